@@ -1,0 +1,35 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig([
+  {
+    entry: { index: 'src/index.ts', node: 'src/node.ts', 'pool.worker': 'src/node/pool.worker.ts' },
+    format: ['esm', 'cjs'],
+    target: 'es2022',
+    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+    sourcemap: true,
+    clean: true,
+    splitting: true,
+    // import.meta.url in CommonJS, for the worker file beside the entry.
+    shims: true,
+  },
+  {
+    // One file without imports: a page can load it from anywhere.
+    entry: { worker: 'src/parallel/web.worker.ts' },
+    format: ['esm'],
+    target: 'es2022',
+    // Some dependencies have another file for browsers; those for Node require its modules.
+    platform: 'browser',
+    noExternal: [/./],
+    minify: true,
+    splitting: false,
+    clean: false,
+  },
+  {
+    entry: { cli: 'src/cli/main.ts' },
+    format: ['esm'],
+    target: 'node20',
+    platform: 'node',
+    banner: { js: '#!/usr/bin/env node' },
+    clean: false,
+  },
+]);
