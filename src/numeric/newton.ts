@@ -1,0 +1,100 @@
+/**
+ * Minimises a twice differentiable function inside a box, by Newton's method with Levenberg damping and projection on the box.
+ *
+ *     step = -(H + lambda diag|H|)^-1 g   on the coordinates that no bound holds
+ *
+ * The damping grows until the matrix is positive definite and the step lowers the function, and shrinks after every success.
+ * Nocedal & Wright 2006, "Numerical Optimization", chapters 3 and 16.
+ */
+
+import { dampedSolver } from './cholesky.ts';
+
+/** Function of `dimension` coordinates, with bounds. */
+export interface Problem {
+  readonly dimension: number;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  value(theta: Float64Array): number;
+  /** Value, and gradient (n) and Hessian (n x n, row-major) into the arrays given. */
+  derivatives(theta: Float64Array, gradient: Float64Array, hessian: Float64Array): number;
+}
+
+/** When to stop. */
+export interface NewtonOptions {
+  /** Steps at most. */
+  readonly iterations: number;
+  /** Stop when a step lowers the value by less than this share of it. */
+  readonly tolerance: number;
+}
+
+/** What a minimisation ended with. The minimiser itself is written into the `theta` handed in. */
+export interface NewtonResult {
+  readonly value: number;
+  readonly iterations: number;
+  /** True when no further step promises more than `PROMISE` of the value: a local minimum, to rounding. */
+  readonly converged: boolean;
+}
+
+/** A Newton step that promises less than this share of the value is not worth taking: rounding of a sum of some hundred terms. */
+const PROMISE = 1e-13;
+/** Loosest promise at which the last iterate is still called converged. */
+const CONVERGED = 1e-8;
+const FIRST_DAMPING = 1e-3;
+const LEAST_DAMPING = 1e-14;
+const MOST_TRIES = 40;
+
+/** A minimiser with its work space, for functions of one dimension; not re-entrant. */
+export type Minimiser = (problem: Problem, theta: Float64Array, options: NewtonOptions) => NewtonResult;
+
+/** Makes a {@link Minimiser} for functions of `n` coordinates. */
+export function newtonMinimiser(n: number): Minimiser {
+  const solver = dampedSolver(n);
+  const gradient = new Float64Array(n);
+  const hessian = new Float64Array(n * n);
+  const scale = new Float64Array(n);
+  const step = new Float64Array(n);
+  const trial = new Float64Array(n);
+  const free = new Uint8Array(n);
+
+  return (problem, theta, { iterations, tolerance }) => {
+    const { lower, upper } = problem;
+    let damping = FIRST_DAMPING;
+    let value = problem.derivatives(theta, gradient, hessian);
+    let promise = Number.POSITIVE_INFINITY;
+    let iteration = 0;
+    for (; iteration < iterations; iteration++) {
+      for (let i = 0; i < n; i++) {
+        const held = (theta[i]! <= lower[i]! && gradient[i]! > 0) || (theta[i]! >= upper[i]! && gradient[i]! < 0);
+        free[i] = held ? 0 : 1;
+        scale[i] = Math.max(Math.abs(hessian[i * n + i]!), 1e-12 * value, Number.MIN_VALUE);
+      }
+      let next = value;
+      let lowered = false;
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        if (!solver.solve(hessian, damping, scale, free, gradient, step)) {
+          damping = Math.max(damping * 10, 1e-8);
+          continue;
+        }
+        promise = 0;
+        for (let i = 0; i < n; i++) {
+          trial[i] = Math.min(Math.max(theta[i]! + step[i]!, lower[i]!), upper[i]!);
+          promise -= gradient[i]! * (trial[i]! - theta[i]!);
+        }
+        next = problem.value(trial);
+        if (next < value) {
+          lowered = true;
+          break;
+        }
+        if (promise <= PROMISE * value) break;
+        damping = Math.max(damping * 6, 1e-8);
+      }
+      if (!lowered) break;
+      theta.set(trial);
+      damping = Math.max(damping / 8, LEAST_DAMPING);
+      const drop = value - next;
+      value = problem.derivatives(theta, gradient, hessian);
+      if (drop <= tolerance * value) break;
+    }
+    return { value, iterations: iteration, converged: promise <= CONVERGED * value };
+  };
+}

@@ -1,0 +1,44 @@
+/** Distribution functions against scipy (test/reference/uncertainty.py). */
+
+import { readFileSync } from 'node:fs';
+import { probit } from 'simple-statistics';
+import { describe, expect, it } from 'vitest';
+import {
+  chisquareQuantile,
+  chisquareTail,
+  normalCdf,
+  normalQuantile,
+  tQuantile,
+} from '../../src/numeric/distributions.ts';
+
+type Rows = readonly (readonly number[])[];
+const { distributions } = JSON.parse(
+  readFileSync(new URL('../reference/uncertainty.json', import.meta.url), 'utf8'),
+) as { distributions: Readonly<Record<string, Rows>> };
+
+/** Relative difference, absolute below 1e-300. */
+const off = (value: number, expected: number): number =>
+  Math.abs(value - expected) / Math.max(Math.abs(expected), 1e-300);
+
+describe.each([
+  ['normalQuantile', normalQuantile],
+  ['normalCdf', normalCdf],
+  ['chisquareTail', chisquareTail],
+  ['chisquareQuantile', chisquareQuantile],
+  ['tQuantile', tQuantile],
+] as [string, (...args: number[]) => number][])('%s', (name, f) => {
+  it.each(distributions[name]!.map((row) => [row.slice(0, -1), row.at(-1)!] as const))('of %j', (args, expected) => {
+    // Two libraries of double precision; a median of 0 is the one value without relative digits.
+    if (expected === 0 || Math.abs(expected) < 1e-15) expect(Math.abs(f(...args) - expected)).toBeLessThan(1e-15);
+    else expect(off(f(...args), expected)).toBeLessThan(1e-12);
+  });
+});
+
+it('the far tail that Besiroglu et al. 2024 print', () => {
+  expect(off(chisquareTail(83.99546866212222, 5), 1.2224618341074017e-16)).toBeLessThan(1e-12);
+});
+
+it("simple-statistics' probit would not do", () => {
+  expect(off(probit(0.975), normalQuantile(0.975))).toBeGreaterThan(1e-4);
+  expect(off(normalQuantile(0.975), 1.959963984540054)).toBeLessThan(1e-12);
+});
