@@ -1,0 +1,85 @@
+/** Cells -> checked columns: numbers, names, and the third of N, D and C from the other two. */
+
+import type { BadRow } from './bad-rows.ts';
+import type { ColumnPlaces } from './columns.ts';
+import { type FieldName, NUMBER_FIELDS, type NumberName } from './fields.ts';
+import { type Cell, OPTIONAL_TEXTS, type Runs } from './runs.ts';
+import type { Table } from './table.ts';
+
+/** The columns of {@link Runs} that have been checked. */
+export type CheckedColumns = Pick<
+  Runs,
+  'N' | 'D' | 'C' | 'loss' | 'U' | 'step' | 'fraction' | 'weight' | 'run' | 'family'
+>;
+
+/** What stands between the parts of a name that is made of several columns. */
+const JOIN = ' / ';
+
+/**
+ * Reads every field that has a place; of N, D and C the absent one follows from `C = k N D`.
+ *
+ * @param table - Cells by columns.
+ * @param places - Where each field stands; `loss` and two of N, D, C do.
+ * @param k - FLOPs per parameter and token.
+ * @param bad - Bad rows by row number; gains each row that breaks a rule, with the first rule that it breaks.
+ * @returns Columns as long as the table; what they hold at bad rows means nothing.
+ */
+export function readCells(table: Table, places: ColumnPlaces, k: number, bad: Map<number, BadRow>): CheckedColumns {
+  const columns: Record<string, Float64Array | readonly string[]> = {};
+  const judge = (name: NumberName, label: string, values: Float64Array, cells: ArrayLike<Cell>): void => {
+    const { rule, allows } = NUMBER_FIELDS[name];
+    for (let i = 0; i < values.length; i++) {
+      if (!allows(values[i]!)) addBadCell(bad, table.row[i]!, name, `${label} ${rule}`, cells[i]!);
+    }
+    columns[name] = values;
+  };
+
+  for (const name of Object.keys(NUMBER_FIELDS) as NumberName[]) {
+    const place = places[name]?.[0];
+    if (place === undefined) continue;
+    const cells = table.columns[place]!;
+    judge(name, labelOf(name, table.header[place]!), Float64Array.from(cells, NUMBER_FIELDS[name].parse), cells);
+  }
+  for (const name of OPTIONAL_TEXTS) if (places[name]) columns[name] = readNames(table, name, places[name], bad);
+
+  const { N, D, C } = columns as Partial<CheckedColumns>;
+  const derive = (name: NumberName, formula: string, value: (i: number) => number): void => {
+    const values = Float64Array.from(table.row, (_, i) => value(i));
+    judge(name, `${name} = ${formula}`, values, values);
+  };
+  if (!N) derive('N', `C / (${k} D)`, (i) => C![i]! / (k * D![i]!));
+  else if (!D) derive('D', `C / (${k} N)`, (i) => C![i]! / (k * N[i]!));
+  else if (!C) derive('C', `${k} N D`, (i) => k * N[i]! * D[i]!);
+  return columns as unknown as CheckedColumns;
+}
+
+/** The name in each row; equal names are one string in memory. */
+function readNames(
+  table: Table,
+  name: FieldName,
+  places: readonly number[],
+  bad: Map<number, BadRow>,
+): readonly string[] {
+  const known = new Map<string, string>();
+  const names: string[] = [];
+  for (let i = 0; i < table.row.length; i++) {
+    const parts = places.map((place) => table.columns[place]![i]!);
+    const empty = parts.findIndex((part) => part === null || part === '');
+    if (empty >= 0) {
+      const rule = `${labelOf(name, table.header[places[empty]!]!)} must be a name`;
+      addBadCell(bad, table.row[i]!, name, rule, parts[empty]!);
+    }
+    const joined = parts.join(JOIN);
+    const same = known.get(joined) ?? joined;
+    known.set(same, same);
+    names.push(same);
+  }
+  return Object.freeze(names);
+}
+
+function addBadCell(bad: Map<number, BadRow>, row: number, column: FieldName, rule: string, value: Cell): void {
+  if (!bad.has(row)) bad.set(row, { code: 'E_CELL', row, rule, value, details: { column } });
+}
+
+const labelOf = (name: FieldName, header: string): string =>
+  header === name ? name : `${name} (column ${JSON.stringify(header)})`;

@@ -1,0 +1,134 @@
+/**
+ * Rows -> validated runs. This is the border: everything further in trusts the numbers that leave here.
+ *
+ * Two of model size, tokens and compute give the third by `C = k N D`, with k = 6 FLOPs per parameter and token
+ * (Kaplan et al. 2020, arXiv:2001.08361).
+ */
+
+import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { RunsError, type Warning } from '../errors.ts';
+import { skipWarnings, throwBadRows } from './bad-rows.ts';
+import { readCells } from './cells.ts';
+import { type ColumnChoice, type ColumnPlaces, placeColumns } from './columns.ts';
+import { NUMBER_FIELDS, type NumberName } from './fields.ts';
+import { readTable, type TableFormat } from './read-table.ts';
+import { type Cell, type Runs, takeRuns } from './runs.ts';
+import { type Table, tableOfRows } from './table.ts';
+
+/** How to read a table of runs. */
+export interface ReadRunsOptions {
+  /** Headers by field, where they do not speak for themselves: `{ N: 'Model Size', run: ['model', 'seed'] }`. */
+  readonly columns?: ColumnChoice;
+  /** Form of the text; found out from its beginning if absent. Ignored for row objects. */
+  readonly format?: TableFormat;
+  /** The k of `C = k N D`, FLOPs per parameter and token, > 0; default {@link DEFAULT_FLOPS_PER_PARAM_TOKEN}. */
+  readonly flopsPerParamToken?: number;
+  /** Whether a row that breaks a rule is an error (the default) or is left out with a warning. */
+  readonly onBadRow?: 'throw' | 'skip';
+}
+
+/** Share by which a given C may differ from `k N D` before a warning; our choice, above what rounded sizes explain. */
+const COMPUTE_TOLERANCE = 0.2;
+
+/**
+ * Reads training runs from text or from row objects, and checks every cell that it uses.
+ *
+ * @param input - CSV, TSV, JSON or JSON Lines as text, or row objects. Numbers may be text; counts may be `70B`.
+ * @param options - Column names, format, FLOPs per parameter and token, what to do with bad rows.
+ * @returns Frozen runs (typed arrays cannot be frozen: do not write to them). A column that is no number of its own
+ *   field stays in `extra` under its header.
+ * @throws {RunsError} `E_EMPTY`, `E_FORMAT`, `E_OPTION`, `E_COLUMN_MISSING`, `E_COLUMN_DOUBLED`; `E_ROW_RAGGED` or
+ *   `E_CELL` for the first bad row of the whole table, with the number of further ones.
+ * @example
+ * readRuns('N,D,loss\n70B,1.4T,1.94').C[0] // => 5.88e23
+ */
+export function readRuns(
+  input: string | readonly Readonly<Record<string, unknown>>[],
+  options: ReadRunsOptions = {},
+): Runs {
+  const { flopsPerParamToken: k = DEFAULT_FLOPS_PER_PARAM_TOKEN, onBadRow = 'throw' } = options;
+  if (!(k > 0 && k < Number.POSITIVE_INFINITY)) {
+    throw new RunsError('E_OPTION', `flopsPerParamToken must be a positive finite number, got ${k}`);
+  }
+  if (onBadRow !== 'throw' && onBadRow !== 'skip') {
+    throw new RunsError('E_OPTION', `onBadRow must be throw or skip, got ${JSON.stringify(onBadRow)}`);
+  }
+  const table = tableOf(input, options.format);
+  if (table.row.length + table.bad.length === 0) {
+    throw new RunsError('E_EMPTY', 'the table must have rows, got none below the header');
+  }
+  if (table.row.length === 0 && onBadRow === 'throw') throwBadRows(table.bad);
+  const places = placeColumns(table.header, options.columns);
+  const bad = new Map(table.bad.map((row) => [row.row, row]));
+  const columns = readCells(table, places, k, bad);
+  if (bad.size > 0 && onBadRow === 'throw') throwBadRows(bad.values());
+  const read: Runs = {
+    length: table.row.length,
+    ...columns,
+    extra: extraColumns(table, places),
+    row: table.row,
+    passed: [],
+    warnings: [],
+  };
+  const good =
+    bad.size === 0
+      ? read
+      : takeRuns(
+          read,
+          Array.from(table.row.keys()).filter((i) => !bad.has(table.row[i]!)),
+        );
+  if (good.length === 0) throw new RunsError('E_EMPTY', `the table must have a good row, got ${bad.size} bad ones`);
+  const warnings = [
+    ...skipWarnings(bad.values()),
+    ...(places.N && places.D && places.C ? computeWarnings(good, k) : []),
+    ...doubledWarnings(table.header),
+  ];
+  return Object.freeze({
+    ...good,
+    passed: Object.freeze([]),
+    warnings: Object.freeze(warnings.map((warning) => Object.freeze(warning))),
+  });
+}
+
+function tableOf(input: unknown, format: TableFormat | undefined): Table {
+  if (typeof input === 'string') return readTable(input, format);
+  if (Array.isArray(input)) return tableOfRows(input);
+  throw new RunsError('E_FORMAT', `the input must be text or an array of row objects, got ${typeof input}`);
+}
+
+/** The columns that no number was read from, by their headers; of two with the same header the first. */
+function extraColumns(table: Table, places: ColumnPlaces): Runs['extra'] {
+  const used = new Set((Object.keys(NUMBER_FIELDS) as NumberName[]).flatMap((name) => places[name] ?? []));
+  const extra = new Map<string, readonly Cell[]>();
+  table.header.forEach((name, j) => {
+    if (!used.has(j) && !extra.has(name)) extra.set(name, Object.freeze(table.columns[j]!));
+  });
+  return Object.freeze(Object.fromEntries(extra));
+}
+
+/** One warning if the given C and `k N D` are further apart than {@link COMPUTE_TOLERANCE} in any row. */
+function computeWarnings({ N, D, C, row }: Runs, k: number): Warning[] {
+  let count = 0;
+  let worst = 0;
+  const ratio = (i: number): number => C[i]! / (k * N[i]! * D[i]!);
+  const distance = (i: number): number => Math.abs(Math.log(ratio(i)));
+  for (let i = 0; i < C.length; i++) {
+    if (Math.abs(ratio(i) - 1) > COMPUTE_TOLERANCE) count++;
+    if (distance(i) > distance(worst)) worst = i;
+  }
+  if (count === 0) return [];
+  const worstRatio = Number(ratio(worst).toPrecision(3));
+  const message =
+    `C differs from ${k} N D by more than ${COMPUTE_TOLERANCE * 100} % in ${count} of ${C.length} rows, ` +
+    `most in row ${row[worst]}: ${worstRatio} times ${k} N D; the given C is kept`;
+  return [{ code: 'W_COMPUTE_DISAGREES', message }];
+}
+
+function doubledWarnings(header: readonly string[]): Warning[] {
+  const first = new Set<string>();
+  const doubled = new Set(header.filter((name) => first.size === first.add(name).size));
+  return [...doubled].map((name) => ({
+    code: 'W_COLUMN_DOUBLED',
+    message: `column ${JSON.stringify(name)} stands twice or more in the header; \`extra\` holds the first`,
+  }));
+}

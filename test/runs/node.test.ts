@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { FitError, RunsError } from '../../src/errors.ts';
+import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { publishedLaws } from '../../src/laws/published.ts';
+import { readFitFile, readRunsFile } from '../../src/node.ts';
+import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'runs-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const failure = async (call: Promise<unknown>): Promise<RunsError> => {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(RunsError);
+  return error as RunsError;
+};
+
+describe('readRunsFile', () => {
+  it.each([
+    ['runs.csv', 'N,D,loss\n1,2,3'],
+    ['runs.TSV', 'N\tD\tloss\n1\t2\t3'],
+    ['runs.json', '[{"N":1,"D":2,"loss":3}]'],
+    ['runs.jsonl', '{"N":1,"D":2,"loss":3}'],
+    ['runs.ndjson', '{"N":1,"D":2,"loss":3}'],
+    ['runs.txt', 'N;D;loss\n1;2;3'],
+    ['runs', '{"N":[1],"D":[2],"loss":[3]}'],
+  ])('reads %s', async (name, content) => {
+    expect((await readRunsFile(file(name, content))).C).toEqual(Float64Array.of(12));
+  });
+
+  it('lets the option win over the extension', async () => {
+    const path = file('wrong.json', 'N,D,loss\n1,2,3');
+    expect((await readRunsFile(path, { format: 'csv' })).length).toBe(1);
+    expect((await failure(readRunsFile(path))).code).toBe('E_FORMAT');
+  });
+
+  it('names the file in what goes wrong with its rows', async () => {
+    const path = file('bad.csv', 'N,D,loss\n1,0,3');
+    const error = await failure(readRunsFile(path));
+    expect(error.code).toBe('E_CELL');
+    expect(error.message).toBe(`${path}: row 1: D must be a positive finite number of tokens, got 0`);
+    expect(error.details).toMatchObject({ path, row: 1, column: 'D' });
+  });
+
+  it('refuses what is no readable UTF-8 text', async () => {
+    const paths = [join(folder, 'absent.csv'), folder, file('utf16.csv', Buffer.from('\uFEFFN,D,loss', 'utf16le'))];
+    for (const path of paths) {
+      const error = await failure(readRunsFile(path));
+      expect(error.code).toBe('E_FILE');
+      expect(error.message.startsWith(`${path}: the file must be readable UTF-8 text, got `)).toBe(true);
+    }
+  });
+});
+
+describe('readFitFile', () => {
+  const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+
+  it('reads a saved fit', async () => {
+    const fit = fitScalingLaw(runs);
+    expect(await readFitFile(file('fit.json', JSON.stringify(fit)))).toEqual(fit);
+  });
+
+  it.each([
+    ['absent-fit.json', undefined, 'E_FILE', 'the file must be readable UTF-8 text'],
+    ['number.json', '3', 'E_FIT_SCHEMA', 'saved fit: must be a JSON object, got "3"'],
+    ['other.json', '{"schema":"scaling-laws/fit@9"}', 'E_FIT_SCHEMA', 'saved fit: schema must be'],
+  ])('names the file in what is wrong with %s', async (name, content, code, message) => {
+    const path = content === undefined ? join(folder, name) : file(name, content);
+    await expect(readFitFile(path)).rejects.toThrow(FitError);
+    await expect(readFitFile(path)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(`${path}: ${message}`),
+    });
+  });
+});
