@@ -1,0 +1,86 @@
+/**
+ * From a table of runs to a fitted law: filter, build the objective, search its global minimum, judge what was found.
+ */
+
+import { VERSION } from '../constants.ts';
+import { FitError } from '../errors.ts';
+import { applyFilters } from '../filters/apply.ts';
+import { deepFreeze } from '../freeze.ts';
+import { lawNamed } from '../laws/registry.ts';
+import { spanOf } from '../numeric/span.ts';
+import { digestRuns } from '../runs/digest.ts';
+import type { Runs } from '../runs/runs.ts';
+import { FIT_SCHEMA, type Fit } from './fit.ts';
+import { type FitOptions, settingsOf } from './options.ts';
+import { fitProblem, freeCoefficients } from './problem.ts';
+import { qualityOf, summarizeResiduals } from './residuals.ts';
+import { searchMinimum } from './search.ts';
+import { fitWarnings, judge } from './status.ts';
+
+/**
+ * Fits a scaling law to training runs.
+ *
+ *     minimise  sum_i weight_i x penalty(ln L(N_i, D_i) - ln loss_i)   over E, A, B, alpha, beta
+ *
+ * Needs no starting point: a grid of exponents, variable projection, and hops along the valley find the global minimum.
+ *
+ * @param runs - Validated runs (see {@link readRuns}).
+ * @param options - Law, filters, penalty, space, fixed and tied coefficients, bounds, engine, depth of search.
+ * @returns A frozen {@link Fit}. A numerical outcome (not converged, at a bound, unidentified) is its `status`, never an error.
+ * @throws {FitError} `E_OPTION` for a bad option.
+ * @throws {FilterError} `E_FILTER`, `E_FILTER_COLUMN`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1.
+ * @throws {LawError} `E_LAW_UNKNOWN`.
+ * @example
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, noise: 0, seed: 1 });
+ * fitScalingLaw(runs).coefficients.alpha // => 0.336
+ * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.3; Besiroglu et al. (2024), arXiv:2404.10102.
+ */
+export function fitScalingLaw(runs: Runs, options: FitOptions = {}): Fit {
+  const settings = settingsOf(options);
+  const law = lawNamed(settings.law);
+  const minimum = freeCoefficients(law, settings) + 1;
+  const { kept, dropped, warnings } = applyFilters(runs, options.filters ?? [], { minimum });
+
+  const { kernel, observed, objective, engine } = fitProblem(kept, settings);
+  const found = searchMinimum(objective, observed, engine, settings.search);
+  if (!Number.isFinite(found.value)) {
+    throw new FitError('E_FIT_FAILED', `fit: the objective must be finite at the optimum, got ${found.value}`, {});
+  }
+
+  const predicted = new Float64Array(kept.length);
+  kernel.predict(found.theta, predicted);
+  const residuals = new Float64Array(kept.length);
+  objective.residuals(found.theta, residuals);
+  const values = kernel.toCoefficients(found.theta);
+  const coefficients = Object.fromEntries(law.coefficients.map((name) => [name, values[name]!]));
+  const status = judge(kernel, found, objective.information(found.theta), coefficients);
+  const tokensPerParam = spanOf(kept.D.map((D, i) => D / kept.N[i]!));
+  const fit: Fit<string> = {
+    schema: FIT_SCHEMA,
+    version: VERSION,
+    law: law.kind,
+    coefficients,
+    objective: { value: found.value, penalty: settings.penalty, space: settings.space },
+    status,
+    warnings: [...runs.warnings, ...warnings, ...fitWarnings(status, found, coefficients, kept, tokensPerParam)],
+    starts: found.starts,
+    fittedRange: {
+      N: spanOf(kept.N),
+      D: spanOf(kept.D),
+      C: spanOf(kept.C),
+      tokensPerParam,
+      loss: spanOf(kept.loss),
+    },
+    residuals: summarizeResiduals(residuals, kept),
+    quality: qualityOf(predicted, kept.loss),
+    runs: {
+      read: runs.length,
+      kept: kept.length,
+      dropped: dropped.map(({ filter, rows, runs: whole }) => ({ filter, rows, runs: whole })),
+      digest: digestRuns(kept),
+    },
+    options: settings,
+  };
+  // The clone cuts every tie to the caller's own option objects before freezing.
+  return deepFreeze(structuredClone(fit)) as Fit;
+}

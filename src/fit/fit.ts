@@ -1,0 +1,119 @@
+/**
+ * A fit: frozen plain data that says what was found, from which rows, by which rules, and how far to trust it.
+ * `JSON.parse(JSON.stringify(fit))` is deeply equal to it; {@link fitFromJson} loads it again.
+ */
+
+import { FitError, type Warning } from '../errors.ts';
+import type { RecordedFilter } from '../filters/filter.ts';
+import { deepFreeze } from '../freeze.ts';
+import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import type { FittedLaw, FittedRange } from '../laws/fitted-law.ts';
+import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import type { Span } from '../numeric/span.ts';
+import type { Penalty, Space } from '../objective/penalty.ts';
+import type { FitSettings } from './options.ts';
+import type { StartCounts } from './search.ts';
+import type { FitStatus } from './status.ts';
+
+/** Format of a saved fit. The number rises when a field changes its meaning; older files keep loading or are refused by name. */
+export const FIT_SCHEMA = 'scaling-laws/fit@1';
+
+/** Residuals in the space of the fit: ln(predicted / observed), or predicted - observed in nats per token. */
+export interface ResidualSummary {
+  readonly mean: number;
+  readonly median: number;
+  readonly standardDeviation: number;
+  /** Median of the absolute residuals. */
+  readonly medianAbsolute: number;
+  readonly min: number;
+  readonly max: number;
+  /** 1-based source row of the residual of largest size. */
+  readonly worstRow: number;
+}
+
+/** How well the law describes the rows it was fitted to. */
+export interface FitQuality {
+  /** Share of the variance of the observed losses that the law explains: 1 - SS_residual / SS_total, in nats per token. */
+  readonly r2: number;
+  /** Mean of |observed - predicted| / observed. */
+  readonly meanAbsoluteRelativeError: number;
+}
+
+/** What one filter dropped. */
+export interface DroppedRows {
+  readonly filter: RecordedFilter;
+  /** Rows it dropped. */
+  readonly rows: number;
+  /** Runs that lost their last row to it; 0 where runs have no names. */
+  readonly runs: number;
+}
+
+/** A fitted law with its evidence. */
+export interface Fit<Name extends string = ChinchillaCoefficient> extends FittedLaw<Name> {
+  readonly schema: typeof FIT_SCHEMA;
+  /** Version of this package that made the fit. */
+  readonly version: string;
+  readonly objective: {
+    /** SUM over rows of weight x penalty(residual). */
+    readonly value: number;
+    readonly penalty: Penalty;
+    readonly space: Space;
+  };
+  readonly status: FitStatus;
+  readonly warnings: readonly Warning[];
+  /** How lonely the optimum is. */
+  readonly starts: StartCounts;
+  readonly fittedRange: FittedRange & {
+    /** Nats per token. */
+    readonly loss: Span;
+  };
+  readonly residuals: ResidualSummary;
+  readonly quality: FitQuality;
+  readonly runs: {
+    readonly read: number;
+    readonly kept: number;
+    /** One entry a filter, in order; with `kept` it accounts for every row. */
+    readonly dropped: readonly DroppedRows[];
+    /** Fingerprint of the rows that entered: N, D, C, loss, weight. */
+    readonly digest: string;
+  };
+  readonly options: FitSettings;
+}
+
+/**
+ * Loads a saved fit.
+ *
+ * @param json - Text of a saved fit, or the object parsed from it.
+ * @returns The fit, frozen.
+ * @throws {FitError} `E_FIT_SCHEMA` if it is no fit, or one of another schema version.
+ * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS` if its law or coefficients are damaged.
+ * @example
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const fit = fitScalingLaw(runs);
+ * fitFromJson(JSON.stringify(fit)).coefficients.E === fit.coefficients.E // => true
+ */
+export function fitFromJson(json: string | object): Fit {
+  const data = (typeof json === 'string' ? parse(json) : json) as Partial<Fit>;
+  if (data.schema !== FIT_SCHEMA) {
+    const got = data.schema === undefined ? 'no schema' : String(data.schema);
+    throw new FitError('E_FIT_SCHEMA', `saved fit: schema must be ${FIT_SCHEMA}, got ${got}`, { schema: data.schema });
+  }
+  for (const name of ['law', 'coefficients', 'objective', 'status', 'fittedRange', 'runs', 'options'] as const) {
+    if (data[name] === undefined) {
+      throw new FitError('E_FIT_SCHEMA', `saved fit: ${name} must be there, got nothing`, { field: name });
+    }
+  }
+  const fit = data as Fit;
+  checkCoefficients(lawNamed(fit.law), fit.coefficients);
+  return deepFreeze(structuredClone(fit));
+}
+
+function parse(text: string): object {
+  try {
+    const data: unknown = JSON.parse(text);
+    if (data !== null && typeof data === 'object') return data;
+  } catch {
+    // Said below: a truncated file and a number alone are the same to the user.
+  }
+  throw new FitError('E_FIT_SCHEMA', `saved fit: must be a JSON object, got ${JSON.stringify(text.slice(0, 40))}`, {});
+}

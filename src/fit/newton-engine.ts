@@ -1,0 +1,12 @@
+/** The default engine: Levenberg-damped Newton with the exact Hessian of the objective (numeric/newton.ts). */
+
+import { newtonMinimiser } from '../numeric/newton.ts';
+import type { Objective } from '../objective/objective.ts';
+import type { Engine } from './engine.ts';
+
+export function newtonEngine(objective: Objective): Engine {
+  const minimise = newtonMinimiser(objective.kernel.dimension);
+  return {
+    descend: (theta, level, options) => minimise(objective.atLevel(level), theta, options).converged,
+  };
+}

@@ -1,0 +1,49 @@
+/** The numerical problem behind a fit: which rows, which kernel, which objective, which engine. */
+
+import type { Kernel, Law } from '../laws/law.ts';
+import { lawNamed } from '../laws/registry.ts';
+import { spanOf } from '../numeric/span.ts';
+import { type Objective, type Observed, objective } from '../objective/objective.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Engine, EngineFactory, EngineName } from './engine.ts';
+import { levenbergMarquardtEngine } from './levenberg-marquardt-engine.ts';
+import { newtonEngine } from './newton-engine.ts';
+import { type FitSettings, restrictedKernel } from './options.ts';
+
+/** What a fit sees of its rows. */
+export type FitRows = Pick<Runs, 'length' | 'N' | 'D' | 'C' | 'loss' | 'U' | 'weight'>;
+
+/** Everything the search works on. */
+export interface FitProblem {
+  readonly law: Law;
+  readonly kernel: Kernel;
+  readonly observed: Observed;
+  readonly objective: Objective;
+  readonly engine: Engine;
+}
+
+const ENGINES: Readonly<Record<EngineName, EngineFactory>> = {
+  newton: newtonEngine,
+  'levenberg-marquardt': levenbergMarquardtEngine,
+};
+
+/** The problem of fitting `settings.law` to `rows`. Trusts its input. */
+export function fitProblem(rows: FitRows, settings: FitSettings): FitProblem {
+  const law = lawNamed(settings.law);
+  const kernel = restrictedKernel(law, settings, {
+    length: rows.length,
+    N: rows.N,
+    D: rows.D,
+    C: rows.C,
+    ...(rows.U && { U: rows.U }),
+    lowestLoss: spanOf(rows.loss)[0],
+  });
+  const observed = { loss: rows.loss, weight: rows.weight ?? new Float64Array(rows.length).fill(1) };
+  const built = objective(kernel, observed, settings.penalty, settings.space);
+  return { law, kernel, observed, objective: built, engine: ENGINES[settings.engine](built) };
+}
+
+/** Number of coefficients that `settings` leaves to fit. */
+export function freeCoefficients(law: Law, { fixed, tied }: FitSettings): number {
+  return law.coefficients.length - Object.keys(fixed).length - tied.flat().length + tied.length;
+}

@@ -1,0 +1,125 @@
+/** A fit is frozen plain data that survives JSON, and a damaged file is refused by name. */
+
+import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/constants.ts';
+import type { Filter } from '../../src/filters/filter.ts';
+import { FIT_SCHEMA, fitFromJson } from '../../src/fit/fit.ts';
+import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import type { FitOptions } from '../../src/fit/options.ts';
+import { errorOf } from './error-of.ts';
+import { simulated } from './simulated.ts';
+
+const runs = simulated();
+const fit = fitScalingLaw(runs, { filters: [{ kind: 'drop-top-loss', count: 1 }], bounds: { alpha: [0.1, 0.2] } });
+
+/** Paths of all objects inside `data` that are not frozen. */
+function thawed(data: unknown, path = 'fit'): string[] {
+  if (data === null || typeof data !== 'object') return [];
+  const inside = Object.entries(data).flatMap(([key, value]) => thawed(value, `${path}.${key}`));
+  return Object.isFrozen(data) ? inside : [path, ...inside];
+}
+
+describe('a fit', () => {
+  it.each<FitOptions>([
+    {},
+    { penalty: { kind: 'absolute', overestimateWeight: 2 }, space: 'linear' },
+    { fixed: { E: 1.5 }, tied: [['alpha', 'beta']] },
+    {
+      filters: [
+        { kind: 'predicate', name: 'all', keep: () => true },
+        { kind: 'drop-top-loss', count: 2 },
+      ],
+    },
+    { bounds: { alpha: [0.1, 0.2] } },
+  ])('with %o is frozen all the way down and equals its JSON', (options) => {
+    const made = fitScalingLaw(runs, options);
+    expect(thawed(made)).toEqual([]);
+    expect(JSON.parse(JSON.stringify(made))).toStrictEqual(made);
+    expect(thawed(fitFromJson(JSON.stringify(made)))).toEqual([]);
+    expect(fitFromJson(JSON.stringify(made))).toStrictEqual(made);
+    expect(fitFromJson(JSON.parse(JSON.stringify(made)))).toStrictEqual(made);
+  });
+
+  it('says what made it', () => {
+    expect(fit.schema).toBe('scaling-laws/fit@1');
+    expect(fit.schema).toBe(FIT_SCHEMA);
+    expect(fit.version).toBe(VERSION);
+    expect(fit.law).toBe('chinchilla');
+    expect(fit.runs.digest).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('shares nothing with the options that made it', () => {
+    const bounds: Record<string, [number, number]> = { alpha: [0.1, 0.2] };
+    const filters: Filter[] = [{ kind: 'equals', column: 'N', value: [5e7, 2e8, 6e8, 2e9] }];
+    const made = fitScalingLaw(runs, { bounds, filters });
+    const before = JSON.stringify(made);
+    bounds.alpha![1] = 9;
+    bounds.beta = [0, 1];
+    filters.length = 0;
+    expect(JSON.stringify(made)).toBe(before);
+    expect(Object.isFrozen(bounds.alpha)).toBe(false);
+  });
+
+  it('leaves the runs alone', () => {
+    const before = structuredClone(runs);
+    fitScalingLaw(runs, { filters: [{ kind: 'drop-top-loss', count: 3 }] });
+    expect(structuredClone(runs)).toStrictEqual(before);
+  });
+});
+
+describe('fitFromJson', () => {
+  const saved = (): Record<string, unknown> => JSON.parse(JSON.stringify(fit));
+  const without = (name: string): Record<string, unknown> => {
+    const { [name]: _, ...rest } = saved();
+    return rest;
+  };
+
+  it('freezes a copy: the object handed in stays as it is', () => {
+    const data = saved();
+    fitFromJson(data);
+    expect(Object.isFrozen(data)).toBe(false);
+  });
+
+  it.each([
+    [
+      '{"schema": "scaling-laws/fit@1"',
+      'saved fit: must be a JSON object, got "{\\"schema\\": \\"scaling-laws/fit@1\\""',
+    ],
+    ['3', 'saved fit: must be a JSON object, got "3"'],
+    ['null', 'saved fit: must be a JSON object, got "null"'],
+    ['', 'saved fit: must be a JSON object, got ""'],
+    ['{}', 'saved fit: schema must be scaling-laws/fit@1, got no schema'],
+    ['[]', 'saved fit: schema must be scaling-laws/fit@1, got no schema'],
+    ['{"schema": "scaling-laws/fit@2"}', 'saved fit: schema must be scaling-laws/fit@1, got scaling-laws/fit@2'],
+  ])('refuses %s', (text, message) => {
+    expect(errorOf(() => fitFromJson(text))).toEqual({ name: 'FitError', code: 'E_FIT_SCHEMA', message });
+  });
+
+  it.each(['law', 'coefficients', 'objective', 'status', 'fittedRange', 'runs', 'options'])(
+    'refuses a fit without %s',
+    (name) => {
+      expect(errorOf(() => fitFromJson(without(name)))).toEqual({
+        name: 'FitError',
+        code: 'E_FIT_SCHEMA',
+        message: `saved fit: ${name} must be there, got nothing`,
+      });
+    },
+  );
+
+  it('refuses a law that it does not know, and coefficients that are none', () => {
+    expect(errorOf(() => fitFromJson({ ...saved(), law: 'kaplan' })).code).toBe('E_LAW_UNKNOWN');
+    const { E: _, ...rest } = fit.coefficients;
+    expect(errorOf(() => fitFromJson({ ...saved(), coefficients: rest }))).toEqual({
+      name: 'LawError',
+      code: 'E_LAW_COEFFICIENTS',
+      message: 'chinchilla: E must be a finite number >= 0, got undefined',
+    });
+    // JSON has no infinity: it writes null.
+    const infinite = { ...saved(), coefficients: { ...fit.coefficients, A: null } };
+    expect(errorOf(() => fitFromJson(infinite)).message).toBe('chinchilla: A must be a finite number >= 0, got null');
+  });
+
+  it('keeps fields that a later version may add', () => {
+    expect(fitFromJson({ ...saved(), remark: 'kept' })).toHaveProperty('remark', 'kept');
+  });
+});
