@@ -1,0 +1,195 @@
+/**
+ * Bootstrap of a fit: the law re-fitted to many redrawn versions of its rows, as a measure of how far the coefficients, and everything
+ * computed from them, would move with other runs of the same kind.
+ *
+ * Efron & Tibshirani 1993, "An Introduction to the Bootstrap"; over scaling laws Besiroglu et al. 2024, arXiv:2404.10102.
+ */
+
+import { FitError } from '../errors.ts';
+import type { Fit } from '../fit/fit.ts';
+import { freeCoefficients } from '../fit/problem.ts';
+import { rowsBehind } from '../fit/rows-behind.ts';
+import { COARSE } from '../fit/search.ts';
+import { deepFreeze } from '../freeze.ts';
+import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import { lawNamed } from '../laws/registry.ts';
+import type { Runs } from '../runs/runs.ts';
+import { JUMP, type ReplicatePlan, type Replicates, runReplicates, type Task } from './replicate.ts';
+import { defaultResample, type Resample, unitsOf } from './resample.ts';
+
+/** How to resample. */
+export interface BootstrapOptions {
+  /** Number of re-fits, >= 2; default {@link DEFAULT_REPLICATES}. */
+  readonly replicates?: number;
+  /** What is drawn; default whole runs where some run has several rows, else rows. */
+  readonly resample?: Resample;
+  /** Any integer; default 1. One seed, one answer. */
+  readonly seed?: number;
+  /** Stops the work with an `E_ABORTED` error. */
+  readonly signal?: AbortSignal;
+  /** Called now and then with the share that is done, in [0, 1]. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** Enough for the ends of a 95 % interval; Besiroglu et al. 2024 use 4,000. */
+export const DEFAULT_REPLICATES = 1000;
+
+/** Format of a saved bootstrap. */
+export const BOOTSTRAP_SCHEMA = 'scaling-laws/bootstrap@1';
+
+/** Replicates of a fit: plain frozen data. */
+export interface Bootstrap<Name extends string = ChinchillaCoefficient> extends FittedLaw<Name> {
+  readonly schema: typeof BOOTSTRAP_SCHEMA;
+  readonly resample: Resample;
+  readonly seed: number;
+  readonly replicates: number;
+  /** Number of rows, runs or sizes that were drawn from. */
+  readonly units: number;
+  /** Units less the coefficients that were free, or less one for sizes, at least 1: intervals allow for few of them. */
+  readonly degreesOfFreedom: number;
+  /** Replicates whose best optimum lies in another basin than the one the fit's own optimum leads to. */
+  readonly jumped: number;
+  /** Replicates that did not end in a local minimum; they are kept. */
+  readonly failed: number;
+  /** Each coefficient over the replicates. */
+  readonly draws: Readonly<Record<Name, readonly number[]>>;
+  /** Each coefficient with one unit left out, for the acceleration of BCa intervals; empty for residuals. */
+  readonly jackknife: Readonly<Record<Name, readonly number[]>>;
+}
+
+/** Hops of a replicate where the landscape is rugged: with 8, one re-fit in twenty of the hardest set is not that of a full search. */
+const HOPS = 16;
+/** Replicates tried both with and without hops; if hops find a better basin in as many as {@link RUGGED} of them, all get hops. */
+const PILOT = 40;
+const PILOT_HOPS = 8;
+const RUGGED = 2;
+/** Replicates between two reports of progress. */
+export const SLICE = 50;
+/** Units left out one at a time at the most; with more of them, as many evenly spaced ones stand for all. */
+const MOST_JACKKNIFE = 500;
+
+/** The work of a bootstrap, ready to be done in slices. */
+export interface BootstrapWork {
+  readonly fit: Fit;
+  readonly plan: ReplicatePlan;
+  readonly replicates: number;
+}
+
+/**
+ * Bootstraps a fit.
+ *
+ * Every replicate starts at the fit's optimum and is followed down to the penalty like the fit itself. Whether it also needs hops to
+ * find a better basin is learnt on a pilot of the first replicates.
+ *
+ * @param fit - A fit of this library.
+ * @param runs - The rows behind it, or the table that it filtered.
+ * @returns Replicates of the coefficients; see `intervals`, `coefficientIntervals`, `bootstrapCovariance`.
+ * @throws {FitError} `E_OPTION`; `E_RUNS_MISMATCH` if these are not the rows behind the fit; `E_ABORTED` if the signal says so.
+ * @example
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200, seed: 1 });
+ * const loss = intervals(boot, (law) => predictor(law).loss({ N: 3e9, D: 6e10 }));
+ * loss.lower < loss.estimate && loss.estimate < loss.upper // => true
+ * @see Besiroglu et al. (2024), arXiv:2404.10102, section 3.
+ */
+export function bootstrap(fit: Fit, runs: Runs, options: BootstrapOptions = {}): Bootstrap {
+  const work = bootstrapWork(fit, runs, options);
+  const total = work.replicates + work.plan.leftOut.length;
+  const inSlices = (task: Task, count: number, before: number): Replicates[] => {
+    const slices: Replicates[] = [];
+    for (let from = 0; from < count; from += SLICE) {
+      stopIfAborted(options.signal);
+      slices.push(runReplicates(work.plan, task, from, Math.min(from + SLICE, count)));
+      options.onProgress?.((before + Math.min(from + SLICE, count)) / total);
+    }
+    return slices;
+  };
+  const draws = inSlices('draws', work.replicates, 0);
+  return assembleBootstrap(work, draws, inSlices('jackknife', work.plan.leftOut.length, work.replicates));
+}
+
+/** Throws `E_ABORTED` where the caller's signal asks for it. */
+export function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new FitError('E_ABORTED', 'the work was stopped by its signal', {});
+}
+
+/** Checks the options, finds the rows, and learns on a pilot how much search the replicates need. */
+export function bootstrapWork(fit: Fit, runs: Runs, options: BootstrapOptions): BootstrapWork {
+  const { replicates = DEFAULT_REPLICATES, seed = 1 } = options;
+  integer('replicates', replicates, 2);
+  integer('seed', seed, Number.MIN_SAFE_INTEGER);
+  const rows = rowsBehind(fit, runs);
+  const resample = options.resample ?? defaultResample(rows);
+  const units = unitsOf(rows, resample);
+  const law = lawNamed(fit.law);
+  const { length, N, D, C, loss, U, weight } = rows;
+  const plan: ReplicatePlan = {
+    rows: { length, N, D, C, loss, ...(U && { U }), ...(weight && { weight }) },
+    units,
+    leftOut: resample === 'residuals' ? new Int32Array(0) : evenly(units.length, MOST_JACKKNIFE),
+    resample,
+    settings: fit.options,
+    coefficients: fit.coefficients,
+    predicted: N.map((_, i) => law.value(fit.coefficients, { N: N[i]!, D: D[i]!, C: C[i]!, ...(U && { U: U[i]! }) })),
+    coarse: COARSE * fit.residuals.medianAbsolute,
+    hops: HOPS,
+    seed,
+  };
+  const hasty = { ...plan, hops: 0 };
+  const thorough = { ...plan, hops: PILOT_HOPS };
+  const pilot = Math.min(PILOT, replicates);
+  const [plain, searched] = [hasty, thorough].map((one) => runReplicates(one, 'draws', 0, pilot).objectives);
+  const missed = plain!.filter((objective, k) => objective > searched![k]! * (1 + JUMP)).length;
+  return { fit, plan: missed < RUGGED ? hasty : plan, replicates };
+}
+
+/** `most` positions out of `count`, evenly spaced, or all of them. */
+function evenly(count: number, most: number): Int32Array {
+  const taken = Math.min(count, most);
+  return Int32Array.from({ length: taken }, (_, k) => Math.floor((k * count) / taken));
+}
+
+function integer(option: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  const rule = least > 0 ? `an integer >= ${least}` : 'an integer';
+  throw new FitError('E_OPTION', `${option} must be ${rule}, got ${value}`, { option, value });
+}
+
+/** A size has rows of its own to tell what tokens do, so sizes are counted like the clusters of a cluster-robust error. */
+function degreesOfFreedom(fit: Fit, { units, resample }: ReplicatePlan): number {
+  const spent = resample === 'sizes' ? 1 : freeCoefficients(lawNamed(fit.law), fit.options);
+  return Math.max(units.length - spent, 1);
+}
+
+/** Puts the slices of a bootstrap, in order, into one result. */
+export function assembleBootstrap(
+  { fit, plan, replicates }: BootstrapWork,
+  draws: readonly Replicates[],
+  jackknife: readonly Replicates[],
+): Bootstrap {
+  const names = lawNamed(fit.law).coefficients;
+  const columns = (slices: readonly Replicates[]): Record<string, number[]> =>
+    Object.fromEntries(
+      names.map((name, j) => [
+        name,
+        slices.flatMap(({ values }) => Array.from(values).filter((_, i) => i % names.length === j)),
+      ]),
+    );
+  const total = (count: (slice: Replicates) => number): number => draws.reduce((sum, slice) => sum + count(slice), 0);
+  return deepFreeze({
+    schema: BOOTSTRAP_SCHEMA,
+    law: fit.law,
+    coefficients: fit.coefficients,
+    fittedRange: fit.fittedRange,
+    resample: plan.resample,
+    seed: plan.seed,
+    replicates,
+    units: plan.units.length,
+    degreesOfFreedom: degreesOfFreedom(fit, plan),
+    jumped: total((slice) => slice.jumped),
+    failed: total((slice) => slice.failed),
+    draws: columns(draws),
+    jackknife: columns(jackknife),
+  }) as unknown as Bootstrap;
+}

@@ -1,0 +1,150 @@
+/**
+ * Profile likelihood: how the best objective rises when one coefficient is held away from its optimum and all others adapt.
+ *
+ *     interval = { c : 2 (l_max - l(c)) <= chi-squared quantile with 1 degree of freedom }
+ *
+ * Unlike a standard error it sees that E cannot fall below 0 and that A has a long tail. Takes rows for independent.
+ * Venzon & Moolgavkar 1988; likelihoods as in likelihood.ts.
+ */
+
+import { FitError } from '../errors.ts';
+import type { Fit } from '../fit/fit.ts';
+import { fitProblem } from '../fit/problem.ts';
+import { rowsBehind } from '../fit/rows-behind.ts';
+import { COARSE, searchNear } from '../fit/search.ts';
+import { deepFreeze } from '../freeze.ts';
+import type { Coefficients } from '../laws/law.ts';
+import { lawNamed } from '../laws/registry.ts';
+import { chisquareQuantile } from '../numeric/distributions.ts';
+import { bracketedRoot } from '../numeric/root.ts';
+import { spanOf } from '../numeric/span.ts';
+import type { Runs } from '../runs/runs.ts';
+import { DEFAULT_LEVEL } from './intervals.ts';
+import { concentratedLogLikelihood } from './likelihood.ts';
+
+/** One point of a profile. */
+export interface ProfilePoint {
+  /** Value at which the coefficient was held. */
+  readonly value: number;
+  /** Best objective with it held there. */
+  readonly objective: number;
+  /** 2 (l_max - l): the likelihood-ratio statistic, chi-squared with 1 degree of freedom if the value were true. */
+  readonly statistic: number;
+  /** All coefficients there. */
+  readonly coefficients: Coefficients;
+}
+
+/** A profile-likelihood interval. */
+export interface ProfileInterval {
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** True where the likelihood never falls far enough before the coefficient's bound: the data do not bound it on that side. */
+  readonly open: { readonly lower: boolean; readonly upper: boolean };
+  readonly level: number;
+}
+
+/** Hops of each re-fit: neighbours along the profile start each other, few surprises remain. */
+const HOPS = 4;
+/** Most doublings of the distance from the estimate before a side is called open. */
+const MOST_DOUBLINGS = 30;
+
+/** Makes a function from a value of coefficient `name` to the {@link ProfilePoint} there. */
+function profiler(fit: Fit, runs: Runs, name: string): (value: number) => ProfilePoint {
+  const rows = rowsBehind(fit, runs);
+  const law = lawNamed(fit.law);
+  if (!law.coefficients.includes(name) || name in fit.options.fixed || fit.options.tied.flat().includes(name)) {
+    throw new FitError('E_OPTION', `name must be a free, untied coefficient of ${law.kind}, got ${name}`, { name });
+  }
+  const best = concentratedLogLikelihood(fit.objective.value, rows.length, fit.objective.penalty);
+  const coarse = COARSE * fit.residuals.medianAbsolute;
+  const bounds = Object.fromEntries(Object.entries(fit.options.bounds).filter(([other]) => other !== name));
+  const known: { value: number; coefficients: Coefficients }[] = [
+    { value: fit.coefficients[name as keyof typeof fit.coefficients], coefficients: fit.coefficients },
+  ];
+  return (value) => {
+    const settings = { ...fit.options, fixed: { ...fit.options.fixed, [name]: value }, bounds };
+    const { kernel, objective, engine } = fitProblem(rows, settings);
+    const nearest = known.reduce((near, one) =>
+      Math.abs(one.value - value) < Math.abs(near.value - value) ? one : near,
+    );
+    const start = kernel
+      .fromCoefficients({ ...nearest.coefficients, [name]: value })
+      .map((x, i) => Math.min(Math.max(x, kernel.lower[i]!), kernel.upper[i]!));
+    const found = searchNear(objective, engine, start, coarse, { hops: HOPS, seed: 1 });
+    const coefficients = kernel.toCoefficients(found.theta);
+    known.push({ value, coefficients });
+    const likelihood = concentratedLogLikelihood(found.value, rows.length, fit.objective.penalty);
+    return { value, objective: found.value, statistic: Math.max(2 * (best - likelihood), 0), coefficients };
+  };
+}
+
+/**
+ * The best objective with coefficient `name` held at each of `values`.
+ *
+ * @throws {FitError} `E_OPTION` if the coefficient is not free; `E_RUNS_MISMATCH`.
+ */
+export function profile(fit: Fit, runs: Runs, name: string, values: readonly number[]): readonly ProfilePoint[] {
+  return deepFreeze(values.map(profiler(fit, runs, name)));
+}
+
+/**
+ * Profile-likelihood interval of a coefficient.
+ *
+ * @param name - A coefficient that the fit was free to choose.
+ * @param level - Nominal coverage in (0, 1); default {@link DEFAULT_LEVEL}.
+ * @returns Estimate and ends; a side that the data do not bound is `open` and ends at the coefficient's bound.
+ * @throws {FitError} `E_OPTION`, `E_RUNS_MISMATCH`.
+ * @example
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const { lower, estimate, upper } = profileInterval(fitScalingLaw(runs, { penalty: { kind: 'squared' } }), runs, 'alpha');
+ * lower < estimate && estimate < upper // => true
+ */
+export function profileInterval(fit: Fit, runs: Runs, name: string, level: number = DEFAULT_LEVEL): ProfileInterval {
+  if (!(level > 0 && level < 1))
+    throw new FitError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
+  const at = profiler(fit, runs, name);
+  const threshold = chisquareQuantile(level, 1);
+  const estimate = fit.coefficients[name as keyof typeof fit.coefficients];
+  const [low, high] = limitsOf(fit, runs, name);
+  const excess = (value: number): number => at(value).statistic - threshold;
+
+  /** The end on one side: step out until the likelihood has fallen far enough, then the root between the last two. */
+  const end = (limit: number): { value: number; open: boolean } => {
+    // Amplitudes span decades, so step in their logarithm.
+    const logs = (name === 'A' || name === 'B') && estimate > 0;
+    const to = (x: number): number => (logs ? Math.log(x) : x);
+    const back = (x: number): number => (logs ? Math.exp(x) : x);
+    const direction = limit > estimate ? 1 : -1;
+    let inside = to(estimate);
+    let step = direction * (logs ? 0.05 : 0.02 * Math.max(estimate, 0.05));
+    for (let k = 0; k < MOST_DOUBLINGS; k++) {
+      const next = to(estimate) + step;
+      const beyond = direction > 0 ? back(next) >= limit : back(next) <= limit;
+      const outside = beyond ? to(limit) : next;
+      if (beyond && !Number.isFinite(outside)) return { value: limit, open: true };
+      if (excess(back(outside)) > 0)
+        return { value: back(bracketedRoot((x) => excess(back(x)), inside, outside)), open: false };
+      if (beyond) return { value: limit, open: true };
+      inside = outside;
+      step *= 2;
+    }
+    return { value: limit, open: true };
+  };
+  const [lower, upper] = [end(low), end(high)];
+  return deepFreeze({
+    estimate,
+    lower: lower.value,
+    upper: upper.value,
+    open: { lower: lower.open, upper: upper.open },
+    level,
+  });
+}
+
+/** Where the fit allowed coefficient `name` to lie. */
+function limitsOf(fit: Fit, runs: Runs, name: string): readonly [number, number] {
+  const given = fit.options.bounds[name];
+  if (given) return given;
+  const [low, high] = lawNamed(fit.law).bounds[name]!;
+  return name === 'E' ? [low, Math.min(high, spanOf(rowsBehind(fit, runs).loss)[0])] : [low, high];
+}

@@ -1,0 +1,103 @@
+/**
+ * What a bootstrap replicate draws: which rows, how often, and with which losses.
+ *
+ * Checkpoints of one run are not independent (their residuals are autocorrelated), so whole runs are drawn where rows carry a run:
+ * intervals from single checkpoints are too narrow. Replicate k has a random stream of its own, derived from (seed, k): the same
+ * seed gives the same replicates, bit for bit, in any order and on any number of workers.
+ */
+
+import { FitError } from '../errors.ts';
+import type { FitRows } from '../fit/problem.ts';
+import { type Random, seededRandom } from '../numeric/random.ts';
+import type { Runs } from '../runs/runs.ts';
+
+/** What is drawn with replacement: rows, whole runs, all rows of a model size, or residuals put onto the fitted law. */
+export type Resample = 'rows' | 'runs' | 'sizes' | 'residuals';
+
+const RESAMPLES: readonly Resample[] = ['rows', 'runs', 'sizes', 'residuals'];
+
+/** Whole runs where some run has several rows, else rows. */
+export function defaultResample(runs: Runs): Resample {
+  return runs.run && new Set(runs.run).size < runs.length ? 'runs' : 'rows';
+}
+
+/**
+ * Rows that are drawn together, as row positions.
+ *
+ * @throws {FitError} `E_OPTION` for an unknown kind, `runs` without a run column, or fewer than two units.
+ */
+export function unitsOf(runs: Runs, resample: Resample): readonly Int32Array[] {
+  if (!RESAMPLES.includes(resample)) refuse(`one of ${RESAMPLES.join(', ')}`, resample);
+  if (resample === 'runs' && !runs.run) refuse("'rows' or 'sizes' where no column names the run of a row", resample);
+  const key = (i: number): unknown => (resample === 'runs' ? runs.run![i] : resample === 'sizes' ? runs.N[i] : i);
+  const groups = new Map<unknown, number[]>();
+  for (let i = 0; i < runs.length; i++) {
+    const group = groups.get(key(i));
+    if (group) group.push(i);
+    else groups.set(key(i), [i]);
+  }
+  if (groups.size < 2) refuse('such that there are two units or more to draw', `${resample} with ${groups.size}`);
+  return Array.from(groups.values(), (rows) => Int32Array.from(rows));
+}
+
+function refuse(rule: string, value: unknown): never {
+  throw new FitError('E_OPTION', `resample must be ${rule}, got ${String(value)}`, { option: 'resample', value });
+}
+
+/** Random stream of replicate `k`: no two replicates of one seed share it. */
+export function replicateRandom(seed: number, k: number): Random {
+  return seededRandom(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(k + 1, 0xc2b2ae35));
+}
+
+/** As many units as there are, drawn with replacement; a row drawn k times weighs k times as much. */
+export function drawUnits(rows: FitRows, units: readonly Int32Array[], random: Random): FitRows {
+  const times = new Float64Array(rows.length);
+  for (let k = 0; k < units.length; k++) {
+    const unit = units[random.integer(units.length)]!;
+    for (let j = 0; j < unit.length; j++) times[unit[j]!] = times[unit[j]!]! + 1;
+  }
+  return takeWeighted(rows, times);
+}
+
+/** All units but one. */
+export function leaveOut(rows: FitRows, unit: Int32Array): FitRows {
+  const times = new Float64Array(rows.length).fill(1);
+  for (const i of unit) times[i] = 0;
+  return takeWeighted(rows, times);
+}
+
+/** The same design with losses `predicted` moved by centred residuals drawn with replacement. */
+export function drawResiduals(rows: FitRows, predicted: Float64Array, log: boolean, random: Random): FitRows {
+  const { length } = rows;
+  const residuals = rows.loss.map((loss, i) => (log ? Math.log(loss / predicted[i]!) : loss - predicted[i]!));
+  const mean = residuals.reduce((sum, r) => sum + r, 0) / length;
+  const loss = predicted.map((p) => {
+    const r = residuals[random.integer(length)]! - mean;
+    return log ? p * Math.exp(r) : Math.max(p + r, Number.MIN_VALUE);
+  });
+  return { ...rows, loss };
+}
+
+/** Rows with `times` > 0, their weights multiplied by it. */
+function takeWeighted(rows: FitRows, times: Float64Array): FitRows {
+  let length = 0;
+  for (let i = 0; i < times.length; i++) if (times[i]! > 0) length++;
+  const index = new Int32Array(length);
+  for (let i = 0, j = 0; i < times.length; i++) if (times[i]! > 0) index[j++] = i;
+  const take = (column: Float64Array): Float64Array => {
+    const taken = new Float64Array(length);
+    for (let j = 0; j < length; j++) taken[j] = column[index[j]!]!;
+    return taken;
+  };
+  const weight = take(times);
+  if (rows.weight) for (let j = 0; j < length; j++) weight[j] = weight[j]! * rows.weight[index[j]!]!;
+  return {
+    length,
+    N: take(rows.N),
+    D: take(rows.D),
+    C: take(rows.C),
+    loss: take(rows.loss),
+    ...(rows.U && { U: take(rows.U) }),
+    weight,
+  };
+}
