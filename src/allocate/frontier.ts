@@ -1,0 +1,106 @@
+/**
+ * The two curves that every allocation under the Chinchilla law walks on.
+ *
+ * On the line of equal loss, N is what the loss leaves to the model term. Where cost is proportional to N (D + shift), with `shift`
+ * tokens that cost like training tokens but do not train (served ones), the cheapest point of the line obeys
+ *
+ *     alpha A / N^alpha = beta B / D^beta x (1 + shift / D)
+ *
+ * With shift = 0 this is Hoffmann et al. 2022, equation 4; with shift = Dinf / 3 it is Sardana et al. 2024, equation 3.
+ */
+
+import { AllocationError } from '../errors.ts';
+import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import type { Coefficients } from '../laws/law.ts';
+import { bracketedRoot } from '../numeric/root.ts';
+
+/** A model: parameters and training tokens. */
+export interface Size {
+  /** Parameters. */
+  readonly N: number;
+  /** Training tokens. */
+  readonly D: number;
+}
+
+/** Coefficients of a law under which both N and D pay. */
+export type Balanced = Coefficients<ChinchillaCoefficient>;
+
+/**
+ * `coefficients`, if loss falls in N and in D.
+ *
+ * @throws {AllocationError} `E_NO_OPTIMUM` if a term of the law is 0 or flat: then one of N and D is worth nothing.
+ */
+export function balanced(coefficients: Balanced): Balanced {
+  for (const name of ['A', 'B', 'alpha', 'beta'] as const) {
+    if (coefficients[name] > 0) continue;
+    throw new AllocationError(
+      'E_NO_OPTIMUM',
+      `law: ${name} must be above 0 for an optimum, got ${coefficients[name]}`,
+      {
+        coefficient: name,
+        value: coefficients[name],
+      },
+    );
+  }
+  return coefficients;
+}
+
+/** ln G, where N* = G (C/6)^a and D* = (C/6)^b / G: G = (alpha A / (beta B))^(1 / (alpha + beta)). */
+function logG({ A, B, alpha, beta }: Balanced): number {
+  return (Math.log(alpha) + Math.log(A) - Math.log(beta) - Math.log(B)) / (alpha + beta);
+}
+
+/** Exponents of the frontier: N* grows as C^a, D* as C^b; a + b = 1. */
+export function frontierExponents({ alpha, beta }: Balanced): { readonly a: number; readonly b: number } {
+  return { a: beta / (alpha + beta), b: alpha / (alpha + beta) };
+}
+
+/** Model of least loss at `product` = N D (training FLOPs over 6). */
+export function optimumAtProduct(law: Balanced, product: number): Size {
+  const { a, b } = frontierExponents(law);
+  const G = logG(law);
+  return { N: Math.exp(G + a * Math.log(product)), D: Math.exp(b * Math.log(product) - G) };
+}
+
+/** N D at which `N` is the compute-optimal size. */
+export function productOfSize(law: Balanced, N: number): number {
+  return Math.exp((Math.log(N) - logG(law)) / frontierExponents(law).a);
+}
+
+/** N D at which `D` is the compute-optimal number of tokens: (D G)^(1/b). The published code loses the bracket. */
+export function productOfTokens(law: Balanced, D: number): number {
+  return Math.exp((Math.log(D) + logG(law)) / frontierExponents(law).b);
+}
+
+/**
+ * Cheapest model of loss `loss` where cost is proportional to N (D + shift).
+ *
+ * The condition above, put into the line of equal loss, leaves one equation in ln D whose left side falls strictly from
+ * infinity to 0, so it has exactly one root; it lies above the root for shift = 0, which has a closed form.
+ *
+ * @param shift - Tokens, >= 0.
+ * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`, or so close to it that no double can hold N or D.
+ */
+export function cheapestAtLoss(law: Balanced, loss: number, shift: number): Size {
+  const { E, A, B, alpha, beta } = law;
+  if (!(loss > E))
+    throw new AllocationError('E_LOSS_UNREACHABLE', `loss must be above E = ${E}, got ${loss}`, { loss, E });
+  const logRest = Math.log(loss - E);
+  const ratio = beta / alpha;
+  // ln of [B / D^beta x (1 + ratio (1 + shift / D))] - ln (loss - E), falling in x = ln D.
+  const excess = (x: number): number =>
+    Math.log(B) - beta * x + Math.log1p(ratio * (1 + shift * Math.exp(-x))) - logRest;
+  const least = (Math.log(B) + Math.log1p(ratio) - logRest) / beta;
+  let most = least;
+  for (let width = 1; excess(most) > 0; width *= 2) most = least + width;
+  const x = shift === 0 ? least : bracketedRoot(excess, least, most);
+  // A / N^alpha = (B / D^beta) ratio (1 + shift / D): no difference of nearly equal numbers.
+  const logTerm = Math.log(B) - beta * x + Math.log(ratio) + Math.log1p(shift * Math.exp(-x));
+  const size = { N: Math.exp((Math.log(A) - logTerm) / alpha), D: Math.exp(x) };
+  if (size.N > 0 && size.N * size.D < Number.POSITIVE_INFINITY) return size;
+  throw new AllocationError(
+    'E_LOSS_UNREACHABLE',
+    `loss must be reachable with finite N and D, got ${loss} where E = ${E}`,
+    { loss, E },
+  );
+}

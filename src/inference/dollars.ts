@@ -1,0 +1,131 @@
+/**
+ * What a model costs over its life in dollars.
+ *
+ *     6 N D C_tr / U_tr  +  2 N C_i (T_in / U_in + T_out / U_out),     C = price per hour / (3600 x peak FLOP/s)
+ *
+ * U is the share of the peak that is reached (model FLOPs utilisation). Sardana et al. 2024, arXiv:2401.00448, equations 5 and 6.
+ */
+
+import { notNegative, positive, share } from '../arguments.ts';
+import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { AllocationError } from '../errors.ts';
+import { type Dtype, type Gpu, type GpuName, gpuNamed } from './hardware.ts';
+
+/** Model FLOPs utilisation in training, reading and writing tokens (Sardana et al. 2024, section 3). */
+export const DEFAULT_MFU: { readonly training: number; readonly prefill: number; readonly decode: number } =
+  Object.freeze({ training: 0.5, prefill: 0.5, decode: 0.01 });
+
+/** A GPU as rented: price and peak. */
+export interface Rental {
+  readonly gpu: GpuName | Gpu;
+  /** Number format; default bf16. */
+  readonly dtype?: Dtype;
+  /** $ per GPU-hour; default the GPU's own. */
+  readonly pricePerHour?: number;
+}
+
+/** Prices and demand of a model's life. */
+export interface Serving {
+  readonly training: Rental & {
+    /** Share of the peak reached in training, in (0, 1]. */
+    readonly mfu?: number;
+  };
+  readonly inference: Rental & {
+    /** Share of the peak reached while reading the prompt, in (0, 1]. */
+    readonly prefillMfu?: number;
+    /** Share of the peak reached while writing, in (0, 1]. */
+    readonly decodeMfu?: number;
+  };
+  /** Requests over the model's life, >= 0. */
+  readonly requests: number;
+  /** Tokens read in a request, >= 0. */
+  readonly inputTokens: number;
+  /** Tokens written in a request, >= 0. */
+  readonly outputTokens: number;
+}
+
+/** Unit costs that follow from prices and demand. */
+export interface UnitCosts {
+  /** $ for one parameter to see one training token. */
+  readonly perTrainingToken: number;
+  /** $ for one parameter to read all prompts of the model's life. */
+  readonly perPrefill: number;
+  /** $ for one parameter to write all answers of the model's life. */
+  readonly perDecode: number;
+  /** Tokens processed at inference over the model's life. */
+  readonly Dinf: number;
+}
+
+/** Dollars of a model's life. */
+export interface LifetimeCost {
+  readonly training: number;
+  readonly prefill: number;
+  readonly decode: number;
+  readonly total: number;
+}
+
+/**
+ * Checks `serving` and works out what each parameter costs.
+ *
+ * @throws {AllocationError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
+ */
+export function unitCosts({ training, inference, requests, inputTokens, outputTokens }: Serving): UnitCosts {
+  notNegative(AllocationError, 'requests', 'requests', requests);
+  notNegative(AllocationError, 'inputTokens', 'tokens a request', inputTokens);
+  notNegative(AllocationError, 'outputTokens', 'tokens a request', outputTokens);
+  const perServedFlop = dollarsPerFlop('inference', inference);
+  const served = (name: string, tokens: number, mfu: number): number =>
+    (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * requests * tokens * perServedFlop) / share(AllocationError, name, mfu);
+  return {
+    perTrainingToken:
+      (DEFAULT_FLOPS_PER_PARAM_TOKEN * dollarsPerFlop('training', training)) /
+      share(AllocationError, 'training.mfu', training.mfu ?? DEFAULT_MFU.training),
+    perPrefill: served('inference.prefillMfu', inputTokens, inference.prefillMfu ?? DEFAULT_MFU.prefill),
+    perDecode: served('inference.decodeMfu', outputTokens, inference.decodeMfu ?? DEFAULT_MFU.decode),
+    Dinf: requests * (inputTokens + outputTokens),
+  };
+}
+
+/** $ per FLOP at full peak. */
+function dollarsPerFlop(where: string, { gpu, dtype = 'bf16', pricePerHour }: Rental): number {
+  const { name, peakFlops, pricePerHour: usual } = gpuNamed(gpu);
+  const peak = peakFlops[dtype];
+  if (peak === undefined) {
+    throw new AllocationError(
+      'E_ARGUMENT',
+      `${where}.dtype must be one of ${Object.keys(peakFlops).join(', ')} on ${name}, got ${dtype}`,
+      { gpu: name, dtype },
+    );
+  }
+  positive(AllocationError, `${where}.gpu.peakFlops.${dtype}`, 'FLOP/s', peak);
+  return positive(AllocationError, `${where}.pricePerHour`, '$', pricePerHour ?? usual) / (3600 * peak);
+}
+
+/** Dollars of the life of N parameters trained on D tokens. Trusts its input. */
+export function costAt({ N, D }: { readonly N: number; readonly D: number }, unit: UnitCosts): LifetimeCost {
+  const training = N * D * unit.perTrainingToken;
+  const prefill = N * unit.perPrefill;
+  const decode = N * unit.perDecode;
+  return { training, prefill, decode, total: training + prefill + decode };
+}
+
+/**
+ * What a given model costs over its life in dollars.
+ *
+ * @param size - `N` parameters and `D` training tokens.
+ * @param serving - GPUs, prices, utilisation and demand.
+ * @returns Dollars for training, reading prompts and writing answers, and their sum.
+ * @throws {AllocationError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
+ * @example
+ * lifetimeCost({ N: 30e9, D: 1.556e12 }, {
+ *   training: { gpu: 'H100' },
+ *   inference: { gpu: 'A100-40', dtype: 'int8' },
+ *   requests: 1e9, inputTokens: 500, outputTokens: 100,
+ * }).total // => 6.378e5
+ * @see Sardana et al. (2024), arXiv:2401.00448, eq. 5.
+ */
+export function lifetimeCost(size: { readonly N: number; readonly D: number }, serving: Serving): LifetimeCost {
+  positive(AllocationError, 'N', 'parameters', size.N);
+  positive(AllocationError, 'D', 'tokens', size.D);
+  return Object.freeze(costAt(size, unitCosts(serving)));
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
+import { lifetimeCost, type Serving } from '../../src/inference/dollars.ts';
+import { lifetimeFlops } from '../../src/inference/lifetime.ts';
+import { publishedLaws } from '../../src/laws/published.ts';
+import { expectPrinted } from '../printed.ts';
+
+const model = computeOptimal(publishedLaws.sardana2024, { N: 30e9 });
+const serving = {
+  training: { gpu: 'H100' },
+  inference: { gpu: 'A100-40', dtype: 'int8' },
+  requests: 1e9,
+  inputTokens: 500,
+  outputTokens: 100,
+} as const satisfies Serving;
+
+describe("the authors' cost calculator: 30B, 500 + 100 tokens, 1e9 requests", () => {
+  it('at $2.00 and $1.10, the prices that their script charges', () => {
+    const cost = lifetimeCost(model, serving);
+    expectPrinted(cost.training, '3.146e5');
+    expectPrinted(cost.total, '6.378e5');
+    expectPrinted(lifetimeFlops(model, 600e9).totalFlops, '3.161e23');
+  });
+
+  it('at $1.50 and $0.60, the prices that they ask for', () => {
+    const cost = lifetimeCost(model, {
+      ...serving,
+      training: { ...serving.training, pricePerHour: 1.5 },
+      inference: { ...serving.inference, pricePerHour: 0.6 },
+    });
+    expectPrinted(cost.training, '2.360e5');
+    expectPrinted(cost.total, '4.123e5');
+  });
+});
+
+it('is hours times price', () => {
+  // 6e21 FLOPs at 1e15 FLOP/s and half of the peak: 12e6 s; 2e20 to read at the full peak, 2e20 to write at a tenth.
+  const gpu = { name: 'round', peakFlops: { bf16: 1e15 }, pricePerHour: 3600, source: 'this test' };
+  const cost = lifetimeCost(
+    { N: 1e9, D: 1e12 },
+    {
+      training: { gpu, mfu: 0.5 },
+      inference: { gpu, prefillMfu: 1, decodeMfu: 0.1 },
+      requests: 1e8,
+      inputTokens: 1000,
+      outputTokens: 1000,
+    },
+  );
+  expect(cost.training).toBeCloseTo(12e6, 3);
+  expect(cost.prefill).toBeCloseTo(2e5, 5);
+  expect(cost.decode).toBeCloseTo(2e6, 4);
+  expect(cost.total).toBe(cost.training + cost.prefill + cost.decode);
+});
+
+describe('errors', () => {
+  const withTraining = (training: object) => ({ ...serving, training: { gpu: 'H100', ...training } });
+  it.each([
+    ['E_ARGUMENT', 'requests must be a finite number of requests, 0 or more, got -1', { ...serving, requests: -1 }],
+    [
+      'E_ARGUMENT',
+      'outputTokens must be a finite number of tokens a request, 0 or more, got NaN',
+      { ...serving, outputTokens: Number.NaN },
+    ],
+    ['E_ARGUMENT', 'training.mfu must be above 0 and at most 1, got 1.2', withTraining({ mfu: 1.2 })],
+    [
+      'E_ARGUMENT',
+      'training.pricePerHour must be a positive finite number of $, got 0',
+      withTraining({ pricePerHour: 0 }),
+    ],
+    ['E_ARGUMENT', 'training.dtype must be one of bf16, fp8, int8 on H100, got fp4', withTraining({ dtype: 'fp4' })],
+    ['E_HARDWARE_UNKNOWN', 'gpu must be one of A100-40, A100-80, H100, got TPU', withTraining({ gpu: 'TPU' })],
+    [
+      'E_HARDWARE_UNKNOWN',
+      'gpu must be one of A100-40, A100-80, H100, got toString',
+      withTraining({ gpu: 'toString' }),
+    ],
+  ])('%s: %s', (code, message, given) => {
+    expect(() => lifetimeCost(model, given as Serving)).toThrow(
+      expect.objectContaining({ name: 'AllocationError', code, message }),
+    );
+  });
+
+  it('refuses a model of nothing', () => {
+    expect(() => lifetimeCost({ N: 0, D: 1 }, serving)).toThrow(
+      'N must be a positive finite number of parameters, got 0',
+    );
+  });
+});
