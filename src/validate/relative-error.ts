@@ -1,0 +1,52 @@
+/**
+ * How far a law is from rows it has not seen: relative error of loss, as Choshen et al. 2024 (arXiv:2410.11840) score laws.
+ *
+ *     signed (L(N, D) - loss) / loss: above 0 the law is pessimistic, below 0 it promises too much
+ */
+
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import { lawNamed } from '../laws/registry.ts';
+import type { Runs } from '../runs/runs.ts';
+
+/** Relative errors over some rows; null where there are no rows. All as shares: -0.058 is 5.8 % too low. */
+export interface RelativeErrors {
+  readonly rows: number;
+  /** Mean of (predicted - observed) / observed. */
+  readonly meanSignedError: number | null;
+  /** Mean of |predicted - observed| / observed: ARE. */
+  readonly meanAbsoluteRelativeError: number | null;
+  /** Largest |predicted - observed| / observed. */
+  readonly maxAbsoluteRelativeError: number | null;
+}
+
+/** Relative errors of `law` on every row of `runs`. */
+export function relativeErrors(law: FittedLaw, runs: Runs): RelativeErrors {
+  const rows = runs.length;
+  const errors = signedErrors(law, runs);
+  if (rows === 0) {
+    return { rows, meanSignedError: null, meanAbsoluteRelativeError: null, maxAbsoluteRelativeError: null };
+  }
+  let signed = 0;
+  let absolute = 0;
+  let largest = 0;
+  for (const error of errors) {
+    signed += error;
+    absolute += Math.abs(error);
+    largest = Math.max(largest, Math.abs(error));
+  }
+  return {
+    rows,
+    meanSignedError: signed / rows,
+    meanAbsoluteRelativeError: absolute / rows,
+    maxAbsoluteRelativeError: largest,
+  };
+}
+
+/** (predicted - observed) / observed of `law` on each row of `runs`. */
+export function signedErrors(law: FittedLaw, { length, N, D, C, U, loss }: Runs): Float64Array {
+  const form = lawNamed(law.law);
+  return Float64Array.from({ length }, (_, i) => {
+    const point = { N: N[i]!, D: D[i]!, C: C[i]!, ...(U && { U: U[i]! }) };
+    return form.value(law.coefficients, point) / loss[i]! - 1;
+  });
+}
