@@ -1,0 +1,69 @@
+/**
+ * The long computations on worker threads, by tinypool (the pool of Vitest: small, maintained, no native parts).
+ *
+ * `execArgv: []`, because a worker would inherit flags such as `--input-type` that it refuses.
+ */
+
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Tinypool } from 'tinypool';
+import { FitError } from '../errors.ts';
+import type { Fit } from '../fit/fit.ts';
+import { type Answer, type Job, type ResultOf, resultOf } from '../parallel/jobs.ts';
+import { mainThread, type Runner } from '../parallel/run-jobs.ts';
+import { ablateBy, bootstrapBy } from '../parallel/tasks.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import type { Ablation, AblationPlan } from '../validate/ablate.ts';
+
+/** How many worker threads. */
+export interface PoolOption {
+  /** Worker threads, >= 1; 1 means the main thread. Default: as many as the machine runs at once. */
+  readonly workers?: number;
+}
+
+/**
+ * {@link bootstrap} on worker threads. One seed, one answer, bit for bit, for any number of workers.
+ *
+ * Where worker threads cannot be had (the library bundled without its worker file), the main thread does the work in slices.
+ *
+ * @throws As {@link bootstrap}, as a rejected promise.
+ */
+export function bootstrapParallel(
+  fit: Fit,
+  runs: Runs,
+  options: BootstrapOptions & PoolOption = {},
+): Promise<Bootstrap> {
+  const { workers, ...rest } = options;
+  return withPool(workers, (runner, width) => bootstrapBy(runner, width, fit, runs, rest));
+}
+
+/** {@link ablate} on worker threads. Plans with a predicate run on the main thread, because a function cannot be sent. */
+export function ablateParallel(runs: Runs, plan: AblationPlan & PoolOption): Promise<Ablation> {
+  const { workers, ...rest } = plan;
+  return withPool(workers, (runner, width) => ablateBy(runner, width, runs, rest));
+}
+
+async function withPool<T>(
+  workers: number = availableParallelism(),
+  work: (runner: Runner, width: number) => Promise<T>,
+): Promise<T> {
+  if (!Number.isSafeInteger(workers) || workers < 1) {
+    throw new FitError('E_OPTION', `workers must be an integer >= 1, got ${workers}`, {
+      option: 'workers',
+      value: workers,
+    });
+  }
+  const filename = fileURLToPath(new URL('./pool.worker.js', import.meta.url));
+  if (workers === 1 || !existsSync(filename)) return work(mainThread, 1);
+  const pool = new Tinypool({ filename, name: 'work', minThreads: workers, maxThreads: workers, execArgv: [] });
+  try {
+    return await work(async <J extends Job>(job: J): Promise<ResultOf<J>> => {
+      const answer: Answer = await pool.run(job);
+      return resultOf<J>(answer);
+    }, workers);
+  } finally {
+    await pool.destroy();
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Work that can be sent to a worker as plain data, and what comes back. The main thread and every kind of worker do a job by the
+ * same function, so where it ran cannot be told from the result.
+ */
+
+import {
+  AllocationError,
+  type ErrorCode,
+  type ErrorDetails,
+  FilterError,
+  FitError,
+  LawError,
+  PredictionError,
+  RunsError,
+  ScalingLawsError,
+} from '../errors.ts';
+import { type ReplicatePlan, type Replicates, runReplicates, type Task } from '../uncertainty/replicate.ts';
+import { type AblationRow, type AblationWork, ablationRow } from '../validate/ablate.ts';
+
+/** Replicates `from` to `to` of a bootstrap. */
+export interface ReplicateJob {
+  readonly kind: 'replicates';
+  readonly plan: ReplicatePlan;
+  readonly task: Task;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One combination of an ablation. */
+export interface AblationJob {
+  readonly kind: 'ablation';
+  readonly work: AblationWork;
+  readonly k: number;
+}
+
+export type Job = ReplicateJob | AblationJob;
+
+/** Result of a job. */
+export type ResultOf<J extends Job> = J extends ReplicateJob ? Replicates : AblationRow;
+
+/** What a worker answers: errors travel as data, because a clone of an error loses its class and code. */
+export type Answer =
+  | { readonly kind: 'done'; readonly result: Replicates | AblationRow }
+  | {
+      readonly kind: 'failed';
+      readonly name: string;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly details: ErrorDetails;
+    };
+
+/** Does a job here and now. */
+export function doJob<J extends Job>(job: J): ResultOf<J> {
+  const any: Job = job;
+  switch (any.kind) {
+    case 'replicates':
+      return runReplicates(any.plan, any.task, any.from, any.to) as ResultOf<J>;
+    case 'ablation':
+      return ablationRow(any.work, any.k) as ResultOf<J>;
+    default:
+      return any satisfies never;
+  }
+}
+
+/** Does a job and wraps what comes of it, for the way back from a worker. Unexpected errors pass through. */
+export function answerJob(job: Job): Answer {
+  try {
+    return { kind: 'done', result: doJob(job) };
+  } catch (error) {
+    if (!(error instanceof ScalingLawsError)) throw error;
+    const { name, code, message, details } = error;
+    return { kind: 'failed', name, code, message, details };
+  }
+}
+
+const ERRORS = { AllocationError, FilterError, FitError, LawError, PredictionError, RunsError, ScalingLawsError };
+
+/** The result in an answer, or the typed error that it carries. */
+export function resultOf<J extends Job>(answer: Answer): ResultOf<J> {
+  if (answer.kind === 'done') return answer.result as ResultOf<J>;
+  const ErrorClass = ERRORS[answer.name as keyof typeof ERRORS] ?? ScalingLawsError;
+  throw new ErrorClass(answer.code, answer.message, answer.details);
+}

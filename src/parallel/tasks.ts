@@ -1,0 +1,56 @@
+/** The long computations of the library cut into jobs, for whatever runner there is. */
+
+import type { Fit } from '../fit/fit.ts';
+import type { Runs } from '../runs/runs.ts';
+import {
+  assembleBootstrap,
+  type Bootstrap,
+  type BootstrapOptions,
+  bootstrapWork,
+  SLICE,
+} from '../uncertainty/bootstrap.ts';
+import type { Task } from '../uncertainty/replicate.ts';
+import {
+  type Ablation,
+  type AblationPlan,
+  type AblationWork,
+  ablate,
+  ablationWork,
+  assembleAblation,
+} from '../validate/ablate.ts';
+import type { AblationJob, ReplicateJob } from './jobs.ts';
+import { type Runner, runJobs } from './run-jobs.ts';
+
+/** {@link bootstrap}, its replicates done by `runner`, `width` slices at a time. */
+export async function bootstrapBy(
+  runner: Runner,
+  width: number,
+  fit: Fit,
+  runs: Runs,
+  options: BootstrapOptions,
+): Promise<Bootstrap> {
+  const work = bootstrapWork(fit, runs, options);
+  const slices = (task: Task, count: number): ReplicateJob[] =>
+    Array.from({ length: Math.ceil(count / SLICE) }, (_, k) => ({
+      kind: 'replicates',
+      plan: work.plan,
+      task,
+      from: k * SLICE,
+      to: Math.min((k + 1) * SLICE, count),
+    }));
+  const draws = slices('draws', work.replicates);
+  const jackknife = slices('jackknife', work.plan.leftOut.length);
+  const { signal, onProgress } = options;
+  const done = await runJobs([...draws, ...jackknife], runner, { width, signal, onProgress });
+  return assembleBootstrap(work, done.slice(0, draws.length), done.slice(draws.length));
+}
+
+/** {@link ablate}, its combinations done by `runner`, `width` at a time. A predicate cannot be sent, so such plans run here. */
+export async function ablateBy(runner: Runner, width: number, runs: Runs, plan: AblationPlan): Promise<Ablation> {
+  if (plan.filters.some(({ kind }) => kind === 'predicate') || plan.holdOut?.kind === 'predicate')
+    return ablate(runs, plan);
+  const { signal, onProgress, ...portable } = plan;
+  const work: AblationWork = ablationWork(runs, portable);
+  const jobs = work.cases.map((_, k): AblationJob => ({ kind: 'ablation', work, k }));
+  return assembleAblation(work, await runJobs(jobs, runner, { width, signal, onProgress }));
+}

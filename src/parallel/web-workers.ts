@@ -1,0 +1,102 @@
+/**
+ * The long computations off the page's main thread, on Web Workers that the page makes from `scaling-laws/worker`:
+ *
+ *     const workers = [new Worker(new URL('scaling-laws/worker', import.meta.url), { type: 'module' })];
+ *
+ * Without workers they run here, a slice at a time, and the page stays alive between slices.
+ */
+
+import type { Fit } from '../fit/fit.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import type { Ablation, AblationPlan } from '../validate/ablate.ts';
+import { type Answer, type Job, type ResultOf, resultOf } from './jobs.ts';
+import { mainThread, type Runner } from './run-jobs.ts';
+import { ablateBy, bootstrapBy } from './tasks.ts';
+
+/** A Web Worker, or anything that talks like one. */
+export interface WorkerLike {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void;
+  removeEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  removeEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void;
+}
+
+/** Which workers to use. */
+export interface WorkersOption {
+  /** Workers running `scaling-laws/worker`; default none: the main thread, in slices. They are not terminated. */
+  readonly workers?: readonly WorkerLike[];
+}
+
+/**
+ * {@link bootstrap} without blocking: on Web Workers, or in slices on the main thread. The same seed gives the same result, bit for bit.
+ *
+ * @throws As {@link bootstrap}, as a rejected promise.
+ * @example
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const boot = await bootstrapAsync(fitScalingLaw(runs), runs, { replicates: 100 });
+ * boot.draws.E.length // => 100
+ */
+export function bootstrapAsync(
+  fit: Fit,
+  runs: Runs,
+  options: BootstrapOptions & WorkersOption = {},
+): Promise<Bootstrap> {
+  const { workers = [], ...rest } = options;
+  return bootstrapBy(runnerOn(workers), Math.max(workers.length, 1), fit, runs, rest);
+}
+
+/** {@link ablate} without blocking: on Web Workers, or in slices on the main thread. */
+export function ablateAsync(runs: Runs, plan: AblationPlan & WorkersOption): Promise<Ablation> {
+  const { workers = [], ...rest } = plan;
+  return ablateBy(runnerOn(workers), Math.max(workers.length, 1), runs, rest);
+}
+
+/** Sends each job to a worker that is idle. `runJobs` never has more jobs under way than there are workers. */
+function runnerOn(workers: readonly WorkerLike[]): Runner {
+  if (workers.length === 0) return mainThread;
+  const idle = [...workers];
+  return async (job) => {
+    const worker = idle.pop()!;
+    try {
+      return await ask(worker, job);
+    } finally {
+      idle.push(worker);
+    }
+  };
+}
+
+let questions = 0;
+
+function ask<J extends Job>(worker: WorkerLike, job: J): Promise<ResultOf<J>> {
+  const id = ++questions;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      worker.removeEventListener('message', onMessage);
+      worker.removeEventListener('error', onError);
+    };
+    const onMessage = ({ data }: { readonly data: unknown }): void => {
+      const reply = data as { readonly id: number; readonly answer: Answer };
+      if (reply.id !== id) return;
+      stop();
+      try {
+        resolve(resultOf<J>(reply.answer));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    const onError = ({ message }: { readonly message?: string }): void => {
+      stop();
+      reject(new Error(`worker failed: ${message ?? 'its script could not be loaded'}`));
+    };
+    worker.addEventListener('message', onMessage);
+    worker.addEventListener('error', onError);
+    try {
+      worker.postMessage({ id, job });
+    } catch (error) {
+      stop();
+      reject(error);
+    }
+  });
+}
