@@ -1,0 +1,116 @@
+/** Flags that say how to fit: penalty, space, engine, and coefficients that are given or one. */
+
+import { type Command, Option } from 'commander';
+import type { EngineName } from '../fit/engine.ts';
+import type { FitOptions } from '../fit/options.ts';
+import { DEFAULT_PENALTY, type Penalty, type Space } from '../objective/penalty.ts';
+import { parseNumber } from '../runs/quantity.ts';
+import { choiceFlag, given, integer, listFlag, numberFlag, POSITIVE } from './flags.ts';
+import { UsageError } from './io.ts';
+
+/** Values of the flags of {@link addFitFlags}; penalty, delta and space are lists, of one entry unless lists are allowed. */
+export interface FitFlags {
+  readonly penalty?: readonly Penalty['kind'][];
+  readonly delta?: readonly number[];
+  readonly overestimateWeight?: number;
+  readonly space?: readonly Space[];
+  readonly engine?: EngineName;
+  readonly fix?: Readonly<Record<string, number>>;
+  readonly tie?: readonly (readonly string[])[];
+  readonly hops?: number;
+}
+
+const PENALTIES: readonly Penalty['kind'][] = ['huber', 'squared', 'absolute'];
+const SPACES: readonly Space[] = ['log', 'linear'];
+
+/** Adds the flags to `command`; `lists` says whether penalty, delta and space may be several. */
+export function addFitFlags(command: Command, lists: boolean): Command {
+  const several = (one: string): string => (lists ? '<list>' : `<${one}>`);
+  const positive = { ...POSITIVE, must: 'a positive number' };
+  return command
+    .optionsGroup('Fit:')
+    .addOption(
+      choiceFlag(
+        `--penalty ${several('kind')}`,
+        `what a residual costs: ${PENALTIES.join(', ')} (default: huber)`,
+        PENALTIES,
+        lists,
+      ),
+    )
+    .addOption(
+      listFlag(
+        `--delta ${several('number')}`,
+        `where Huber turns linear (default: ${DEFAULT_PENALTY.delta})`,
+        positive,
+        lists,
+      ),
+    )
+    .addOption(
+      numberFlag(
+        '--overestimate-weight <w>',
+        'costs of rows predicted too high count so many times (default: 1)',
+        positive,
+      ),
+    )
+    .addOption(
+      choiceFlag(
+        `--space ${several('space')}`,
+        'residuals of log loss, or linear: of loss (default: log)',
+        SPACES,
+        lists,
+      ),
+    )
+    .addOption(
+      new Option('--engine <name>', 'local minimiser (default: newton)').choices(['newton', 'levenberg-marquardt']),
+    )
+    .option('--fix <name=value,...>', 'coefficients held at a value, e.g. E=1.69', parseFixed)
+    .option('--tie <name=name,...>', 'coefficients that are one, e.g. alpha=beta', parseTied)
+    .addOption(numberFlag('--hops <k>', 'search deeper for the global minimum', integer(0)));
+}
+
+/** What the flags ask of the fit, where lists are not allowed. */
+export function fitOptionsOf(flags: FitFlags): Omit<FitOptions, 'filters'> {
+  const { penalty, space, ...same } = variedOptionsOf(flags);
+  return { ...same, penalty: penalty[0]!, ...(space && { space: space[0]! }) };
+}
+
+/** What the flags ask of the fits, every penalty and every space of the lists. */
+export function variedOptionsOf(flags: FitFlags): Omit<FitOptions, 'filters' | 'penalty' | 'space'> & {
+  readonly penalty: readonly Penalty[];
+  readonly space?: readonly Space[];
+} {
+  const { space, engine, fix: fixed, tie: tied, hops } = flags;
+  const search = hops === undefined ? hops : { hops };
+  return { penalty: penaltiesOf(flags), ...given({ space, engine, fixed, tied, search }) };
+}
+
+function penaltiesOf({ penalty: kinds = ['huber'], delta: deltas, overestimateWeight }: FitFlags): readonly Penalty[] {
+  if (deltas && !kinds.includes('huber')) {
+    throw new UsageError(`--delta must come with --penalty huber, got --penalty ${kinds.join(',')}`);
+  }
+  return kinds.flatMap((kind): Penalty[] => {
+    const more = given({ overestimateWeight });
+    if (kind !== 'huber') return [{ kind, ...more }];
+    return (deltas ?? [DEFAULT_PENALTY.delta]).map((delta) => ({ kind, delta, ...more }));
+  });
+}
+
+function parseFixed(text: string, before: FitFlags['fix'] = {}): FitFlags['fix'] {
+  const pairs = text.split(',').map((pair) => {
+    const [name, value, ...more] = pair.split('=');
+    const number = parseNumber(value);
+    if (!name || more.length > 0 || !Number.isFinite(number)) {
+      throw new UsageError(`--fix must be NAME=NUMBER, between commas where several, got ${JSON.stringify(text)}`);
+    }
+    return [name.trim(), number];
+  });
+  return { ...before, ...Object.fromEntries(pairs) };
+}
+
+function parseTied(text: string, before: FitFlags['tie'] = []): FitFlags['tie'] {
+  const groups = text.split(',').map((group) => group.split('=').map((name) => name.trim()));
+  if (groups.some((group) => group.length < 2 || group.includes(''))) {
+    throw new UsageError(`--tie must be NAME=NAME, between commas where several, got ${JSON.stringify(text)}`);
+  }
+  return [...before, ...groups];
+}

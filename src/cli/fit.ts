@@ -1,0 +1,90 @@
+/** `scaling-laws fit`: from a table of runs to coefficients. */
+
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { FitError } from '../errors.ts';
+import type { Filter } from '../filters/filter.ts';
+import type { Fit } from '../fit/fit.ts';
+import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
+import { bootstrapParallel } from '../node.ts';
+import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
+import { addBootstrapFlags, type BootstrapFlags, bootstrapOf, refuseAlone } from './bootstrap-flags.ts';
+import { addFitFlags, type FitFlags, fitOptionsOf } from './fit-flags.ts';
+import { fitInWords } from './fit-words.ts';
+import { given, numberFlag, type Rule } from './flags.ts';
+import { type Io, printJson, printLines, printWarnings } from './io.ts';
+import { longWork } from './long-work.ts';
+import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
+import { uncertaintyOf } from './uncertainty.ts';
+
+interface Flags extends RowFlags, FitFlags, BootstrapFlags {
+  readonly level?: number;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+${FILTER_ORDER}
+
+Examples:
+  scaling-laws fit runs.csv --out fit.json
+  scaling-laws fit runs.csv --N 'Model Size' --C 'Training FLOP' --drop-top-loss 5
+  scaling-laws fit checkpoints.jsonl --run model,seed --exclude-early-fraction 0.25 --max-tokens-per-param 100
+  scaling-laws fit runs.csv --bootstrap 1000 --seed 1
+  scaling-laws fit - --penalty absolute --tie alpha=beta --json < runs.csv`;
+
+const LEVEL: Rule = { must: 'above 0 and below 1', holds: (value) => value > 0 && value < 1 };
+
+/** Adds the command to `program`. */
+export function addFit(program: Command, io: Io): void {
+  const command = program
+    .command('fit')
+    .description('fit L(N, D) = E + A / N^alpha + B / D^beta to a table of runs')
+    .argument('<file>', 'CSV, TSV, JSON or JSON Lines, one measured loss a row; - for stdin');
+  addBootstrapFlags(addFitFlags(addRowFlags(command, false), false))
+    .addOption(numberFlag('--level <share>', `nominal coverage of the intervals (default: ${DEFAULT_LEVEL})`, LEVEL))
+    .optionsGroup('Output:')
+    .option('--out <file>', 'save the fit (without its bootstrap), for predict, optimal and diagnose')
+    .option('--json', 'print the fit as JSON, and with --bootstrap { bootstrap: { standardErrors, intervals } } in it')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, flags: Flags) => {
+      const options = fitOptionsOf(flags);
+      // Without lists, what may vary is a plain filter.
+      const filters = filtersOf(flags) as readonly Filter[];
+      const plan = bootstrapOf(flags);
+      if (!plan) for (const name of ['level', 'workers'] as const) refuseAlone(`--${name}`, flags[name]);
+      const runs = await readRows(file, flags, io);
+      const fit = fitScalingLaw(runs, { ...options, filters });
+      const { level = DEFAULT_LEVEL, workers } = flags;
+      const uncertainty =
+        plan &&
+        uncertaintyOf(
+          await longWork(io, 'bootstrap', (watch) =>
+            bootstrapParallel(fit, runs, { ...plan, ...given({ workers }), ...watch }),
+          ),
+          level,
+        );
+      if (flags.out !== undefined) await save(flags.out, fit);
+      if (flags.json) return printJson(io, uncertainty ? { ...fit, bootstrap: uncertainty } : fit);
+      const saved = flags.out === undefined ? [] : ['', `Saved to ${flags.out}`];
+      printLines(io, [...fitInWords(fit, uncertainty), ...saved]);
+      printWarnings(io, fit.warnings);
+    });
+}
+
+/** Writes the whole fit or nothing: beside its place first, then renamed into it. */
+async function save(path: string, fit: Fit): Promise<void> {
+  const text = `${JSON.stringify(fit, null, 2)}\n`;
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    // A device or a pipe, such as /dev/stdout, must not be replaced by a file.
+    const place = await stat(path).catch(() => undefined);
+    if (place && !place.isFile()) return await writeFile(path, text);
+    await writeFile(beside, text);
+    await rename(beside, path);
+  } catch (cause) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FitError('E_FILE', `--out must be a file that can be written, got ${reason}`, { path });
+  }
+}

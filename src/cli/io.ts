@@ -1,0 +1,59 @@
+/** What a command may do to the outside: write text, read standard input, hear Ctrl-C. The process itself is main.ts's alone. */
+
+import type { Warning } from '../errors.ts';
+
+/** Standard streams, as a command sees them. */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** All of standard input. */
+  stdin(): Promise<string>;
+  /** Whether stderr goes to a terminal: somebody watches, so progress may be shown there. */
+  readonly isTerminal: boolean;
+  /** From now on Ctrl-C calls `stop` instead of ending the process; returns what undoes that. */
+  onInterrupt(stop: () => void): () => void;
+}
+
+/** The command line cannot be understood: exit code 2, where bad input is 1. */
+export class UsageError extends Error {}
+
+/** Lines for a person. */
+export function printLines(io: Io, lines: readonly string[]): void {
+  io.stdout(`${lines.join('\n')}\n`);
+}
+
+/** The one JSON value that a program gets. */
+export function printJson(io: Io, value: unknown): void {
+  io.stdout(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Warnings for a person, one a line, on stderr so that they survive a pipe. */
+export function printWarnings(io: Io, warnings: readonly Pick<Warning, 'message'>[]): void {
+  for (const { message } of warnings) io.stderr(`warning: ${inFlags(message)}\n`);
+}
+
+/** Options of the library that its messages mention, and the flags that stand for them here. */
+const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
+  [/columns\.(\w+): /g, '--$1: '],
+  [/columns: \{ (\w+): '…' \}/g, '--$1 COLUMN'],
+  [/columns: \{ (\w+): ("[^"]*") \}/g, '--$1 $2'],
+  [/search: \{ (?:starts: \d+, )?hops: (\d+) \}/g, '--hops $1'],
+  [/tied: \[\['(\w+)', '(\w+)'\]\]/g, '--tie $1=$2'],
+  [/bootstrap\(\)/g, '--bootstrap'],
+  [/resample: '(\w+)'/g, '--resample $1'],
+  [/an exclude-early filter/g, '--exclude-early-fraction'],
+  [/with final-only/g, 'with --final-only'],
+  [/^(resample|hold-out)(?= must)/, '--$1'],
+  [/^weights '([\w-]+)'(?= must)/, '--weights $1'],
+  [/^fixed(?=[ .])/, '--fix'],
+  [/^tied(?=[ .])/, '--tie'],
+  [/filters\[\d+\]\.column/, '--equals'],
+  [/filters\[\d+\]\.steps/, '--exclude-early-steps'],
+  [/filters\[\d+\](, |\.)/g, ''],
+  [/inference\.dtype/, '--inference-dtype'],
+];
+
+/** A message of the library in the words of the command line, on one line. */
+export function inFlags(message: string): string {
+  return FLAGS.reduce((text, [option, flag]) => text.replace(option, flag), message).replace(/\s*\n\s*/g, ' ');
+}

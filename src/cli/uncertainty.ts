@@ -1,0 +1,110 @@
+/** What a bootstrap says about a fit: as data beside the fit, and in words. */
+
+import { balanced, frontierExponents } from '../allocate/frontier.ts';
+import { ScalingLawsError } from '../errors.ts';
+import { lawNamed } from '../laws/registry.ts';
+import type { Bootstrap } from '../uncertainty/bootstrap.ts';
+import { coefficientIntervals, type Interval, intervals } from '../uncertainty/intervals.ts';
+import type { Resample } from '../uncertainty/resample.ts';
+import { digits, percent, plural } from './words.ts';
+
+/** Lower and upper end. */
+type Ends = readonly [lower: number, upper: number];
+
+/** The bootstrap of a fit in short. */
+export interface Uncertainty {
+  readonly replicates: number;
+  readonly resample: Resample;
+  readonly seed: number;
+  /** Rows, runs or sizes that were drawn from. */
+  readonly units: number;
+  /** Re-fits whose best optimum lies in another basin. */
+  readonly jumped: number;
+  /** Re-fits that did not end in a minimum. */
+  readonly failed: number;
+  /** Nominal coverage of the intervals. */
+  readonly level: number;
+  /** Infinite, in JSON null, where some replicates have no bound. */
+  readonly standardErrors: Readonly<Record<string, number>>;
+  readonly intervals: Readonly<Record<string, Ends>>;
+  /** Of a = beta / (alpha + beta), the exponent of N on the compute-optimal frontier; null where the law has no frontier. */
+  readonly frontier: { readonly a: number; readonly standardError: number; readonly interval: Ends } | null;
+}
+
+/** Puts the replicates into numbers. */
+export function uncertaintyOf(bootstrap: Bootstrap, level: number): Uncertainty {
+  const { replicates, resample, seed, units, jumped, failed } = bootstrap;
+  const found = Object.entries(coefficientIntervals(bootstrap, { level }));
+  return {
+    replicates,
+    resample,
+    seed,
+    units,
+    jumped,
+    failed,
+    level,
+    standardErrors: Object.fromEntries(found.map(([name, { standardError }]) => [name, standardError])),
+    intervals: Object.fromEntries(found.map(([name, interval]) => [name, endsOf(interval)])),
+    frontier: frontierOf(bootstrap, level),
+  };
+}
+
+const endsOf = ({ lower, upper }: Interval): Ends => [lower, upper];
+
+function frontierOf(bootstrap: Bootstrap, level: number): Uncertainty['frontier'] {
+  try {
+    const exponent = intervals(bootstrap, (law) => frontierExponents(balanced(law.coefficients)).a, { level });
+    return { a: exponent.estimate, standardError: exponent.standardError, interval: endsOf(exponent) };
+  } catch (error) {
+    if (error instanceof ScalingLawsError) return null;
+    throw error;
+  }
+}
+
+/** `1.77 to 1.87`. */
+export const endsInWords = ([lower, upper]: Ends): string => `${digits(lower, 4)} to ${digits(upper, 4)}`;
+
+/** What was done, and what came of it, as cells beside `bootstrap`. */
+export function bootstrapLines({ replicates, resample, seed, units, jumped, failed }: Uncertainty): string[] {
+  const drawn: Readonly<Record<Resample, string>> = {
+    rows: `each to ${plural(units, 'row')} drawn with replacement`,
+    runs: `each to ${plural(units, 'whole run')} drawn with replacement`,
+    sizes: `each to ${plural(units, 'model size')} drawn with replacement`,
+    residuals: 'each to the fitted losses with redrawn residuals',
+  };
+  return [
+    `${plural(replicates, 're-fit')}, ${drawn[resample]}, seed ${seed}`,
+    ...(jumped > 0 ? [`${jumped} of them found a better optimum in another basin`] : []),
+    ...(failed > 0 ? [`${failed} of them did not end in a minimum; they are kept`] : []),
+  ];
+}
+
+/** Half of the interval over the value, from which an exponent or E is hardly known. */
+const WIDE = 0.5;
+/** Upper over lower end from which an amplitude is hardly known: A and B trade against their exponents, so they are judged less strictly. */
+const TIMES = 30;
+
+/** Sentences on coefficients that these rows hardly determine; none where they do. */
+export function hardlyKnown(
+  law: string,
+  coefficients: Readonly<Record<string, number>>,
+  { level, intervals: found }: Uncertainty,
+): string[] {
+  const { bounds } = lawNamed(law);
+  const sentences = Object.entries(found).flatMap(([name, [lower, upper]]) => {
+    if (lower === upper) return [];
+    const least = bounds[name]?.[0] ?? 0;
+    const reach = lower <= least + 1e-3 * (upper - least) ? least : undefined;
+    const amplitude = name === 'A' || name === 'B';
+    const wide = amplitude ? upper > TIMES * lower : (upper - lower) / 2 > WIDE * coefficients[name]!;
+    if (reach === undefined && !wide) return [];
+    const words = `its ${percent(level)} interval ${reach === undefined ? `goes from ${digits(lower, 3)}` : `reaches ${digits(reach, 3)} and goes`} up to ${digits(upper, 3)}`;
+    return [`${name} is hardly known: ${words}.`];
+  });
+  return sentences.length === 0
+    ? []
+    : [
+        ...sentences,
+        'Do not quote these coefficients one by one; predictions near the runs are better known than they are.',
+      ];
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { inFlags } from '../../src/cli/io.ts';
+import { count, digits, list, percent, plural, power, signedPercent, table } from '../../src/cli/words.ts';
+import { VERSION } from '../../src/constants.ts';
+import { cli, expectFailure } from './run-cli.ts';
+
+describe('the program', () => {
+  it('prints its version and its help', async () => {
+    expect(await cli(['--version'])).toEqual({ code: 0, out: `${VERSION}\n`, err: '' });
+    const { code, out, err } = await cli(['--help']);
+    expect([code, err]).toEqual([0, '']);
+    for (const name of ['fit', 'diagnose', 'ablate', 'predict', 'optimal', 'laws', 'demo'])
+      expect(out).toContain(`\n  ${name}`);
+  });
+
+  it.each(['fit', 'diagnose', 'ablate', 'predict', 'optimal'])('%s --help has examples', async (name) => {
+    const { code, out } = await cli([name, '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain(`Examples:\n  scaling-laws ${name} `);
+  });
+
+  it('without a command shows its help as a usage error', async () => {
+    const { code, out, err } = await cli([]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('Usage: scaling-laws');
+  });
+
+  it.each([
+    [['fitt'], 2, /unknown command 'fitt' \(Did you mean fit\?\)/],
+    [['laws', '--jsn'], 2, /unknown option '--jsn' \(Did you mean --json\?\)/],
+    [['predict', 'hoffmann-2022', '--N'], 2, /option '--N <count>' argument missing/],
+  ] as const)('refuses %j with code %i', (args, code, message) => expectFailure(args, code, message));
+
+  it('tells a bug from bad input: the trace, and a request to report it', async () => {
+    const broken = new TypeError('nothing to write to');
+    const { code, err } = await cli(['laws'], '', {
+      stdout: () => {
+        throw broken;
+      },
+    });
+    expect(code).toBe(70);
+    expect(err).toMatch(
+      /^scaling-laws: this is a bug in scaling-laws .*; please report it .*\nTypeError: nothing to write to\n +at /,
+    );
+  });
+
+  it('demonstrates itself on runs whose law is known', async () => {
+    const { code, out, err } = await cli(['demo']);
+    expect([code, err]).toEqual([0, '']);
+    for (const words of ['1. Fit', '2. Predict', '3. Decide', 'converged', 'R2 0.99', 'in truth'])
+      expect(out).toContain(words);
+    // The fitted law is close to the true one where it is asked: half a per cent of loss is the noise of one run.
+    expect(Number(/so ([\d.]+) % off/.exec(out)![1])).toBeLessThan(0.5);
+    expect(out.split('\n').length).toBeLessThan(30);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('messages', () => {
+  it.each([
+    ['columns.N: there is no column "X"', '--N: there is no column "X"'],
+    ["got only N; name it with columns: { D: '…' }; the", 'got only N; name it with --D COLUMN; the'],
+    ['choose one with columns: { loss: "val loss" }', 'choose one with --loss "val loss"'],
+    ['filters[0], exclude-early (steps 3): there is', 'exclude-early (steps 3): there is'],
+    ['filters[2].min must be at most max', 'min must be at most max'],
+    ['search deeper with search: { hops: 200 }.', 'search deeper with --hops 200.'],
+    ["tie the exponents with tied: [['alpha', 'beta']] and", 'tie the exponents with --tie alpha=beta and'],
+    ['Search deeper with search: { starts: 64, hops: 200 }.', 'Search deeper with --hops 200.'],
+    ["Bootstrap over runs, resample: 'runs'; or bootstrap().", 'Bootstrap over runs, --resample runs; or --bootstrap.'],
+    ["weights 'per-run' must have a run column", '--weights per-run must have a run column'],
+    ['one\n  two', 'one two'],
+  ])('%s', (message, said) => expect(inFlags(message)).toBe(said));
+});
+
+describe('words', () => {
+  it('writes counts as people do', () => {
+    expect([2.41836e10, 2.65705e12, 110.4, 999.6e9, 0.036, 1e15, 999.6, 0].map(count)).toEqual([
+      '24.2B',
+      '2.66T',
+      '110',
+      '1T',
+      '0.036',
+      '1e15',
+      '1K',
+      '0',
+    ]);
+  });
+
+  it('writes powers, digits and shares', () => {
+    expect([5.88e23, 1e24, 0].map(power)).toEqual(['5.88e23', '1e24', '0']);
+    expect([1.8172177, 477.826, 1e-7, 3.6e35].map((value) => digits(value))).toEqual([
+      '1.81722',
+      '477.826',
+      '1e-7',
+      '3.6e35',
+    ]);
+    expect([0.048, 0.7096, 1.468, 0.00427, 0.0999].map(percent)).toEqual(['4.8 %', '71 %', '147 %', '0.43 %', '10 %']);
+    expect([-0.0576, 0.012, -1e-5].map(signedPercent)).toEqual(['-5.8 %', '+1.2 %', '0.0 %']);
+  });
+
+  it('writes lists, plurals and tables', () => {
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(list)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+    expect([plural(1, 'row'), plural(2, 'row')]).toEqual(['1 row', '2 rows']);
+    expect(
+      table([
+        ['name', 'E'],
+        ['x', '1.69'],
+      ]),
+    ).toEqual(['name     E', 'x     1.69']);
+  });
+});
