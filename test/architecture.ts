@@ -1,0 +1,119 @@
+/** The rules of the source tree as a function over paths and texts, so that the rules can be tested too. */
+
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+/** A source file, its path relative to the project's root. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Folders and top files of src/ from the ground up; a file imports from lower tiers and from its own folder only. */
+const TIERS: readonly (readonly string[])[] = [
+  ['errors', 'constants', 'freeze', 'numeric'],
+  ['arguments'],
+  ['runs', 'laws'],
+  ['filters', 'objective', 'simulate'],
+  ['fit'],
+  ['uncertainty', 'diagnose'],
+  ['approaches', 'predict'],
+  ['inference'],
+  ['allocate'],
+  // They ask what a fit, or a plan, means for predictions and decisions.
+  ['validate', 'design'],
+  ['parallel'],
+  ['plot', 'report'],
+  ['index'],
+  ['node'],
+  ['cli'],
+];
+const NOT_IN_CORE = ['console', 'process', 'Date'];
+const VAGUE_FOLDERS = ['utils', 'helpers', 'lib', 'common', 'scripts'];
+
+const stationOf = (path: string): string => path.split('/')[1]!.replace(/\.ts$/, '');
+const tierOf = (path: string): number => TIERS.findIndex((tier) => tier.includes(stationOf(path)));
+/** Files that may touch the machine: the Node entry, the command line, and worker threads. */
+const touchesMachine = (path: string): boolean => /^src\/(node\.ts|node\/|cli\/)|worker\.ts$/.test(path);
+
+/** Every breach of the rules in these files of src/, as `path: what is wrong`; empty when all is well. */
+export function breaches(sources: readonly Source[]): string[] {
+  return sources.flatMap(({ path, text }) => {
+    const found: string[] = [];
+    if (tierOf(path) < 0) found.push('has no tier in test/architecture.ts');
+    found.push(...vagueFolders([path]));
+    const visit = (node: ts.Node): void => {
+      found.push(...breachesOf(node, path));
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true));
+    return found.map((what) => `${path}: ${what}`);
+  });
+}
+
+/** Names of folders that say nothing about what is in them. */
+export function vagueFolders(paths: readonly string[]): string[] {
+  const folders = new Set(paths.flatMap((path) => path.split('/').slice(0, -1)));
+  return VAGUE_FOLDERS.filter((name) => folders.has(name)).map((name) => `folder ${name}/ says nothing of its content`);
+}
+
+/** Modules that a file names: static and dynamic imports, re-exports, workers by `new URL('./x.ts', ...)`. */
+export function importsOf({ path, text }: Source): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    found.push(...moduleNamed(node));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true));
+  return found;
+}
+
+/** Path of a relative import of `path`, from the project's root. */
+export const target = (path: string, name: string): string => posix.join(posix.dirname(path), name);
+
+function moduleNamed(node: ts.Node): string[] {
+  const named =
+    ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
+      ? node.moduleSpecifier
+      : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+        ? node.arguments[0]
+        : ts.isNewExpression(node) && node.expression.getText() === 'URL'
+          ? node.arguments?.[0]
+          : undefined;
+  return named && ts.isStringLiteral(named) ? [named.text] : [];
+}
+
+function breachesOf(node: ts.Node, path: string): string[] {
+  const [name] = moduleNamed(node);
+  if (name?.startsWith('.')) {
+    const to = target(path, name);
+    const allowed = tierOf(to) >= 0 && (stationOf(to) === stationOf(path) || tierOf(to) < tierOf(path));
+    return allowed ? exportBreaches(node) : [`must not import ${to}`];
+  }
+  if (touchesMachine(path)) return exportBreaches(node);
+  if (name?.startsWith('node:')) return [`must not import ${name}`];
+  if (ts.isPropertyAccessExpression(node) && node.getText() === 'Math.random') return ['must not use Math.random'];
+  if (ts.isIdentifier(node) && NOT_IN_CORE.includes(node.text) && !isMemberName(node)) {
+    return [`must not use ${node.text}`];
+  }
+  return exportBreaches(node);
+}
+
+const isMemberName = (node: ts.Identifier): boolean =>
+  (ts.isPropertyAccessExpression(node.parent) &&
+    node.parent.name === node &&
+    !node.parent.getText().startsWith('global')) ||
+  ts.isPropertyAssignment(node.parent) ||
+  ts.isPropertySignature(node.parent);
+
+function exportBreaches(node: ts.Node): string[] {
+  if (ts.isEnumDeclaration(node)) return ['must not declare an enum'];
+  if (ts.isExportDeclaration(node) && !(node.exportClause && ts.isNamedExports(node.exportClause))) {
+    return ['must not export *'];
+  }
+  const isDefault =
+    ts.isExportAssignment(node) ||
+    (node.kind === ts.SyntaxKind.DefaultKeyword && !ts.isDefaultClause(node.parent)) ||
+    (ts.isExportSpecifier(node) && node.name.text === 'default');
+  return isDefault ? ['must not export a default'] : [];
+}

@@ -1,0 +1,80 @@
+/** What users install: the promises that package.json makes. */
+
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import { importsOf, type Source, target } from './architecture.ts';
+import { read } from './fences.ts';
+
+describe('package.json', () => {
+  it('gives the types first at every door, and every door in both module systems', () => {
+    const { './package.json': own, './worker': worker, ...doors } = manifest.exports;
+    expect(own).toBe('./package.json');
+    // A script that a page loads, not a module that anyone imports: one file, no types.
+    expect(worker).toBe('./dist/worker.js');
+    expect(Object.keys(doors)).toEqual(['.', './node']);
+    for (const door of Object.values(doors)) {
+      expect(Object.keys(door)).toEqual(['import', 'require']);
+      for (const files of Object.values(door)) expect(Object.keys(files)).toEqual(['types', 'default']);
+      expect(door.import.types).toMatch(/\.d\.ts$/);
+      expect(door.require.types).toMatch(/\.d\.cts$/);
+    }
+    expect([manifest.main, manifest.module, manifest.types]).toEqual([
+      manifest.exports['.'].require.default,
+      manifest.exports['.'].import.default,
+      manifest.exports['.'].import.types,
+    ]);
+  });
+
+  it('ships what was built, for the engines it is tested on', () => {
+    expect(manifest.files).toContain('dist');
+    expect(manifest.files.filter((name) => /^(src|test|\.)/.test(name))).toEqual([]);
+    expect(manifest.engines.node).toBe('>=20.19');
+    expect(manifest.bin['scaling-laws']).toBe('./dist/cli.js');
+  });
+
+  it('is an MIT-licensed ES module without side effects', () => {
+    expect(manifest).toMatchObject({ name: 'scaling-laws', type: 'module', license: 'MIT', sideEffects: false });
+  });
+
+  it('pins every dependency exactly, and runs nothing on install', () => {
+    const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
+    for (const version of versions) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(Object.keys(manifest.scripts).filter((name) => /install|prepare$/.test(name))).toEqual([]);
+  });
+});
+
+/** Packages that a file reaches through its relative imports. */
+function packagesReached(entry: string, source: (path: string) => Source): string[] {
+  const seen = new Set([entry]);
+  const packages = new Set<string>();
+  for (const path of seen) {
+    for (const name of importsOf(source(path))) {
+      if (name.startsWith('.')) seen.add(target(path, name));
+      else packages.add(name);
+    }
+  }
+  return [...packages];
+}
+
+/** Libraries of the command line and of worker threads. */
+const NODE_ONLY = ['commander', 'cli-progress', 'tinypool'];
+
+/** `@scope/name/path` and `name/path` without the path. */
+const packageOf = (module: string): string => module.split('/', module.startsWith('@') ? 2 : 1).join('/');
+
+describe('the core entry', () => {
+  it.skipIf(!existsSync('src/index.ts'))('reaches only packages that run in a browser', () => {
+    const browsable = Object.keys(manifest.dependencies).filter((name) => !NODE_ONLY.includes(name));
+    const reached = packagesReached('src/index.ts', (path) => ({ path, text: read(path) }));
+    expect(reached.map(packageOf).filter((name) => !browsable.includes(name))).toEqual([]);
+  });
+
+  it('is followed through every file', () => {
+    const files: Record<string, string> = {
+      'src/a.ts': "import './b/b.ts';",
+      'src/b/b.ts': "import '../a.ts'; import 'node:fs';",
+    };
+    expect(packagesReached('src/a.ts', (path) => ({ path, text: files[path]! }))).toEqual(['node:fs']);
+  });
+});
