@@ -18,6 +18,7 @@ import type { Objective, Observed } from '../objective/objective.ts';
 import { levelOf, ROUNDING } from '../objective/penalty.ts';
 import type { DescentOptions, Engine } from './engine.ts';
 import { projectedStarts, type Start } from './starts.ts';
+import { vertexNear } from './vertex.ts';
 
 /** How hard to search. */
 export interface SearchOptions {
@@ -75,6 +76,8 @@ const LEVEL_FACTOR = Math.sqrt(10);
 export const COARSE = 4;
 /** Level that stands for the absolute penalty; the objective reported is exact. */
 const ABSOLUTE_LEVEL = 1e-9;
+/** Share of the coarse level from which on a vertex is tried (vertex.ts): most residuals have found their side by then. */
+const NEAR_VERTEX = 0.01;
 /** Objectives closer than this are one minimum. */
 const SAME = 1e-7;
 const AT_BEST = 1e-3;
@@ -146,6 +149,9 @@ function follow(
   const theta = Float64Array.from(from);
   for (let level = coarse; level > target * (1 + 1e-9); level /= LEVEL_FACTOR) {
     engine.descend(theta, level, onTheWay);
+    const vertex =
+      level < NEAR_VERTEX * coarse && objective.penalty.kind === 'absolute' && vertexNear(objective, theta);
+    if (vertex) return { theta: vertex, value: objective.value(vertex), converged: true, starts };
   }
   const converged = engine.descend(theta, target, AT_THE_END);
   const value = objective.value(theta);

@@ -30,6 +30,8 @@ export interface RowCosts {
 export interface Objective {
   readonly kernel: Kernel;
   readonly rows: number;
+  /** Weight of each row. */
+  readonly weight: Float64Array;
   readonly penalty: Penalty;
   readonly space: Space;
   /** The sum when every residual is rounding: values that differ by less do not differ, and below it there is nothing to gain. */
@@ -42,6 +44,8 @@ export interface Objective {
   costs(theta: Float64Array, level: number): RowCosts;
   /** Residual of every row, predicted minus observed in the space of the fit, into `out`. */
   residuals(theta: Float64Array, out: Float64Array): void;
+  /** Predicted loss of row i at the theta of the last call of any function here, nats per token. */
+  predictionAt(i: number): number;
   /** sum w dr dr' over the rows, n x n: what the rows tell about each coordinate (Gauss-Newton's matrix). */
   information(theta: Float64Array): Float64Array;
 }
@@ -111,6 +115,7 @@ export function objective(kernel: Kernel, { loss, weight }: Observed, penalty: P
   return {
     kernel,
     rows,
+    weight,
     penalty,
     space,
     rounding,
@@ -137,6 +142,8 @@ export function objective(kernel: Kernel, { loss, weight }: Observed, penalty: P
       kernel.predict(theta, predicted);
       for (let i = 0; i < rows; i++) out[i] = residual(i);
     },
+
+    predictionAt: (i) => predicted[i]!,
 
     information(theta) {
       kernel.predict(theta, predicted);
