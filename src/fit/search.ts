@@ -12,11 +12,11 @@
  */
 
 import { FitError } from '../errors.ts';
-import { symmetricEigen } from '../numeric/eigen.ts';
 import { seededRandom } from '../numeric/random.ts';
 import type { Objective, Observed } from '../objective/objective.ts';
 import { levelOf, ROUNDING } from '../objective/penalty.ts';
 import type { DescentOptions, Engine } from './engine.ts';
+import { hop } from './hop.ts';
 import { projectedStarts, type Start } from './starts.ts';
 import { vertexNear } from './vertex.ts';
 
@@ -81,9 +81,6 @@ const NEAR_VERTEX = 0.01;
 /** Objectives closer than this are one minimum. */
 const SAME = 1e-7;
 const AT_BEST = 1e-3;
-/** An axis of the valley is taken to be no flatter than this share of the steepest, and a hop along it no longer than that. */
-const FLATTEST = 1e-12;
-const LONGEST_HOP = 3;
 const ON_THE_WAY = { tolerance: 1e-9, iterations: 60 } as const;
 /** Where the landscape is known to be smooth, the path need not be followed closely; it saves a third of the work. */
 const HASTY = { tolerance: 1e-3, iterations: 60 } as const;
@@ -224,24 +221,6 @@ function basins(
     else found.push({ theta, value, starts: 1 });
   }
   return found;
-}
-
-/**
- * A point some way off `from`: a normal deviate along each axis of the valley, of the size that changes predictions by about
- * `spread`, times a log-normal factor, so that both neighbours and far ends of the valley are visited.
- */
-function hop(objective: Objective, from: Float64Array, spread: number, normal: () => number): Float64Array {
-  const { lower, upper, dimension } = objective.kernel;
-  const { values, vectors } = symmetricEigen(objective.information(from), dimension);
-  const largest = values[dimension - 1]!;
-  const to = Float64Array.from(from);
-  const radius = 2 * spread * Math.exp(normal());
-  values.forEach((value, k) => {
-    const length = radius / Math.sqrt(Math.max(value, FLATTEST * largest, Number.MIN_VALUE));
-    const z = normal() * Math.min(length, LONGEST_HOP);
-    for (let i = 0; i < dimension; i++) to[i] = to[i]! + z * vectors[k]![i]!;
-  });
-  return to.map((value, i) => Math.min(Math.max(value, lower[i]!), upper[i]!));
 }
 
 function medianAbsoluteResidual(objective: Objective, theta: Float64Array): number {
