@@ -37,6 +37,11 @@ export function share(error: ErrorClass, name: string, value: number): number {
   });
 }
 
+/** The error for an argument that breaks a rule of its own: `data.unique must be above 0, got -1`; code `E_ARGUMENT`. */
+export function refusal(error: ErrorClass, name: string, rule: string, value: unknown): ScalingLawsError {
+  return new error('E_ARGUMENT', `${name} must be ${rule}, got ${String(value)}`, { argument: name, value });
+}
+
 /**
  * Refuses misspelt options, which would otherwise be ignored in silence.
  *

@@ -5,7 +5,7 @@
  * A caller branches on `code`, never on the message; `details` carries the numbers of the message for programs.
  */
 
-/** Stable codes. A code is never renamed; what it means is in docs/fitting.md. */
+/** Stable codes. A code is never renamed; what it means is in docs/failure-modes.md. */
 export type ErrorCode =
   // reading runs
   | 'E_FILE'
@@ -23,6 +23,8 @@ export type ErrorCode =
   | 'E_OPTION'
   | 'E_LAW_UNKNOWN'
   | 'E_LAW_COEFFICIENTS'
+  | 'E_LAW_FORM'
+  | 'E_LAW_VARIABLE'
   | 'E_FIT_SCHEMA'
   | 'E_FIT_FAILED'
   | 'E_RUNS_MISMATCH'
@@ -32,7 +34,10 @@ export type ErrorCode =
   | 'E_ARGUMENT'
   | 'E_LOSS_UNREACHABLE'
   | 'E_NO_OPTIMUM'
-  | 'E_HARDWARE_UNKNOWN';
+  | 'E_INFEASIBLE'
+  | 'E_HARDWARE_UNKNOWN'
+  // figures
+  | 'E_PACKAGE_MISSING';
 
 /** Numbers and names that the message of an error mentions. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -67,6 +72,9 @@ export class PredictionError extends ScalingLawsError {}
 
 /** An allocation has no answer, or is ill-posed. */
 export class AllocationError extends ScalingLawsError {}
+
+/** A figure cannot be drawn: bad options, nothing to show, no font or renderer for pictures. */
+export class FigureError extends ScalingLawsError {}
 
 /** Something worth knowing that is no error: told, never silently repaired. */
 export interface Warning {

@@ -10,7 +10,7 @@ import type { Runs } from '../runs/runs.ts';
 
 /** A fit on the table. */
 export interface Case {
-  readonly fit: Fit;
+  readonly fit: Fit<string>;
   /** Of the fit; which of them there are depends on the law. */
   readonly coefficients: Coefficients;
   /** The rows that entered it. */
@@ -36,7 +36,7 @@ const NORMAL_MEDIAN = 0.6745;
  *
  * @throws {FitError} `E_RUNS_MISMATCH` if `runs` are not the rows behind the fit, nor the table they were filtered from.
  */
-export function caseOf(fit: Fit, runs: Runs): Case {
+export function caseOf(fit: Fit<string>, runs: Runs): Case {
   const rows = rowsBehind(fit, runs);
   const { law, kernel, observed, objective, engine } = fitProblem(rows, fit.options);
   // An amplitude of 0 has no logarithm: its coordinate is the bound.

@@ -1,5 +1,6 @@
 /** Coefficients that cannot be what they claim to be. */
 
+import { isFloor, MAX_EXPONENT } from '../laws/law.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Case } from './case.ts';
 import type { Finding } from './finding.ts';
@@ -18,7 +19,7 @@ export function coefficientFindings(patient: Case): Finding[] {
 
 function floorFindings(patient: Case): Finding[] {
   const { E } = patient.coefficients;
-  if (E === undefined) return [];
+  if (E === undefined || !isFloor(patient.law.solver.E)) return [];
   const lowestLoss = spanOf(patient.rows.loss)[0];
   const fixed = 'E' in patient.fit.options.fixed;
   const evidence = { E, lowestLoss };
@@ -66,9 +67,12 @@ function boundFindings(patient: Case): Finding[] {
   ];
 }
 
-function explodingFindings({ kernel, coefficients }: Case): Finding[] {
+function explodingFindings({ law, kernel, coefficients }: Case): Finding[] {
   const wild = kernel.coordinates
-    .filter(({ name, role }) => coefficients[name]! > (role === 'exponent' ? STEEPEST : LARGEST))
+    .filter(({ name, role }) => {
+      if (role === 'amplitude') return coefficients[name]! > LARGEST;
+      return law.bounds[name]![1] === MAX_EXPONENT && coefficients[name]! > STEEPEST;
+    })
     .map(({ name }) => name);
   if (wild.length === 0) return [];
   return [

@@ -24,8 +24,9 @@ export function designFindings(patient: Case): Finding[] {
   return [...ratioFindings(patient), ...sizeFindings(patient), ...rowFindings(patient)];
 }
 
-function ratioFindings({ fit, rows, coefficients: { alpha, beta } }: Case): Finding[] {
-  if (alpha === undefined || beta === undefined) return [];
+function ratioFindings({ fit, rows, coefficients: { A, B, alpha, beta } }: Case): Finding[] {
+  // It is a term of N and a term of D that few ratios cannot tell apart.
+  if (A === undefined || B === undefined || alpha === undefined || beta === undefined) return [];
   const [least, most] = fit.fittedRange.tokensPerParam;
   const ratios = rows.D.map((D, i) => D / rows.N[i]!);
   const { spread, share } = ratioSpread(ratios, beta);

@@ -44,7 +44,7 @@ const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'note'];
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: ray, seed: 1 });
  * diagnose(fitScalingLaw(runs), runs).findings[0].code // => 'D_ONE_RAY'
  */
-export function diagnose(fit: Fit, runs: Runs): Diagnosis {
+export function diagnose(fit: Fit<string>, runs: Runs): Diagnosis {
   const patient = caseOf(fit, runs);
   const findings = CHECKS.flatMap((check) => check(patient));
   return deepFreeze({ findings: SEVERITIES.flatMap((severity) => findings.filter((f) => f.severity === severity)) });

@@ -63,11 +63,11 @@ function lonelyFindings({ fit }: Case): Finding[] {
 
 /** Names of the coefficients by which two answers differ; amplitudes go with their exponents. */
 function differences(patient: Case, one: Coefficients, two: Coefficients): string[] {
-  return patient.kernel.coordinates.flatMap(({ name, role, scale }) => {
-    if (scale === 'log') return [];
+  return patient.kernel.coordinates.flatMap(({ name, role }) => {
+    if (patient.law.solver[name]!.power) return [];
     const gap = Math.abs(one[name]! - two[name]!);
     const least = role === 'amplitude' ? ALIKE_E : ALIKE_E / 10;
-    return gap > Math.max(least, ALIKE * Math.max(one[name]!, two[name]!)) ? [name] : [];
+    return gap > Math.max(least, ALIKE * Math.max(Math.abs(one[name]!), Math.abs(two[name]!))) ? [name] : [];
   });
 }
 

@@ -5,6 +5,7 @@
  * by .09). So the law is fitted again without the rows found so far, until no row comes or goes.
  */
 
+import { predictRows } from '../fit/law-columns.ts';
 import { fitProblem } from '../fit/problem.ts';
 import { searchMinimum } from '../fit/search.ts';
 import type { Coefficients } from '../laws/law.ts';
@@ -87,9 +88,8 @@ function cleanedOf(patient: Case): Cleaned | undefined {
     const kept = Array.from({ length: rows.length }, (_, i) => i).filter((i) => !skip.has(i));
     const { kernel: refitted, observed, objective, engine } = fitProblem(takeRuns(rows, kept), fit.options);
     coefficients = refitted.toCoefficients(searchMinimum(objective, observed, engine, fit.options.search).theta);
-    residuals = rows.loss.map((loss, i) => {
-      const { N, D, C, U } = rows;
-      const predicted = law.value(coefficients, { N: N[i]!, D: D[i]!, C: C[i]!, ...(U && { U: U[i]! }) });
+    residuals = predictRows({ law: law.kind, coefficients }, rows).map((predicted, i) => {
+      const loss = rows.loss[i]!;
       return fit.objective.space === 'log' ? Math.log(predicted / loss) : predicted - loss;
     });
     const refit = residuals;

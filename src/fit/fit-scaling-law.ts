@@ -6,10 +6,12 @@ import { VERSION } from '../constants.ts';
 import { FitError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { deepFreeze } from '../freeze.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { isFloor, type LawForm } from '../laws/law.ts';
+import { type CoefficientOf, type DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
 import { spanOf } from '../numeric/span.ts';
 import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
+import { otherVariables } from '../runs/variables.ts';
 import { FIT_SCHEMA, type Fit } from './fit.ts';
 import { type FitOptions, settingsOf } from './options.ts';
 import { fitProblem, freeCoefficients } from './problem.ts';
@@ -20,7 +22,7 @@ import { fitWarnings, judge } from './status.ts';
 /**
  * Fits a scaling law to training runs.
  *
- *     minimise  sum_i weight_i x penalty(ln L(N_i, D_i) - ln loss_i)   over E, A, B, alpha, beta
+ *     minimise  sum_i weight_i x penalty(ln L(row i) - ln loss_i)   over the coefficients of L
  *
  * Needs no starting point: a grid of exponents, variable projection, and hops along the valley find the global minimum.
  *
@@ -29,13 +31,17 @@ import { fitWarnings, judge } from './status.ts';
  * @returns A frozen {@link Fit}. A numerical outcome (not converged, at a bound, unidentified) is its `status`, never an error.
  * @throws {FitError} `E_OPTION` for a bad option.
  * @throws {FilterError} `E_FILTER`, `E_FILTER_COLUMN`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1.
- * @throws {LawError} `E_LAW_UNKNOWN`.
+ * @throws {LawError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` if the runs lack a variable that the law reads; `E_LAW_FORM` for a law object that
+ *   is ill-formed, see {@link registerLaw}.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, noise: 0, seed: 1 });
  * fitScalingLaw(runs).coefficients.alpha // => 0.336
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.3; Besiroglu et al. (2024), arXiv:2404.10102.
  */
-export function fitScalingLaw(runs: Runs, options: FitOptions = {}): Fit {
+export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
+  runs: Runs,
+  options: FitOptions<L> = {},
+): Fit<CoefficientOf<L>> {
   const settings = settingsOf(options);
   const law = lawNamed(settings.law);
   const minimum = freeCoefficients(law, settings) + 1;
@@ -62,7 +68,11 @@ export function fitScalingLaw(runs: Runs, options: FitOptions = {}): Fit {
     coefficients,
     objective: { value: found.value, penalty: settings.penalty, space: settings.space },
     status,
-    warnings: [...runs.warnings, ...warnings, ...fitWarnings(status, found, coefficients, kept, tokensPerParam)],
+    warnings: [
+      ...runs.warnings,
+      ...warnings,
+      ...fitWarnings(status, found, inChinchillasSense(law, coefficients), kept, tokensPerParam),
+    ],
     starts: found.starts,
     fittedRange: {
       N: spanOf(kept.N),
@@ -77,10 +87,20 @@ export function fitScalingLaw(runs: Runs, options: FitOptions = {}): Fit {
       read: runs.length,
       kept: kept.length,
       dropped: dropped.map(({ filter, rows, runs: whole }) => ({ filter, rows, runs: whole })),
-      digest: digestRuns(kept),
+      digest: digestRuns(kept, otherVariables(law.variables)),
     },
     options: settings,
   };
   // The clone cuts every tie to the caller's own option objects before freezing.
-  return deepFreeze(structuredClone(fit)) as Fit;
+  return deepFreeze(structuredClone(fit)) as Fit<CoefficientOf<L>>;
+}
+
+/** The coefficients without an E that is no irreducible loss, so that nothing is said about it. */
+function inChinchillasSense(
+  law: LawForm,
+  coefficients: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  if (isFloor(law.solver.E)) return coefficients;
+  const { E: _, ...rest } = coefficients;
+  return rest;
 }

@@ -74,7 +74,7 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
     readonly kept: number;
     /** One entry a filter, in order; with `kept` it accounts for every row. */
     readonly dropped: readonly DroppedRows[];
-    /** Fingerprint of the rows that entered: N, D, C, loss, weight. */
+    /** Fingerprint of the rows that entered: N, D, C, loss, weight, and other variables that the law reads. */
     readonly digest: string;
   };
   readonly options: FitSettings;
@@ -86,14 +86,15 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
  * @param json - Text of a saved fit, or the object parsed from it.
  * @returns The fit, frozen.
  * @throws {FitError} `E_FIT_SCHEMA` if it is no fit, or one of another schema version.
- * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS` if its law or coefficients are damaged.
+ * @throws {LawError} `E_LAW_UNKNOWN` if its law is none of the library's and has not been registered; `E_LAW_COEFFICIENTS` if its
+ *   coefficients are damaged.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * const fit = fitScalingLaw(runs);
  * fitFromJson(JSON.stringify(fit)).coefficients.E === fit.coefficients.E // => true
  */
-export function fitFromJson(json: string | object): Fit {
-  const data = (typeof json === 'string' ? parse(json) : json) as Partial<Fit>;
+export function fitFromJson<Name extends string = ChinchillaCoefficient>(json: string | object): Fit<Name> {
+  const data = (typeof json === 'string' ? parse(json) : json) as Partial<Fit<Name>>;
   if (data.schema !== FIT_SCHEMA) {
     const got = data.schema === undefined ? 'no schema' : String(data.schema);
     throw new FitError('E_FIT_SCHEMA', `saved fit: schema must be ${FIT_SCHEMA}, got ${got}`, { schema: data.schema });
@@ -103,7 +104,7 @@ export function fitFromJson(json: string | object): Fit {
       throw new FitError('E_FIT_SCHEMA', `saved fit: ${name} must be there, got nothing`, { field: name });
     }
   }
-  const fit = data as Fit;
+  const fit = data as Fit<Name>;
   checkCoefficients(lawNamed(fit.law), fit.coefficients);
   return deepFreeze(structuredClone(fit));
 }

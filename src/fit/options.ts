@@ -3,17 +3,17 @@
 import { onlyKnown } from '../arguments.ts';
 import { FitError } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
-import type { Kernel, KernelColumns, Law } from '../laws/law.ts';
-import { checkCoefficients, DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
+import type { Kernel, KernelColumns, Law, LawForm } from '../laws/law.ts';
+import { checkCoefficients, DEFAULT_LAW, type LawName, lawNamed, registerLaw } from '../laws/registry.ts';
 import { checkPenalty, DEFAULT_PENALTY, DEFAULT_SPACE, type Penalty, type Space } from '../objective/penalty.ts';
 import { restrict } from '../objective/restrict.ts';
 import { DEFAULT_ENGINE, type EngineName } from './engine.ts';
 import { DEFAULT_SEARCH, type SearchOptions } from './search.ts';
 
 /** Options of `fitScalingLaw`; every default is an exported `DEFAULT_*` constant. */
-export interface FitOptions {
-  /** Which law. Default {@link DEFAULT_LAW}. */
-  readonly law?: LawName;
+export interface FitOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> {
+  /** Which law: the name of one of the library's or of one that is registered, or a law object, which registers it. Default {@link DEFAULT_LAW}. */
+  readonly law?: L;
   /** Which rows enter, applied in order. Default: all. */
   readonly filters?: readonly Filter[];
   /** What a residual costs. Default {@link DEFAULT_PENALTY}: Huber, delta 1e-3. */
@@ -63,12 +63,12 @@ export const FIT_OPTIONS: readonly (keyof FitOptions)[] = [
  * Fills in defaults and checks everything that can be checked without runs.
  *
  * @throws {FitError} `E_OPTION`, naming the option, the rule and the value.
- * @throws {LawError} `E_LAW_UNKNOWN`.
+ * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_FORM`.
  */
-export function settingsOf(options: FitOptions): FitSettings {
+export function settingsOf(options: FitOptions<LawName | LawForm>): FitSettings {
   onlyKnown(FitError, 'fit options', options, FIT_OPTIONS);
   onlyKnown(FitError, 'search options', options.search ?? {}, Object.keys(DEFAULT_SEARCH));
-  const law = lawNamed(options.law ?? DEFAULT_LAW);
+  const law = lawOf(options.law ?? DEFAULT_LAW);
   const settings: FitSettings = {
     law: law.kind,
     penalty: options.penalty ?? DEFAULT_PENALTY,
@@ -91,6 +91,11 @@ export function settingsOf(options: FitOptions): FitSettings {
   }
   checkRestrictions(law, settings);
   return settings;
+}
+
+/** A law by its name, or the law that an object describes. */
+function lawOf(law: LawName | LawForm): Law {
+  return typeof law === 'string' ? lawNamed(law) : registerLaw(law);
 }
 
 function checkRestrictions(law: Law, { fixed, tied, bounds }: FitSettings): void {
@@ -135,7 +140,8 @@ function checkRestrictions(law: Law, { fixed, tied, bounds }: FitSettings): void
  * @throws {FitError} `E_OPTION` when nothing is left to fit, or an amplitude is tied to an exponent.
  */
 export function restrictedKernel(law: Law, { fixed, tied, bounds }: FitSettings, columns: KernelColumns): Kernel {
-  const kernel = law.kernel(columns, { uncentred: new Set([...Object.keys(fixed), ...tied.flat()]), bounds });
+  const given = Object.keys(fixed);
+  const kernel = law.kernel(columns, { fixed: new Set(given), uncentred: new Set([...given, ...tied.flat()]), bounds });
   const at = (name: string): number => kernel.coordinates.findIndex((coordinate) => coordinate.name === name);
   const follows = new Map<number, number>();
   for (const [leader, ...followers] of tied) {

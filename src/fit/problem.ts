@@ -6,12 +6,13 @@ import { spanOf } from '../numeric/span.ts';
 import { type Objective, type Observed, objective } from '../objective/objective.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Engine, EngineFactory, EngineName } from './engine.ts';
+import { lawColumns } from './law-columns.ts';
 import { levenbergMarquardtEngine } from './levenberg-marquardt-engine.ts';
 import { newtonEngine } from './newton-engine.ts';
 import { type FitSettings, restrictedKernel } from './options.ts';
 
 /** What a fit sees of its rows. */
-export type FitRows = Pick<Runs, 'length' | 'N' | 'D' | 'C' | 'loss' | 'U' | 'weight'>;
+export type FitRows = Pick<Runs, 'length' | 'N' | 'D' | 'C' | 'loss' | 'U' | 'weight'> & Partial<Pick<Runs, 'extra'>>;
 
 /** Everything the search works on. */
 export interface FitProblem {
@@ -27,15 +28,16 @@ const ENGINES: Readonly<Record<EngineName, EngineFactory>> = {
   'levenberg-marquardt': levenbergMarquardtEngine,
 };
 
-/** The problem of fitting `settings.law` to `rows`. Trusts its input. */
+/**
+ * The problem of fitting `settings.law` to `rows`. Trusts its input.
+ *
+ * @throws {LawError} `E_LAW_VARIABLE` if the rows lack a variable that the law reads.
+ */
 export function fitProblem(rows: FitRows, settings: FitSettings): FitProblem {
   const law = lawNamed(settings.law);
   const kernel = restrictedKernel(law, settings, {
     length: rows.length,
-    N: rows.N,
-    D: rows.D,
-    C: rows.C,
-    ...(rows.U && { U: rows.U }),
+    variables: lawColumns(law, rows),
     lowestLoss: spanOf(rows.loss)[0],
   });
   const observed = { loss: rows.loss, weight: rows.weight ?? new Float64Array(rows.length).fill(1) };

@@ -3,8 +3,10 @@
 import { FitError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
+import { lawNamed } from '../laws/registry.ts';
 import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
+import { otherVariables } from '../runs/variables.ts';
 import type { Fit } from './fit.ts';
 
 /**
@@ -15,12 +17,13 @@ import type { Fit } from './fit.ts';
  * @throws {FitError} `E_RUNS_MISMATCH` if these runs, filtered or not, are not the rows behind the fit. A fit whose filters
  *   include a predicate needs the rows themselves (`applyFilters(runs, filters).kept`), because a function cannot be saved.
  */
-export function rowsBehind(fit: Fit, runs: Runs): Runs {
-  if (digestRuns(runs) === fit.runs.digest) return runs;
+export function rowsBehind(fit: Fit<string>, runs: Runs): Runs {
+  const others = otherVariables(lawNamed(fit.law).variables);
+  if (digestRuns(runs, others) === fit.runs.digest) return runs;
   const filters = fit.runs.dropped.map(({ filter }) => filter);
   if (!filters.some(({ kind }) => kind === 'predicate')) {
     const { kept } = applyFilters(runs, filters as readonly Filter[]);
-    if (digestRuns(kept) === fit.runs.digest) return kept;
+    if (digestRuns(kept, others) === fit.runs.digest) return kept;
   }
   throw new FitError(
     'E_RUNS_MISMATCH',

@@ -81,6 +81,8 @@ const NEAR_VERTEX = 0.01;
 /** Objectives closer than this are one minimum. */
 const SAME = 1e-7;
 const AT_BEST = 1e-3;
+/** However much each hop finds, no more than so many times the hops asked for: a valley without end would be followed without end. */
+const MOST_ROUNDS = 16;
 const ON_THE_WAY = { tolerance: 1e-9, iterations: 60 } as const;
 /** Where the landscape is known to be smooth, the path need not be followed closely; it saves a third of the work. */
 const HASTY = { tolerance: 1e-3, iterations: 60 } as const;
@@ -168,7 +170,7 @@ function hopOn(
   const target = targetLevel(objective);
   const random = seededRandom(seed);
   const spread = Number.isFinite(coarse) ? coarse / COARSE : medianAbsoluteResidual(objective, best.theta);
-  for (let idle = 0; idle < hops; ) {
+  for (let idle = 0, made = 0; idle < hops && made < MOST_ROUNDS * hops; made++) {
     const level = coarse > target ? target * (coarse / target) ** random.uniform() : target;
     const found = follow(objective, engine, hop(objective, best.theta, spread, random.normal), level, 1);
     minima.push(found);

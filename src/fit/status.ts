@@ -137,13 +137,15 @@ export function fitWarnings(
     say('W_FEW_SIZES', `Only ${sizes} model size${sizes === 1 ? '' : 's'}; ${SAFE_SIZES} is a safe number.`);
   }
   const [leastC, mostC] = spanOf(kept.C);
-  if (mostC / leastC < ONE_LINE) {
+  // What a line of the (N, D) plane cannot tell apart are a term of N and a term of D.
+  const twoTerms = coefficients.A !== undefined && coefficients.B !== undefined;
+  if (twoTerms && mostC / leastC < ONE_LINE) {
     say(
       'W_ONE_BUDGET',
       `All rows have about ${digits(leastC)} FLOPs: A and B cannot be told apart, and predictions at other budgets mean nothing.`,
     );
   }
-  if (tokensPerParam[1] / tokensPerParam[0] < ONE_LINE) {
+  if (twoTerms && tokensPerParam[1] / tokensPerParam[0] < ONE_LINE) {
     say(
       'W_ONE_RAY',
       `All rows have about ${digits(tokensPerParam[0])} tokens per parameter: ` +

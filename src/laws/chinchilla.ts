@@ -8,8 +8,8 @@
  * with endless data; B / D^beta is what is lost by stopping after D tokens.
  */
 
-import type { Law } from './law.ts';
-import { MAX_EXPONENT, powerSumKernel } from './power-sum.ts';
+import { amplitudeOf, EXPONENT, FALLING, FLOOR, type Law, NOT_NEGATIVE } from './law.ts';
+import { powerSumKernel } from './power-sum.ts';
 
 /** Names of the coefficients of the Chinchilla law. */
 export type ChinchillaCoefficient = 'E' | 'A' | 'B' | 'alpha' | 'beta';
@@ -19,12 +19,13 @@ export const chinchilla: Law<ChinchillaCoefficient> = {
   kind: 'chinchilla',
   coefficients: ['E', 'A', 'B', 'alpha', 'beta'],
   variables: ['N', 'D'],
-  bounds: {
-    E: [0, Number.POSITIVE_INFINITY],
-    A: [0, Number.POSITIVE_INFINITY],
-    B: [0, Number.POSITIVE_INFINITY],
-    alpha: [0, MAX_EXPONENT],
-    beta: [0, MAX_EXPONENT],
+  bounds: { E: NOT_NEGATIVE, A: NOT_NEGATIVE, B: NOT_NEGATIVE, alpha: FALLING, beta: FALLING },
+  solver: {
+    E: FLOOR,
+    A: amplitudeOf('N', 'alpha'),
+    B: amplitudeOf('D', 'beta'),
+    alpha: EXPONENT,
+    beta: EXPONENT,
   },
   units: {
     E: 'nats per token',

@@ -3,13 +3,14 @@
  *
  * `value` and `gradient` are the paper's equation in the paper's coefficients; nothing else in the project repeats it.
  * A fit works in *solver coordinates* (amplitudes by their logarithm, at the centre of the data), through a
- * {@link Kernel} that the law builds over the columns of one set of runs.
+ * {@link Kernel} over the columns of one set of runs. A law may bring a kernel of its own; every other law gets the one of
+ * generic-kernel.ts, made from its value, its gradient and what `solver` says of each coefficient.
  */
 
-/** Variables of a run that a law may read. */
-export type Variable = 'N' | 'D' | 'C' | 'U';
+/** A variable that a law may read: one of the columns that every table has, `U`, or the header of a numeric column of the runs. */
+export type Variable = 'N' | 'D' | 'C' | 'U' | (string & {});
 
-/** One point at which a law is evaluated: N in parameters, D and U in tokens, C in FLOPs. */
+/** One point at which a law is evaluated: N in parameters, D and U in tokens, C in FLOPs, others in their own unit. */
 export type Point = { readonly [V in Variable]?: number };
 
 /** Coefficients of a law by name. */
@@ -18,12 +19,28 @@ export type Coefficients<Name extends string = string> = Readonly<Record<Name, n
 /** Columns of the rows that enter a fit, and what a kernel needs to know of the losses. */
 export interface KernelColumns {
   readonly length: number;
-  readonly N: Float64Array;
-  readonly D: Float64Array;
-  readonly C: Float64Array;
-  readonly U?: Float64Array;
+  /** The variables that the law reads, by name. */
+  readonly variables: Readonly<Record<string, Float64Array>>;
   /** Lowest observed loss, nats per token: the default upper bound of an irreducible loss. */
   readonly lowestLoss: number;
+}
+
+/** What a solver needs to know of a coefficient. */
+export interface SolverRule<Name extends string = string> {
+  /** `log`: the solver moves the logarithm of the coefficient, which must be positive; `linear`: the coefficient itself. */
+  readonly scale: 'log' | 'linear';
+  /**
+   * `amplitude`: the loss is linear in it once the coefficients called `exponent` are known, so variable projection finds it;
+   * `exponent`: anything else, scanned for starts.
+   */
+  readonly role: 'amplitude' | 'exponent';
+  /** Values scanned for starts, spaced geometrically where positive; or a variable: over its span in the runs. */
+  readonly scan?: readonly [low: number, high: number] | Variable;
+  /**
+   * The coefficient c stands in a term c x^-e, x = of(point): the solver then moves the term at the geometric mean of x, in which c and e
+   * are no longer two names of one thing. Such a coefficient needs no `scan`.
+   */
+  readonly power?: { readonly of: (point: Point) => number; readonly exponent: Name };
 }
 
 /** How a coefficient stands in solver coordinates. */
@@ -31,9 +48,11 @@ export interface Coordinate {
   /** Name of the law's coefficient. */
   readonly name: string;
   /** `log`: the coordinate is the logarithm of the (centred) coefficient; `linear`: the coefficient itself. */
-  readonly scale: 'log' | 'linear';
-  /** `amplitude`: enters linearly once the exponents are known (variable projection finds it); `exponent`: scanned on a grid. */
-  readonly role: 'amplitude' | 'exponent';
+  readonly scale: SolverRule['scale'];
+  /** As in {@link SolverRule}. */
+  readonly role: SolverRule['role'];
+  /** Where an `exponent` is scanned: the coordinate at share `u` in [0, 1] of its range. */
+  readonly scan?: (u: number) => number;
 }
 
 /**
@@ -62,14 +81,16 @@ export interface Kernel {
 
 /** What a caller fixes, ties or bounds; named in the law's own coefficients. */
 export interface KernelOptions {
+  /** Coefficients that never move: no second derivatives by them are needed. */
+  readonly fixed: ReadonlySet<string>;
   /** Coefficients that must keep their own (uncentred) coordinate because something outside refers to their value. */
   readonly uncentred: ReadonlySet<string>;
   /** Bounds in the units of the coefficient, narrower than the law's own. */
   readonly bounds: Readonly<Record<string, readonly [number, number]>>;
 }
 
-/** A scaling law: equation, gradient, bounds, units, source. */
-export interface Law<Name extends string = string> {
+/** A scaling law as its author writes it; {@link Law} is what becomes of it. */
+export interface LawForm<Name extends string = string> {
   /** Name in the registry and in saved fits. */
   readonly kind: string;
   /** Names of the coefficients, in the order of `gradient`. */
@@ -78,6 +99,8 @@ export interface Law<Name extends string = string> {
   readonly variables: readonly Variable[];
   /** Where each coefficient may lie, in its own units. The bound itself belongs to the closure only. */
   readonly bounds: Readonly<Record<Name, readonly [number, number]>>;
+  /** What the solver needs to know of each coefficient. */
+  readonly solver: Readonly<Record<Name, SolverRule<Name>>>;
   /** Unit of each coefficient, for tables. */
   readonly units: Readonly<Record<Name, string>>;
   /** The equation as one line of text. */
@@ -86,8 +109,54 @@ export interface Law<Name extends string = string> {
   readonly source: string;
   /** Loss at `point`, nats per token. */
   value(coefficients: Coefficients<Name>, point: Point): number;
-  /** Derivatives of `value` by each coefficient, into `out`. */
+  /** Derivatives of `value` by each coefficient, into `out`. Default: central differences, each step 6e-6 of its coefficient. */
+  gradient?(coefficients: Coefficients<Name>, point: Point, out: Float64Array): void;
+  /** The law over the rows of one fit, where it knows better than {@link genericKernel}. */
+  kernel?(columns: KernelColumns, options: KernelOptions): Kernel;
+}
+
+/** A scaling law: equation, gradient, bounds, units, source, kernel. */
+export interface Law<Name extends string = string> extends LawForm<Name> {
   gradient(coefficients: Coefficients<Name>, point: Point, out: Float64Array): void;
-  /** The law over the rows of one fit. */
   kernel(columns: KernelColumns, options: KernelOptions): Kernel;
+}
+
+/** Exponents tried for starts: from nearly flat to steeper than any published law. */
+export const EXPONENT_SCAN: readonly [low: number, high: number] = Object.freeze([0.02, 2]);
+
+/**
+ * Largest exponent a fit may report. Beyond it a term is an on/off switch between the smallest value and the next, and
+ * `A = exp(a + alpha centre)` nears the end of double precision.
+ */
+export const MAX_EXPONENT = 20;
+
+/** Any number >= 0. */
+export const NOT_NEGATIVE: readonly [number, number] = Object.freeze([0, Number.POSITIVE_INFINITY]);
+/** Bounds of an exponent of a falling power. */
+export const FALLING: readonly [number, number] = Object.freeze([0, MAX_EXPONENT]);
+
+/** Rule of an irreducible loss: linear, so that 0 is an ordinary bound. */
+export const FLOOR: { readonly scale: 'linear'; readonly role: 'amplitude' } = Object.freeze({
+  scale: 'linear',
+  role: 'amplitude',
+});
+/** Whether a rule is that of an irreducible loss. */
+export function isFloor(rule: SolverRule | undefined): boolean {
+  return rule?.scale === 'linear' && rule.role === 'amplitude';
+}
+
+/** Rule of the exponent of a falling power. */
+export const EXPONENT: {
+  readonly scale: 'linear';
+  readonly role: 'exponent';
+  readonly scan: readonly [number, number];
+} = Object.freeze({ scale: 'linear', role: 'exponent', scan: EXPONENT_SCAN });
+
+/** Rule of the amplitude of a falling power of one variable. */
+export function amplitudeOf<Name extends string>(variable: Variable, exponent: Name): SolverRule<Name> {
+  return Object.freeze({
+    scale: 'log',
+    role: 'amplitude',
+    power: { of: (point: Point) => point[variable]!, exponent },
+  });
 }

@@ -10,7 +10,9 @@
  * The Hessian is built block by block, each block one pass over the rows with its sums in registers.
  */
 
+import { LARGEST_TERM, SMALLEST_TERM, scanBetween } from './coordinates.ts';
 import type { Coefficients, Coordinate, Kernel, KernelColumns, KernelOptions, Variable } from './law.ts';
+import { EXPONENT_SCAN, MAX_EXPONENT } from './law.ts';
 
 /** Form of the law: which coefficient is the floor, and which amplitude and exponent belong to which variable. */
 export interface PowerSum {
@@ -18,24 +20,13 @@ export interface PowerSum {
   readonly terms: readonly { readonly amplitude: string; readonly of: Variable; readonly exponent: string }[];
 }
 
-/**
- * Largest exponent a fit may report. Beyond it a term is an on/off switch between the smallest value and the next, and
- * `A = exp(a + alpha centre)` nears the end of double precision.
- */
-export const MAX_EXPONENT = 20;
-
-/** A term below this share of the lowest loss, at the centre of the data, is nothing: the amplitude is at its bound, 0. */
-const SMALLEST_TERM = 1e-12;
-/** Nor can a term be this many times the lowest loss at the centre of the data. */
-const LARGEST_TERM = 1e4;
-
 /** Builds the kernel of `form` over `columns`. */
 export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: KernelOptions): Kernel {
   const { length } = columns;
   const first = form.floor === undefined ? 0 : 1;
   const terms = form.terms.map((term, k) => {
     const centred = !options.uncentred.has(term.amplitude) && !options.bounds[term.amplitude];
-    const x = columns[term.of]!.map(Math.log);
+    const x = columns.variables[term.of]!.map(Math.log);
     const centre = centred ? sum(x) / length : 0;
     for (let i = 0; i < length; i++) x[i] = x[i]! - centre;
     return { ...term, centre, x, s: new Float64Array(length), at: first + 2 * k };
@@ -45,7 +36,7 @@ export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: 
   if (form.floor !== undefined) coordinates.push({ name: form.floor, scale: 'linear', role: 'amplitude' });
   for (const { amplitude, exponent } of terms) {
     coordinates.push({ name: amplitude, scale: 'log', role: 'amplitude' });
-    coordinates.push({ name: exponent, scale: 'linear', role: 'exponent' });
+    coordinates.push({ name: exponent, scale: 'linear', role: 'exponent', scan: scanBetween(...EXPONENT_SCAN) });
   }
 
   const limits = bounds(coordinates, terms, columns.lowestLoss, options);

@@ -1,17 +1,41 @@
-/** Every law by name. Adding a law: its file, one line here, one test with published values, one docs page. */
+/**
+ * Every law by name. Adding a law to the library: its file, its line in the table below, one test with published values, one docs page.
+ * Adding one of your own: {@link registerLaw}.
+ */
 
 import { LawError } from '../errors.ts';
+import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
-import type { Coefficients, Law } from './law.ts';
+import { completeLaw } from './complete.ts';
+import type { Coefficients, Law, LawForm } from './law.ts';
 
-/** Laws by their `kind`. */
-export const laws: { readonly chinchilla: typeof chinchilla } = { chinchilla };
+/** Laws by their `kind`. `as` states the type where the declaration is written from this file alone (isolatedDeclarations). */
+export const laws = {
+  chinchilla: chinchilla as typeof chinchilla,
+} as const;
 
 /** Name of a law in the registry. */
 export type LawName = keyof typeof laws;
 
+/** Names of the coefficients of a law: of the library's by its name, of your own by the object. */
+export type CoefficientOf<L extends LawName | LawForm> = L extends LawName
+  ? (typeof laws)[L] extends LawForm<infer Name>
+    ? Name
+    : never
+  : L extends LawForm<infer Name>
+    ? Name
+    : never;
+
 /** The law that a fit uses unless told otherwise (Hoffmann et al. 2022). */
-export const DEFAULT_LAW: LawName = 'chinchilla';
+export const DEFAULT_LAW = 'chinchilla';
+
+/** Laws of users by their `kind`, beside the form that each was made of. */
+const registered = new Map<string, { readonly form: LawForm; readonly law: Law }>();
+
+/** Whether `name` is a law of the library itself, which every worker thread has too. */
+export function isBuiltIn(name: string): boolean {
+  return Object.hasOwn(laws, name);
+}
 
 /**
  * The law called `name`.
@@ -19,11 +43,50 @@ export const DEFAULT_LAW: LawName = 'chinchilla';
  * @throws {LawError} `E_LAW_UNKNOWN`, with the names there are.
  */
 export function lawNamed(name: string): Law {
-  if (Object.hasOwn(laws, name)) return laws[name as LawName] as Law;
-  throw new LawError('E_LAW_UNKNOWN', `law must be one of ${Object.keys(laws).join(', ')}, got ${name}`, {
-    law: name,
-    known: Object.keys(laws),
-  });
+  if (Object.hasOwn(laws, name)) return laws[name as LawName] as unknown as Law;
+  const own = registered.get(name);
+  if (own) return own.law;
+  const known = [...Object.keys(laws), ...registered.keys()];
+  throw new LawError(
+    'E_LAW_UNKNOWN',
+    `law must be one of ${known.join(', ')}, got ${name}; register your law first: registerLaw(law)`,
+    { law: name, known },
+  );
+}
+
+/**
+ * Makes a law of your own known by its `kind`, so that fits, predictors, bootstraps and saved fits find it. `fitScalingLaw` does so by
+ * itself when it is given a law object; a program that only loads a saved fit must register the law first.
+ *
+ * @param form - The law: plain data, `value`, and if you have them `gradient` and `kernel`.
+ * @returns The law with its gradient and kernel filled in. The same object registered again is the same law.
+ * @throws {LawError} `E_LAW_FORM` if it is ill-formed: kind taken, a coefficient without bounds, unit or solver rule, a value that is
+ *   finite nowhere, a gradient that is not the derivative of the value.
+ * @example
+ * const falling = registerLaw({
+ *   kind: 'falling-exponential',
+ *   coefficients: ['E', 'A', 'scale'],
+ *   variables: ['D'],
+ *   bounds: { E: [0, Infinity], A: [0, Infinity], scale: [1e6, 1e15] },
+ *   solver: {
+ *     E: { scale: 'linear', role: 'amplitude' },
+ *     A: { scale: 'log', role: 'amplitude' },
+ *     scale: { scale: 'log', role: 'exponent', scan: [1e8, 1e13] },
+ *   },
+ *   units: { E: 'nats per token', A: 'nats per token', scale: 'tokens' },
+ *   equation: 'L(D) = E + A exp(-D / scale)',
+ *   source: 'an example',
+ *   value: ({ E, A, scale }, { D }) => E + A * Math.exp(-D / scale),
+ * });
+ * falling.value({ E: 2, A: 1, scale: 1e10 }, { D: 1e10 }) // => 2.3679
+ */
+export function registerLaw<Name extends string>(form: LawForm<Name>): Law<Name> {
+  const known = registered.get(form.kind);
+  if (known?.form === form || known?.law === form) return known.law as unknown as Law<Name>;
+  checkForm(form as unknown as LawForm, known !== undefined || isBuiltIn(form.kind));
+  const law = completeLaw(form);
+  registered.set(form.kind, { form: form as unknown as LawForm, law: law as unknown as Law });
+  return law;
 }
 
 /**
@@ -31,16 +94,24 @@ export function lawNamed(name: string): Law {
  *
  * @throws {LawError} `E_LAW_COEFFICIENTS`, naming the coefficient and its bounds.
  */
-export function checkCoefficients(law: Law, coefficients: Coefficients): void {
+export function checkCoefficients(law: LawForm, coefficients: Coefficients): void {
   for (const name of law.coefficients) {
     const [low, high] = law.bounds[name]!;
     const value: unknown = coefficients[name];
     if (typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high) continue;
-    const rule = high === Number.POSITIVE_INFINITY ? `a finite number >= ${low}` : `a number from ${low} to ${high}`;
-    throw new LawError('E_LAW_COEFFICIENTS', `${law.kind}: ${name} must be ${rule}, got ${String(value)}`, {
-      law: law.kind,
-      coefficient: name,
-      value,
-    });
+    throw new LawError(
+      'E_LAW_COEFFICIENTS',
+      `${law.kind}: ${name} must be ${ruleOf(low, high)}, got ${String(value)}`,
+      {
+        law: law.kind,
+        coefficient: name,
+        value,
+      },
+    );
   }
+}
+
+function ruleOf(low: number, high: number): string {
+  if (high < Number.POSITIVE_INFINITY) return `a number from ${low} to ${high}`;
+  return low > Number.NEGATIVE_INFINITY ? `a finite number >= ${low}` : 'a finite number';
 }

@@ -30,11 +30,11 @@ export interface PoolOption {
  *
  * @throws As {@link bootstrap}, as a rejected promise.
  */
-export function bootstrapParallel(
-  fit: Fit,
+export function bootstrapParallel<Name extends string>(
+  fit: Fit<Name>,
   runs: Runs,
   options: BootstrapOptions & PoolOption = {},
-): Promise<Bootstrap> {
+): Promise<Bootstrap<Name>> {
   const { workers, ...rest } = options;
   return withPool(workers, (runner, width) => bootstrapBy(runner, width, fit, runs, rest));
 }

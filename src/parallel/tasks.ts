@@ -1,6 +1,7 @@
 /** The long computations of the library cut into jobs, for whatever runner there is. */
 
 import type { Fit } from '../fit/fit.ts';
+import { DEFAULT_LAW, isBuiltIn } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import {
   assembleBootstrap,
@@ -19,16 +20,16 @@ import {
   assembleAblation,
 } from '../validate/ablate.ts';
 import type { AblationJob, ReplicateJob } from './jobs.ts';
-import { type Runner, runJobs } from './run-jobs.ts';
+import { mainThread, type Runner, runJobs } from './run-jobs.ts';
 
-/** {@link bootstrap}, its replicates done by `runner`, `width` slices at a time. */
-export async function bootstrapBy(
+/** {@link bootstrap}, its replicates done by `runner`, `width` slices at a time; here, where the law is none that a worker has. */
+export async function bootstrapBy<Name extends string>(
   runner: Runner,
   width: number,
-  fit: Fit,
+  fit: Fit<Name>,
   runs: Runs,
   options: BootstrapOptions,
-): Promise<Bootstrap> {
+): Promise<Bootstrap<Name>> {
   const work = bootstrapWork(fit, runs, options);
   const slices = (task: Task, count: number): ReplicateJob[] =>
     Array.from({ length: Math.ceil(count / SLICE) }, (_, k) => ({
@@ -41,14 +42,20 @@ export async function bootstrapBy(
   const draws = slices('draws', work.replicates);
   const jackknife = slices('jackknife', work.plan.leftOut.length);
   const { signal, onProgress } = options;
-  const done = await runJobs([...draws, ...jackknife], runner, { width, signal, onProgress });
+  const done = await runJobs([...draws, ...jackknife], isBuiltIn(fit.law) ? runner : mainThread, {
+    width,
+    signal,
+    onProgress,
+  });
   return assembleBootstrap(work, done.slice(0, draws.length), done.slice(draws.length));
 }
 
-/** {@link ablate}, its combinations done by `runner`, `width` at a time. A predicate cannot be sent, so such plans run here. */
+/** {@link ablate}, its combinations done by `runner`, `width` at a time. A predicate cannot be sent, nor a law of your own: such plans run here. */
 export async function ablateBy(runner: Runner, width: number, runs: Runs, plan: AblationPlan): Promise<Ablation> {
   if (plan.filters.some(({ kind }) => kind === 'predicate') || plan.holdOut?.kind === 'predicate')
     return ablate(runs, plan);
+  const laws = [plan.law ?? DEFAULT_LAW].flat();
+  if (!laws.every(isBuiltIn)) return ablate(runs, plan);
   const { signal, onProgress, ...portable } = plan;
   const work: AblationWork = ablationWork(runs, portable);
   const jobs = work.cases.map((_, k): AblationJob => ({ kind: 'ablation', work, k }));

@@ -38,11 +38,11 @@ export interface WorkersOption {
  * const boot = await bootstrapAsync(fitScalingLaw(runs), runs, { replicates: 100 });
  * boot.draws.E.length // => 100
  */
-export function bootstrapAsync(
-  fit: Fit,
+export function bootstrapAsync<Name extends string>(
+  fit: Fit<Name>,
   runs: Runs,
   options: BootstrapOptions & WorkersOption = {},
-): Promise<Bootstrap> {
+): Promise<Bootstrap<Name>> {
   const { workers = [], ...rest } = options;
   return bootstrapBy(runnerOn(workers), Math.max(workers.length, 1), fit, runs, rest);
 }

@@ -4,16 +4,28 @@
  */
 
 import type { Runs } from './runs.ts';
+import { variableColumn } from './variables.ts';
 
 /**
  * Fingerprint of the numbers that a fit uses: the row count, then N, D, C, loss and weight where there is one, column
- * by column, each number as 8 bytes (IEEE 754 double, little-endian). The order of rows counts; names do not.
+ * by column, then the other variables that its law reads, each number as 8 bytes (IEEE 754 double, little-endian). The order of rows
+ * counts; names do not.
  *
  * @param runs - Runs to fingerprint.
+ * @param others - Names of the variables beside N, D and C; those that the runs lack add nothing.
  * @returns 16 hexadecimal digits.
  */
-export function digestRuns(runs: Runs): string {
-  const columns = [Float64Array.of(runs.length), runs.N, runs.D, runs.C, runs.loss, runs.weight ?? new Float64Array(0)];
+export function digestRuns(runs: Runs, others: readonly string[] = []): string {
+  const none = new Float64Array(0);
+  const columns = [
+    Float64Array.of(runs.length),
+    runs.N,
+    runs.D,
+    runs.C,
+    runs.loss,
+    runs.weight ?? none,
+    ...others.map((name) => variableColumn(runs, name) ?? none),
+  ];
   const view = new DataView(new ArrayBuffer(8 * columns.reduce((sum, column) => sum + column.length, 0)));
   let at = 0;
   for (const column of columns) {

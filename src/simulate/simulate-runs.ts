@@ -8,8 +8,9 @@
 
 import { notNegative, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { RunsError } from '../errors.ts';
+import { LawError, RunsError } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
+import type { LawForm } from '../laws/law.ts';
 import { checkCoefficients, lawNamed } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type Design, runsOfDesign } from './design.ts';
@@ -18,9 +19,11 @@ import { annealingToCome, DEFAULT_ANNEALING, DEFAULT_SCHEDULE, type Schedule } f
 
 /** What to simulate. */
 export interface Simulation {
-  /** The truth. */
-  readonly law: FittedLaw;
+  /** The truth; any law of the registry, or one of yours that is registered. */
+  readonly law: FittedLaw<string>;
   readonly design: Design;
+  /** Variables that the law reads beside N, D and C: one value, or one for each run in order of the design. */
+  readonly variables?: Readonly<Record<string, number | readonly number[]>>;
   /** Standard deviation of log loss, >= 0, or a model of the noise; default {@link DEFAULT_NOISE}. */
   readonly noise?: number | Noise;
   /** Rows of each run, evenly spaced in tokens, the last at its end; default 1. */
@@ -48,7 +51,8 @@ export const DEFAULT_NOISE = 0.01;
  *
  * @param simulation - Truth, design, noise, checkpoints, seed. The same simulation gives the same runs, bit for bit.
  * @returns Runs in order of the design, checkpoints of a run in order of tokens, with `run`, `family` and `fraction`.
- * @throws {RunsError} `E_ARGUMENT`. @throws {LawError} If the law's coefficients are not its own.
+ * @throws {RunsError} `E_ARGUMENT`. @throws {LawError} If the law's coefficients are not its own; `E_LAW_VARIABLE` if it reads a variable
+ *   that `variables` lacks.
  * @example
  * simulateRuns({ law: publishedLaws.hoffmann2022, design: { kind: 'sardana' }, seed: 7 }).length // => 47
  */
@@ -69,15 +73,19 @@ export function simulateRuns(simulation: Simulation): Runs {
     positive(RunsError, 'early.share', 'run lengths', early.share);
   }
   const errors = noiseOfRuns(noise, seed);
-  const rows = runsOfDesign(design).flatMap(({ N, D: all }, run) => {
+  const planned = runsOfDesign(design);
+  const others = othersOf(form, simulation.variables ?? {}, planned.length);
+  const rows = planned.flatMap(({ N, D: all }, run) => {
+    const given = Object.fromEntries(Object.entries(others).map(([name, values]) => [name, values[run]!]));
     const error = errors();
     return Array.from({ length: checkpoints }, (_, k) => {
       const fraction = (k + 1) / checkpoints;
       const D = all * fraction;
       const warmUp = early ? early.excess * Math.exp(-fraction / early.share) : 0;
       const excess = warmUp + annealing * annealingToCome(schedule, fraction);
-      const loss = form.value(law.coefficients, { N, D }) * (1 + excess) * Math.exp(error());
-      return { N, D, C: DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D, loss, fraction, run: `run-${run + 1}` };
+      const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
+      const loss = form.value(law.coefficients, { ...given, N, D, C }) * (1 + excess) * Math.exp(error());
+      return { N, D, C, loss, fraction, run: `run-${run + 1}`, given };
     });
   });
   return Object.freeze({
@@ -89,9 +97,48 @@ export function simulateRuns(simulation: Simulation): Runs {
     fraction: Float64Array.from(rows, (row) => row.fraction),
     run: Object.freeze(rows.map((row) => row.run)),
     family: Object.freeze(rows.map(() => 'simulated')),
-    extra: Object.freeze({}),
+    ...(others.U && { U: Float64Array.from(rows, (row) => row.given.U!) }),
+    extra: Object.freeze(
+      Object.fromEntries(
+        Object.keys(others)
+          .filter((name) => name !== 'U')
+          .map((name) => [name, Object.freeze(rows.map((row) => row.given[name]!))]),
+      ),
+    ),
     row: Int32Array.from(rows, (_, i) => i + 1),
     passed: Object.freeze([]),
     warnings: Object.freeze([]),
   });
+}
+
+/** Values of the other variables of `law`, one for each run. */
+function othersOf(
+  { kind, variables }: LawForm,
+  given: NonNullable<Simulation['variables']>,
+  runs: number,
+): Readonly<Record<string, readonly number[]>> {
+  for (const name of variables) {
+    if (name === 'N' || name === 'D' || name === 'C' || given[name] !== undefined) continue;
+    throw new LawError(
+      'E_LAW_VARIABLE',
+      `${kind} reads ${name}: variables must have ${name}, got ${Object.keys(given).join(', ') || 'none'}`,
+      {
+        law: kind,
+        variable: name,
+      },
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const values = typeof value === 'number' ? new Array<number>(runs).fill(value) : value;
+      if (values.length !== runs || !values.every((one) => Number.isFinite(one) && one > 0)) {
+        throw new RunsError(
+          'E_ARGUMENT',
+          `variables.${name} must be a positive finite number, or ${runs} of them, one a run, got ${String(value)}`,
+          { argument: `variables.${name}`, value },
+        );
+      }
+      return [name, values];
+    }),
+  );
 }

@@ -7,6 +7,7 @@
 
 import { FitError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
+import { predictRows } from '../fit/law-columns.ts';
 import { freeCoefficients } from '../fit/problem.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
 import { COARSE } from '../fit/search.ts';
@@ -70,8 +71,8 @@ export const SLICE = 50;
 const MOST_JACKKNIFE = 500;
 
 /** The work of a bootstrap, ready to be done in slices. */
-export interface BootstrapWork {
-  readonly fit: Fit;
+export interface BootstrapWork<Name extends string = ChinchillaCoefficient> {
+  readonly fit: Fit<Name>;
   readonly plan: ReplicatePlan;
   readonly replicates: number;
 }
@@ -93,7 +94,11 @@ export interface BootstrapWork {
  * loss.lower < loss.estimate && loss.estimate < loss.upper // => true
  * @see Besiroglu et al. (2024), arXiv:2404.10102, section 3.
  */
-export function bootstrap(fit: Fit, runs: Runs, options: BootstrapOptions = {}): Bootstrap {
+export function bootstrap<Name extends string>(
+  fit: Fit<Name>,
+  runs: Runs,
+  options: BootstrapOptions = {},
+): Bootstrap<Name> {
   const work = bootstrapWork(fit, runs, options);
   const total = work.replicates + work.plan.leftOut.length;
   const inSlices = (task: Task, count: number, before: number): Replicates[] => {
@@ -115,23 +120,36 @@ export function stopIfAborted(signal: AbortSignal | undefined): void {
 }
 
 /** Checks the options, finds the rows, and learns on a pilot how much search the replicates need. */
-export function bootstrapWork(fit: Fit, runs: Runs, options: BootstrapOptions): BootstrapWork {
+export function bootstrapWork<Name extends string>(
+  fit: Fit<Name>,
+  runs: Runs,
+  options: BootstrapOptions,
+): BootstrapWork<Name> {
   const { replicates = DEFAULT_REPLICATES, seed = 1 } = options;
   integer('replicates', replicates, 2);
   integer('seed', seed, Number.MIN_SAFE_INTEGER);
   const rows = rowsBehind(fit, runs);
   const resample = options.resample ?? defaultResample(rows);
   const units = unitsOf(rows, resample);
-  const law = lawNamed(fit.law);
-  const { length, N, D, C, loss, U, weight } = rows;
+  const { length, N, D, C, loss, U, weight, extra } = rows;
+  const others = lawNamed(fit.law).variables.filter((name) => Object.hasOwn(extra, name));
   const plan: ReplicatePlan = {
-    rows: { length, N, D, C, loss, ...(U && { U }), ...(weight && { weight }) },
+    rows: {
+      length,
+      N,
+      D,
+      C,
+      loss,
+      ...(U && { U }),
+      ...(weight && { weight }),
+      ...(others.length > 0 && { extra: Object.fromEntries(others.map((name) => [name, extra[name]!])) }),
+    },
     units,
     leftOut: resample === 'residuals' ? new Int32Array(0) : evenly(units.length, MOST_JACKKNIFE),
     resample,
     settings: fit.options,
     coefficients: fit.coefficients,
-    predicted: N.map((_, i) => law.value(fit.coefficients, { N: N[i]!, D: D[i]!, C: C[i]!, ...(U && { U: U[i]! }) })),
+    predicted: predictRows(fit, rows),
     coarse: COARSE * fit.residuals.medianAbsolute,
     hops: HOPS,
     seed,
@@ -157,17 +175,17 @@ function integer(option: string, value: number, least: number): void {
 }
 
 /** A size has rows of its own to tell what tokens do, so sizes are counted like the clusters of a cluster-robust error. */
-function degreesOfFreedom(fit: Fit, { units, resample }: ReplicatePlan): number {
+function degreesOfFreedom(fit: Fit<string>, { units, resample }: ReplicatePlan): number {
   const spent = resample === 'sizes' ? 1 : freeCoefficients(lawNamed(fit.law), fit.options);
   return Math.max(units.length - spent, 1);
 }
 
 /** Puts the slices of a bootstrap, in order, into one result. */
-export function assembleBootstrap(
-  { fit, plan, replicates }: BootstrapWork,
+export function assembleBootstrap<Name extends string>(
+  { fit, plan, replicates }: BootstrapWork<Name>,
   draws: readonly Replicates[],
   jackknife: readonly Replicates[],
-): Bootstrap {
+): Bootstrap<Name> {
   const names = lawNamed(fit.law).coefficients;
   const columns = (slices: readonly Replicates[]): Record<string, number[]> =>
     Object.fromEntries(
@@ -191,5 +209,5 @@ export function assembleBootstrap(
     failed: total((slice) => slice.failed),
     draws: columns(draws),
     jackknife: columns(jackknife),
-  }) as unknown as Bootstrap;
+  }) as unknown as Bootstrap<Name>;
 }

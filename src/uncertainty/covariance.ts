@@ -15,6 +15,7 @@ import { type FitProblem, fitProblem } from '../fit/problem.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
+import { lawNamed } from '../laws/registry.ts';
 import { chisquareTail, normalQuantile } from '../numeric/distributions.ts';
 import { covarianceOf, inverseSymmetric, type Matrix, quadraticForm, sandwich } from '../numeric/symmetric.ts';
 import { levelOf } from '../objective/penalty.ts';
@@ -31,7 +32,7 @@ export interface Covariance {
 
 /** A chi-squared test of a fit against another law. */
 export interface ChiSquaredTest {
-  /** d' V^-1 d, with d the difference in ln A, ln B, ln E, alpha, beta and V its covariance. */
+  /** d' V^-1 d, with d the difference in the logarithms of amplitudes and in the other coefficients, and V its covariance. */
   readonly statistic: number;
   readonly degreesOfFreedom: number;
   /** Chance of a statistic as large if the law were true. */
@@ -47,7 +48,7 @@ export interface ChiSquaredTest {
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * curvatureCovariance(fitScalingLaw(runs), runs).names // => ['E', 'A', 'alpha', 'B', 'beta']
  */
-export function curvatureCovariance(fit: Fit, runs: Runs): Covariance {
+export function curvatureCovariance(fit: Fit<string>, runs: Runs): Covariance {
   const problem = fitProblem(rowsBehind(fit, runs), fit.options);
   const { kernel } = problem;
   const theta = kernel.fromCoefficients(fit.coefficients);
@@ -65,32 +66,34 @@ export function curvatureCovariance(fit: Fit, runs: Runs): Covariance {
 }
 
 /** Covariance of the coefficients over bootstrap replicates. Coefficients that never move are left out. */
-export function bootstrapCovariance(bootstrap: Bootstrap): Covariance {
+export function bootstrapCovariance(bootstrap: Bootstrap<string>): Covariance {
   const names = movingNames(bootstrap);
-  return asCovariance(names, covarianceOf(names.map((name) => bootstrap.draws[name])));
+  return asCovariance(names, covarianceOf(names.map((name) => bootstrap.draws[name]!)));
 }
 
 /**
- * Tests a bootstrapped fit against a law with given coefficients, in ln A, ln B, ln E, alpha, beta.
+ * Tests a bootstrapped fit against a law with given coefficients: in the logarithms of those that are amplitudes or that the law's solver
+ * takes the logarithm of (ln E, ln A, ln B of the Chinchilla law), and in the others as they are (alpha, beta).
  *
  * @param law - A law of the same form as the fit's.
- * @throws {FitError} `E_UNDEFINED` where the law or a replicate has A, B or E at 0, or the covariance is singular.
+ * @throws {FitError} `E_UNDEFINED` where the law or a replicate has an amplitude at 0, or the covariance is singular.
  * @see Besiroglu et al. (2024), arXiv:2404.10102, section 3.2.
  */
-export function chiSquaredTest(bootstrap: Bootstrap, law: FittedLaw): ChiSquaredTest {
+export function chiSquaredTest(bootstrap: Bootstrap<string>, law: FittedLaw<string>): ChiSquaredTest {
   const names = movingNames(bootstrap);
+  const { solver } = lawNamed(bootstrap.law);
   const inLogs = (name: string, value: number): number =>
-    name === 'alpha' || name === 'beta' ? value : Math.log(value);
-  const columns = names.map((name) => bootstrap.draws[name].map((value) => inLogs(name, value)));
+    solver[name]!.scale === 'log' || solver[name]!.role === 'amplitude' ? Math.log(value) : value;
+  const columns = names.map((name) => bootstrap.draws[name]!.map((value) => inLogs(name, value)));
   const difference = names.map(
-    (name) => inLogs(name, bootstrap.coefficients[name]) - inLogs(name, law.coefficients[name]),
+    (name) => inLogs(name, bootstrap.coefficients[name]!) - inLogs(name, law.coefficients[name]!),
   );
   const finite = [difference, ...columns].every((list) => list.every(Number.isFinite));
   const inverse = finite ? inverseSymmetric(covarianceOf(columns)) : undefined;
   if (!inverse) {
     throw new FitError(
       'E_UNDEFINED',
-      'chi-squared test: the law and every replicate must have E, A, B > 0, and the replicates a covariance with an inverse',
+      'chi-squared test: the law and every replicate must have amplitudes > 0, and the replicates a covariance with an inverse',
       {},
     );
   }
@@ -102,10 +105,8 @@ export function chiSquaredTest(bootstrap: Bootstrap, law: FittedLaw): ChiSquared
   });
 }
 
-type Name = keyof Bootstrap['draws'];
-
-function movingNames({ draws }: Bootstrap): Name[] {
-  return (Object.keys(draws) as Name[]).filter((name) => draws[name].some((value) => value !== draws[name][0]));
+function movingNames({ draws }: Bootstrap<string>): string[] {
+  return Object.keys(draws).filter((name) => draws[name]!.some((value) => value !== draws[name]![0]));
 }
 
 function asCovariance(names: readonly string[], matrix: Matrix): Covariance {

@@ -59,9 +59,9 @@ export const DEFAULT_LEVEL = 0.95;
  * const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200 });
  * intervals(boot, (law) => computeOptimal(law, { C: 1e21 }).N).estimate > 1e9 // => true
  */
-export function intervals(
-  bootstrap: Bootstrap,
-  quantity: (law: FittedLaw) => number,
+export function intervals<Name extends string>(
+  bootstrap: Bootstrap<Name>,
+  quantity: (law: FittedLaw<Name>) => number,
   { level = DEFAULT_LEVEL, method = 'bca' }: IntervalOptions = {},
 ): Interval {
   if (!(level > 0 && level < 1))
@@ -93,25 +93,27 @@ export function intervals(
 }
 
 /** Intervals of all coefficients of the law. */
-export function coefficientIntervals(
-  bootstrap: Bootstrap,
+export function coefficientIntervals<Name extends string>(
+  bootstrap: Bootstrap<Name>,
   options: IntervalOptions = {},
 ): Readonly<Record<string, Interval>> {
-  const names = Object.keys(bootstrap.draws) as (keyof typeof bootstrap.draws)[];
+  const names = Object.keys(bootstrap.draws) as Name[];
   return Object.freeze(
     Object.fromEntries(names.map((name) => [name, intervals(bootstrap, (law) => law.coefficients[name], options)])),
   );
 }
 
 /** The quantity in each replicate; NaN where it does not exist. */
-function valuesOver(
-  { law, fittedRange }: Bootstrap,
-  draws: Bootstrap['draws'],
-  quantity: (law: FittedLaw) => number,
+function valuesOver<Name extends string>(
+  { law, fittedRange }: Bootstrap<Name>,
+  draws: Bootstrap<Name>['draws'],
+  quantity: (law: FittedLaw<Name>) => number,
 ): number[] {
-  const names = Object.keys(draws) as (keyof typeof draws)[];
-  return draws[names[0]!].map((_, k) => {
-    const coefficients = Object.fromEntries(names.map((name) => [name, draws[name][k]!])) as FittedLaw['coefficients'];
+  const names = Object.keys(draws) as Name[];
+  return draws[names[0]!]!.map((_, k) => {
+    const coefficients = Object.fromEntries(
+      names.map((name) => [name, draws[name]![k]!]),
+    ) as FittedLaw<Name>['coefficients'];
     try {
       return quantity({ law, coefficients, ...(fittedRange && { fittedRange }) });
     } catch (error) {

@@ -36,7 +36,7 @@ export interface LikelihoodRatioTest {
  * @param law - Default: the fit itself.
  * @throws {FitError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
  */
-export function logLikelihood(fit: Fit, runs: Runs, law: FittedLaw = fit): number {
+export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<string> = fit): number {
   const rows = rowsBehind(fit, runs);
   checkCoefficients(lawNamed(law.law), law.coefficients);
   // A law with free coefficients and no bounds of its own, to hold any coefficients at all.
@@ -104,7 +104,7 @@ function goldenMaximum(f: (x: number) => number, low: number, high: number): num
  * likelihoodRatioTest(fitScalingLaw(runs), runs, publishedLaws.besiroglu2024).pValue < 0.001 // => true
  * @see Besiroglu et al. (2024), arXiv:2404.10102, section 3.2.
  */
-export function likelihoodRatioTest(fit: Fit, runs: Runs, law: FittedLaw): LikelihoodRatioTest {
+export function likelihoodRatioTest(fit: Fit<string>, runs: Runs, law: FittedLaw<string>): LikelihoodRatioTest {
   const both = { fit: logLikelihood(fit, runs), law: logLikelihood(fit, runs, law) };
   const statistic = 2 * (both.fit - both.law);
   const degreesOfFreedom = freeCoefficients(lawNamed(fit.law), fit.options);

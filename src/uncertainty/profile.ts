@@ -13,7 +13,7 @@ import { fitProblem } from '../fit/problem.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
 import { COARSE, searchNear } from '../fit/search.ts';
 import { deepFreeze } from '../freeze.ts';
-import type { Coefficients } from '../laws/law.ts';
+import { type Coefficients, isFloor } from '../laws/law.ts';
 import { lawNamed } from '../laws/registry.ts';
 import { chisquareQuantile } from '../numeric/distributions.ts';
 import { bracketedRoot } from '../numeric/root.ts';
@@ -50,7 +50,7 @@ const HOPS = 4;
 const MOST_DOUBLINGS = 30;
 
 /** Makes a function from a value of coefficient `name` to the {@link ProfilePoint} there. */
-function profiler(fit: Fit, runs: Runs, name: string): (value: number) => ProfilePoint {
+function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) => ProfilePoint {
   const rows = rowsBehind(fit, runs);
   const law = lawNamed(fit.law);
   if (!law.coefficients.includes(name) || name in fit.options.fixed || fit.options.tied.flat().includes(name)) {
@@ -60,7 +60,7 @@ function profiler(fit: Fit, runs: Runs, name: string): (value: number) => Profil
   const coarse = COARSE * fit.residuals.medianAbsolute;
   const bounds = Object.fromEntries(Object.entries(fit.options.bounds).filter(([other]) => other !== name));
   const known: { value: number; coefficients: Coefficients }[] = [
-    { value: fit.coefficients[name as keyof typeof fit.coefficients], coefficients: fit.coefficients },
+    { value: fit.coefficients[name]!, coefficients: fit.coefficients },
   ];
   return (value) => {
     const settings = { ...fit.options, fixed: { ...fit.options.fixed, [name]: value }, bounds };
@@ -84,7 +84,12 @@ function profiler(fit: Fit, runs: Runs, name: string): (value: number) => Profil
  *
  * @throws {FitError} `E_OPTION` if the coefficient is not free; `E_RUNS_MISMATCH`.
  */
-export function profile(fit: Fit, runs: Runs, name: string, values: readonly number[]): readonly ProfilePoint[] {
+export function profile(
+  fit: Fit<string>,
+  runs: Runs,
+  name: string,
+  values: readonly number[],
+): readonly ProfilePoint[] {
   return deepFreeze(values.map(profiler(fit, runs, name)));
 }
 
@@ -100,19 +105,25 @@ export function profile(fit: Fit, runs: Runs, name: string, values: readonly num
  * const { lower, estimate, upper } = profileInterval(fitScalingLaw(runs, { penalty: { kind: 'squared' } }), runs, 'alpha');
  * lower < estimate && estimate < upper // => true
  */
-export function profileInterval(fit: Fit, runs: Runs, name: string, level: number = DEFAULT_LEVEL): ProfileInterval {
+export function profileInterval(
+  fit: Fit<string>,
+  runs: Runs,
+  name: string,
+  level: number = DEFAULT_LEVEL,
+): ProfileInterval {
   if (!(level > 0 && level < 1))
     throw new FitError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
   const at = profiler(fit, runs, name);
   const threshold = chisquareQuantile(level, 1);
-  const estimate = fit.coefficients[name as keyof typeof fit.coefficients];
+  const estimate = fit.coefficients[name]!;
+  const rule = lawNamed(fit.law).solver[name]!;
   const [low, high] = limitsOf(fit, runs, name);
   const excess = (value: number): number => at(value).statistic - threshold;
 
   /** The end on one side: step out until the likelihood has fallen far enough, then the root between the last two. */
   const end = (limit: number): { value: number; open: boolean } => {
     // Amplitudes span decades, so step in their logarithm.
-    const logs = (name === 'A' || name === 'B') && estimate > 0;
+    const logs = rule.scale === 'log' && estimate > 0;
     const to = (x: number): number => (logs ? Math.log(x) : x);
     const back = (x: number): number => (logs ? Math.exp(x) : x);
     const direction = limit > estimate ? 1 : -1;
@@ -142,9 +153,11 @@ export function profileInterval(fit: Fit, runs: Runs, name: string, level: numbe
 }
 
 /** Where the fit allowed coefficient `name` to lie. */
-function limitsOf(fit: Fit, runs: Runs, name: string): readonly [number, number] {
+function limitsOf(fit: Fit<string>, runs: Runs, name: string): readonly [number, number] {
   const given = fit.options.bounds[name];
   if (given) return given;
-  const [low, high] = lawNamed(fit.law).bounds[name]!;
-  return name === 'E' ? [low, Math.min(high, spanOf(rowsBehind(fit, runs).loss)[0])] : [low, high];
+  const { bounds, solver } = lawNamed(fit.law);
+  const [low, high] = bounds[name]!;
+  // An irreducible loss is at most the lowest that was observed.
+  return isFloor(solver[name]) ? [low, Math.min(high, spanOf(rowsBehind(fit, runs).loss)[0])] : [low, high];
 }

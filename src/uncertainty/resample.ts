@@ -98,6 +98,13 @@ function takeWeighted(rows: FitRows, times: Float64Array): FitRows {
     C: take(rows.C),
     loss: take(rows.loss),
     ...(rows.U && { U: take(rows.U) }),
+    ...(rows.extra && { extra: takeCells(rows.extra, index) }),
     weight,
   };
+}
+
+function takeCells(extra: NonNullable<FitRows['extra']>, index: Int32Array): NonNullable<FitRows['extra']> {
+  return Object.fromEntries(
+    Object.entries(extra).map(([name, column]) => [name, Array.from(index, (i) => column[i]!)]),
+  );
 }

@@ -23,7 +23,10 @@ import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { LawName } from '../laws/registry.ts';
 import { tQuantile } from '../numeric/distributions.ts';
+import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type Bootstrap, type BootstrapOptions, bootstrap } from '../uncertainty/bootstrap.ts';
 import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
@@ -35,7 +38,15 @@ import { type HoldOut, type RecordedHoldOut, recordHoldOut, splitRuns } from './
 /** One rival. */
 export interface Alternative {
   readonly name: string;
-  readonly options: FitOptions;
+  /** The law, and all else that a fit may be asked. */
+  readonly options: FitOptions<LawName | LawForm>;
+}
+
+/** A rival with its fit, and the rows behind that. */
+export interface FittedAlternative {
+  readonly name: string;
+  readonly fit: Fit<string>;
+  readonly rows: Runs;
 }
 
 /** How much further off an alternative is than the first one. */
@@ -57,7 +68,7 @@ export interface ErrorDifference {
 /** One rival, fitted and judged. */
 export interface ComparedLaw {
   readonly name: string;
-  readonly fit: Fit;
+  readonly fit: Fit<string>;
   readonly heldOut: RelativeErrors;
   /** On the rows behind the fit; null unless all alternatives were fitted to the same rows. */
   readonly criteria: InformationCriteria | null;
@@ -100,45 +111,69 @@ export function compareLaws(
   runs: Runs,
   alternatives: readonly Alternative[],
   how: HoldOut,
-  { method = 'bootstrap', level = DEFAULT_LEVEL, ...resampling }: CompareOptions = {},
+  options: CompareOptions = {},
 ): LawComparison {
   if (alternatives.length < 2) {
     throw new FitError('E_OPTION', `alternatives must be two or more, got ${alternatives.length}`, {});
   }
+  checkCompareOptions(options);
+  const { rest, heldOut } = splitRuns(runs, how);
+  const fitted = alternatives.map((alternative) => fittedAlternative(alternative, rest));
+  const compared = compareFits(fitted, heldOut, options);
+  return deepFreeze({ how: recordHoldOut(how), alternatives: compared, findings: findingsOf(compared) });
+}
+
+/** @throws {FitError} `E_OPTION` for a level outside (0, 1), or an unknown method. */
+export function checkCompareOptions({ method = 'bootstrap', level = DEFAULT_LEVEL }: CompareOptions): void {
   if (!(level > 0 && level < 1))
     throw new FitError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
   if (method !== 'bootstrap' && method !== 'paired-t') {
     throw new FitError('E_OPTION', `method must be bootstrap or paired-t, got ${String(method)}`, { option: 'method' });
   }
-  const { rest, heldOut } = splitRuns(runs, how);
-  const fits = alternatives.map(({ options }) => fitScalingLaw(rest, options));
-  const fitted = alternatives.map(({ options }) => applyFilters(rest, options.filters ?? []).kept);
-  const sameRows = new Set(fits.map((fit) => fit.runs.digest)).size === 1;
-  const boots = method === 'bootstrap' && fits.map((fit, k) => bootstrap(fit, fitted[k]!, resampling));
-  const compared = alternatives.map(({ name }, k): ComparedLaw => {
-    const fit = fits[k]!;
+}
+
+/** Fits one rival to `rest`. */
+export function fittedAlternative({ name, options }: Alternative, rest: Runs): FittedAlternative {
+  const fit: Fit<string> = fitScalingLaw(rest, options);
+  return { name, fit, rows: applyFilters(rest, options.filters ?? []).kept };
+}
+
+/** Judges rivals, one or more, on `heldOut`; all but the first are compared with the first. */
+export function compareFits(
+  rivals: readonly FittedAlternative[],
+  heldOut: Runs,
+  { method = 'bootstrap', level = DEFAULT_LEVEL, ...resampling }: CompareOptions,
+): readonly ComparedLaw[] {
+  const sameRows = new Set(rivals.map(({ rows }) => digestRuns(rows))).size === 1;
+  const boots =
+    method === 'bootstrap' && rivals.length > 1 && rivals.map(({ fit, rows }) => bootstrap(fit, rows, resampling));
+  return rivals.map(({ name, fit, rows }, k): ComparedLaw => {
     const paired = (): ErrorDifference =>
-      boots ? redrawn(boots[k]!, boots[0]!, heldOut, level) : pairedDifference(fit, fits[0]!, heldOut, level);
+      boots ? redrawn(boots[k]!, boots[0]!, heldOut, level) : pairedDifference(fit, rivals[0]!.fit, heldOut, level);
     return {
       name,
       fit,
       heldOut: relativeErrors(fit, heldOut),
-      criteria: sameRows ? informationCriteria(fit, fitted[k]!) : null,
+      criteria: sameRows ? informationCriteria(fit, rows) : null,
       difference: k === 0 ? null : paired(),
     };
   });
-  return deepFreeze({ how: recordHoldOut(how), alternatives: compared, findings: findingsOf(compared) });
 }
 
 /** |error| of `law` minus |error| of `first`, row by row. */
-function differencesOf(law: FittedLaw, first: FittedLaw, heldOut: Runs): Float64Array {
+function differencesOf(law: FittedLaw<string>, first: FittedLaw<string>, heldOut: Runs): Float64Array {
   const errors = signedErrors(first, heldOut);
   return signedErrors(law, heldOut).map((error, i) => Math.abs(error) - Math.abs(errors[i]!));
 }
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function pairedDifference(law: FittedLaw, first: FittedLaw, heldOut: Runs, level: number): ErrorDifference {
+function pairedDifference(
+  law: FittedLaw<string>,
+  first: FittedLaw<string>,
+  heldOut: Runs,
+  level: number,
+): ErrorDifference {
   const differences = differencesOf(law, first, heldOut);
   const estimate = meanOf(differences);
   const units = rowsByRun(heldOut);
@@ -150,7 +185,7 @@ function pairedDifference(law: FittedLaw, first: FittedLaw, heldOut: Runs, level
 }
 
 /** Both sides drawn anew: replicate k of the two bootstraps has the same rows, since it has the same seed. */
-function redrawn(law: Bootstrap, first: Bootstrap, heldOut: Runs, level: number): ErrorDifference {
+function redrawn(law: Bootstrap<string>, first: Bootstrap<string>, heldOut: Runs, level: number): ErrorDifference {
   const units = rowsByRun(heldOut);
   const means = Array.from({ length: law.replicates }, (_, k) => {
     const differences = differencesOf(replicate(law, k), replicate(first, k), heldOut);
@@ -164,12 +199,8 @@ function redrawn(law: Bootstrap, first: Bootstrap, heldOut: Runs, level: number)
   return judged({ estimate, level, method: 'bootstrap', units: units.length }, ends);
 }
 
-function replicate({ law, draws }: Bootstrap, k: number): FittedLaw {
-  const names = Object.keys(draws) as (keyof typeof draws)[];
-  return {
-    law,
-    coefficients: Object.fromEntries(names.map((name) => [name, draws[name][k]!])) as FittedLaw['coefficients'],
-  };
+function replicate({ law, draws }: Bootstrap<string>, k: number): FittedLaw<string> {
+  return { law, coefficients: Object.fromEntries(Object.entries(draws).map(([name, values]) => [name, values[k]!])) };
 }
 
 /** The verdict of an interval; none on a single run, which has nothing to be compared with. */
@@ -181,7 +212,8 @@ function judged(
   return { ...difference, lower, upper, verdict: lower > 0 ? 'worse' : upper < 0 ? 'better' : 'undecided' };
 }
 
-function findingsOf([first, ...others]: readonly ComparedLaw[]): string[] {
+/** One sentence for each of the rivals but the first. */
+export function findingsOf([first, ...others]: readonly ComparedLaw[]): string[] {
   const points = (share: number): string => (100 * share).toFixed(2);
   return others.map(({ name, difference }) => {
     const { estimate, lower, upper, level, units, verdict } = difference!;

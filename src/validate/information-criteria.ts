@@ -30,7 +30,7 @@ export interface InformationCriteria {
 }
 
 /** Criteria of `fit` on `rows`, the rows behind it. Checkpoints of one run count as independent here, which flatters rich laws. */
-export function informationCriteria(fit: Fit, rows: Runs): InformationCriteria {
+export function informationCriteria(fit: Fit<string>, rows: Runs): InformationCriteria {
   const { penalty, space } = fit.objective;
   const gaussian = penalty.kind === 'squared';
   const over = penalty.overestimateWeight ?? 1;

@@ -4,8 +4,8 @@
  *     signed (L(N, D) - loss) / loss: above 0 the law is pessimistic, below 0 it promises too much
  */
 
+import { predictRows } from '../fit/law-columns.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { lawNamed } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 
 /** Relative errors over some rows; null where there are no rows. All as shares: -0.058 is 5.8 % too low. */
@@ -20,7 +20,7 @@ export interface RelativeErrors {
 }
 
 /** Relative errors of `law` on every row of `runs`. */
-export function relativeErrors(law: FittedLaw, runs: Runs): RelativeErrors {
+export function relativeErrors(law: FittedLaw<string>, runs: Runs): RelativeErrors {
   const rows = runs.length;
   const errors = signedErrors(law, runs);
   if (rows === 0) {
@@ -43,10 +43,6 @@ export function relativeErrors(law: FittedLaw, runs: Runs): RelativeErrors {
 }
 
 /** (predicted - observed) / observed of `law` on each row of `runs`. */
-export function signedErrors(law: FittedLaw, { length, N, D, C, U, loss }: Runs): Float64Array {
-  const form = lawNamed(law.law);
-  return Float64Array.from({ length }, (_, i) => {
-    const point = { N: N[i]!, D: D[i]!, C: C[i]!, ...(U && { U: U[i]! }) };
-    return form.value(law.coefficients, point) / loss[i]! - 1;
-  });
+export function signedErrors(law: FittedLaw<string>, runs: Runs): Float64Array {
+  return predictRows(law, runs).map((predicted, i) => predicted / runs.loss[i]! - 1);
 }

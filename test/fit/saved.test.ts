@@ -107,7 +107,7 @@ describe('fitFromJson', () => {
   );
 
   it('refuses a law that it does not know, and coefficients that are none', () => {
-    expect(errorOf(() => fitFromJson({ ...saved(), law: 'kaplan' })).code).toBe('E_LAW_UNKNOWN');
+    expect(errorOf(() => fitFromJson({ ...saved(), law: 'kepler' })).code).toBe('E_LAW_UNKNOWN');
     const { E: _, ...rest } = fit.coefficients;
     expect(errorOf(() => fitFromJson({ ...saved(), coefficients: rest }))).toEqual({
       name: 'LawError',

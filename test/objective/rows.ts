@@ -20,12 +20,13 @@ export function kernelOfPoints(...uncentred: readonly string[]): Kernel {
   return chinchilla.kernel(
     {
       length: POINTS.length,
-      N: Float64Array.from(POINTS, ({ N }) => N),
-      D: Float64Array.from(POINTS, ({ D }) => D),
-      C: Float64Array.from(POINTS, ({ N, D }) => 6 * N * D),
+      variables: {
+        N: Float64Array.from(POINTS, ({ N }) => N),
+        D: Float64Array.from(POINTS, ({ D }) => D),
+      },
       lowestLoss: 2,
     },
-    { uncentred: new Set(uncentred), bounds: {} },
+    { fixed: new Set(), uncentred: new Set(uncentred), bounds: {} },
   );
 }
 

@@ -155,6 +155,6 @@ describe('likelihoodRatioTest', () => {
     expect(errorOf(() => likelihoodRatioTest(fit, others, besiroglu2024)).code).toBe('E_RUNS_MISMATCH');
     const bad = { ...besiroglu2024, coefficients: { ...besiroglu2024.coefficients, A: -1 } };
     expect(errorOf(() => likelihoodRatioTest(fit, runs, bad)).code).toBe('E_LAW_COEFFICIENTS');
-    expect(errorOf(() => logLikelihood(fit, runs, { ...besiroglu2024, law: 'kaplan' })).code).toBe('E_LAW_UNKNOWN');
+    expect(errorOf(() => logLikelihood(fit, runs, { ...besiroglu2024, law: 'kepler' })).code).toBe('E_LAW_UNKNOWN');
   });
 });

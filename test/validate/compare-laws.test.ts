@@ -57,7 +57,7 @@ describe('compareLaws', () => {
     const { difference, fit } = alternatives[1]!;
     const held = Array.from(runs.row, (_, i) => i).filter((i) => runs.N[i]! >= 5e8);
     const error = (coefficients: typeof fit.coefficients, i: number): number => {
-      const { E, A, B, alpha, beta } = coefficients;
+      const { E, A, B, alpha, beta } = coefficients as (typeof publishedLaws.sardana2024)['coefficients'];
       return Math.abs((E + A * runs.N[i]! ** -alpha + B * runs.D[i]! ** -beta) / runs.loss[i]! - 1);
     };
     const d = held.map((i) => error(fit.coefficients, i) - error(alternatives[0]!.fit.coefficients, i));

@@ -1,0 +1,66 @@
+/** A law over a table of runs: the columns it reads, the loss it predicts in every row. */
+
+import { LawError } from '../errors.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import type { LawForm, Point } from '../laws/law.ts';
+import { lawNamed } from '../laws/registry.ts';
+import type { Runs } from '../runs/runs.ts';
+import { type VariableColumns, variableColumn } from '../runs/variables.ts';
+
+/**
+ * The columns of `runs` that `law` reads, by variable.
+ *
+ * @throws {LawError} `E_LAW_VARIABLE` if the runs lack one, or a cell of it is no finite number.
+ */
+export function lawColumns(
+  law: LawForm,
+  runs: VariableColumns & Partial<Pick<Runs, 'row'>>,
+): Readonly<Record<string, Float64Array>> {
+  return Object.fromEntries(
+    law.variables.map((name) => {
+      const column = variableColumn(runs, name);
+      if (!column) {
+        const there = ['N', 'D', 'C', ...(runs.U ? ['U'] : []), ...Object.keys(runs.extra ?? {})];
+        throw new LawError(
+          'E_LAW_VARIABLE',
+          `${law.kind} reads ${name}: runs must have a column ${name}, got ${there.join(', ')}`,
+          { law: law.kind, variable: name, columns: there },
+        );
+      }
+      const bad = column.findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0) {
+        const cell = runs.extra?.[name]?.[bad] ?? column[bad];
+        const row = runs.row?.[bad] ?? bad + 1;
+        throw new LawError(
+          'E_LAW_VARIABLE',
+          `row ${row}: ${name} must be a finite number, got ${JSON.stringify(cell)}`,
+          {
+            law: law.kind,
+            variable: name,
+            row,
+            value: cell,
+          },
+        );
+      }
+      return [name, column];
+    }),
+  );
+}
+
+/**
+ * Loss that `fitted` predicts for each row of `runs`, nats per token.
+ *
+ * @throws {LawError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` as {@link lawColumns}.
+ */
+export function predictRows(
+  { law, coefficients }: FittedLaw<string>,
+  runs: VariableColumns & Pick<Runs, 'length'>,
+): Float64Array {
+  const form = lawNamed(law);
+  const columns = Object.entries(lawColumns(form, runs));
+  const point: Record<string, number> = {};
+  return Float64Array.from({ length: runs.length }, (_, i) => {
+    for (const [name, column] of columns) point[name] = column[i]!;
+    return form.value(coefficients, point as Point);
+  });
+}

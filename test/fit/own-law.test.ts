@@ -1,0 +1,145 @@
+/** A law of the user's own: registered, fitted, saved, loaded, bootstrapped, like one of the library's. */
+
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { fitFromJson } from '../../src/fit/fit.ts';
+import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { chinchilla } from '../../src/laws/chinchilla.ts';
+import type { LawForm } from '../../src/laws/law.ts';
+import { lawNamed, registerLaw } from '../../src/laws/registry.ts';
+import { bootstrapBy } from '../../src/parallel/tasks.ts';
+import { predictor } from '../../src/predict/predictor.ts';
+import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
+import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
+import { gradientOf } from '../laws/differences.ts';
+import { errorOf } from './error-of.ts';
+
+/** The Chinchilla law again, without gradient and kernel. */
+const plain: LawForm<'E' | 'A' | 'B' | 'alpha' | 'beta'> = {
+  kind: 'my-chinchilla',
+  coefficients: chinchilla.coefficients,
+  variables: ['N', 'D'],
+  bounds: chinchilla.bounds,
+  solver: chinchilla.solver,
+  units: chinchilla.units,
+  equation: chinchilla.equation,
+  source: 'a test',
+  value: chinchilla.value,
+};
+const truth = { law: 'chinchilla', coefficients: { E: 1.8, A: 480, B: 2100, alpha: 0.35, beta: 0.37 } };
+const runs = simulateRuns({ law: truth, design: { kind: 'sardana' }, noise: 0.01, seed: 3 });
+
+describe('a law of your own', () => {
+  it('ends where the same law of the library does, by differences and the generic kernel', () => {
+    const own = fitScalingLaw(runs, { law: plain });
+    const built = fitScalingLaw(runs);
+    // The same objective by two codes: its value to rounding of the differences that steer the descent.
+    expect(Math.abs(own.objective.value / built.objective.value - 1)).toBeLessThan(1e-6);
+    expect(own.coefficients.alpha).toBeCloseTo(built.coefficients.alpha, 4);
+    expect(own.law).toBe('my-chinchilla');
+  });
+
+  it('has the gradient of differences to 1e-8', () => {
+    const law = registerLaw(plain);
+    const names = law.coefficients;
+    const at = Float64Array.from(names, (name) => truth.coefficients[name]);
+    const out = new Float64Array(5);
+    law.gradient(truth.coefficients, { N: 1e9, D: 2e10 }, out);
+    const reference = gradientOf(
+      (theta) =>
+        plain.value(Object.fromEntries(names.map((name, j) => [name, theta[j]!])) as never, { N: 1e9, D: 2e10 }),
+      at,
+    );
+    out.forEach((value, j) => {
+      expect(Math.abs(value / reference[j]! - 1)).toBeLessThan(1e-8);
+    });
+  });
+
+  it('is found by saved fits, predictors and bootstraps, which then run on the main thread', async () => {
+    const fit = fitScalingLaw(runs, { law: plain, search: { starts: 2, hops: 0 } });
+    expect(fitFromJson(JSON.stringify(fit))).toEqual(fit);
+    expect(predictor(fit).loss({ N: 1e9, D: 1e11 })).toBe(chinchilla.value(fit.coefficients, { N: 1e9, D: 1e11 }));
+    const here = bootstrap(fit, runs, { replicates: 3 });
+    const refuse = (): never => {
+      throw new Error('a worker was asked');
+    };
+    expect(await bootstrapBy(refuse, 2, fit, runs, { replicates: 3 })).toEqual(here);
+  });
+
+  it('keeps the names of its coefficients in the types', () => {
+    const own = fitScalingLaw(runs, { law: plain, search: { starts: 1, hops: 0 } });
+    expectTypeOf(own.coefficients.beta).toEqualTypeOf<number>();
+    expectTypeOf(fitScalingLaw).toBeFunction();
+    const kaplan = fitScalingLaw(runs, { law: 'kaplan', search: { starts: 1, hops: 0 } });
+    expectTypeOf(kaplan.coefficients).toEqualTypeOf<Readonly<Record<'Nc' | 'Dc' | 'alphaN' | 'alphaD', number>>>();
+  });
+});
+
+describe('registerLaw', () => {
+  const gap = { ...plain, kind: 'with-a-gap' };
+  it.each<[string, unknown, RegExp]>([
+    [
+      'a kind that is taken',
+      { ...plain, kind: 'chinchilla' },
+      /law chinchilla: kind must be a name that no other law has/,
+    ],
+    [
+      'no bounds',
+      { ...gap, bounds: { ...plain.bounds, A: [2, 1] } },
+      /law with-a-gap: bounds.A must be \[low, high\], low < high, got 2,1/,
+    ],
+    ['no rule', { ...gap, solver: { ...plain.solver, A: undefined } }, /solver.A must have a scale/],
+    [
+      'no scan',
+      { ...gap, solver: { ...plain.solver, alpha: { scale: 'linear', role: 'exponent' } } },
+      /solver.alpha must have a scan/,
+    ],
+    ['no unit', { ...gap, units: {} }, /units.E must be a text, got undefined/],
+    [
+      'a value that is finite nowhere',
+      { ...gap, value: () => Number.NaN },
+      /value must be finite somewhere inside its bounds, got NaN/,
+    ],
+    [
+      'a gradient that is another function',
+      { ...gap, gradient: (_: unknown, __: unknown, out: Float64Array) => out.fill(1) },
+      /gradient must be the derivative of value by A/,
+    ],
+  ])('refuses %s', (_, law, message) => {
+    const error = errorOf(() => registerLaw(law as LawForm));
+    expect(error).toMatchObject({ name: 'LawError', code: 'E_LAW_FORM' });
+    expect(error.message).toMatch(message);
+  });
+
+  it('accepts the gradients of the library, and the same object twice', () => {
+    const law = registerLaw({ ...plain, kind: 'with-a-gradient', gradient: chinchilla.gradient });
+    expect(registerLaw(law)).toBe(law);
+    expect(lawNamed('with-a-gradient')).toBe(law);
+  });
+});
+
+describe('variables', () => {
+  it('must be columns of the runs, and numbers', () => {
+    expect(errorOf(() => fitScalingLaw(runs, { law: 'muennighoff' }))).toEqual({
+      name: 'LawError',
+      code: 'E_LAW_VARIABLE',
+      message: 'muennighoff reads U: runs must have a column U, got N, D, C',
+    });
+    const extra = { P: Array.from(runs.row, (row) => (row === 5 ? 'bf16' : '8')) };
+    expect(errorOf(() => fitScalingLaw({ ...runs, extra }, { law: 'precision' })).message).toBe(
+      'row 5: P must be a finite number, got "bf16"',
+    );
+  });
+
+  it('enter the fingerprint of the rows where the law reads them', () => {
+    const law = { law: 'muennighoff', coefficients: { ...truth.coefficients, RD: 15, RN: 5 } };
+    const repeated = simulateRuns({ law, design: { kind: 'sardana' }, variables: { U: 3e9 }, noise: 0.01, seed: 1 });
+    const search = { starts: 1, hops: 0 };
+    const fit = fitScalingLaw(repeated, { law: 'muennighoff', fixed: truth.coefficients, search });
+    const other = { ...repeated, U: repeated.U!.map((U) => 2 * U) };
+    expect(() => bootstrap(fit, other, { replicates: 2 })).toThrow(
+      expect.objectContaining({ code: 'E_RUNS_MISMATCH' }),
+    );
+    expect(bootstrap(fit, repeated, { replicates: 2 }).draws.RD).toHaveLength(2);
+    expect(fitScalingLaw(repeated, { search }).runs.digest).toBe(fitScalingLaw(other, { search }).runs.digest);
+  });
+});
