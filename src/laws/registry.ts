@@ -7,11 +7,13 @@ import { LawError } from '../errors.ts';
 import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
 import { completeLaw } from './complete.ts';
+import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
 
 /** Laws by their `kind`. `as` states the type where the declaration is written from this file alone (isolatedDeclarations). */
 export const laws = {
   chinchilla: chinchilla as typeof chinchilla,
+  kaplan: kaplan as typeof kaplan,
 } as const;
 
 /** Name of a law in the registry. */
