@@ -9,11 +9,15 @@ import { chinchilla } from './chinchilla.ts';
 import { completeLaw } from './complete.ts';
 import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
+import { powerLawC, powerLawD, powerLawN } from './power-law.ts';
 
 /** Laws by their `kind`. `as` states the type where the declaration is written from this file alone (isolatedDeclarations). */
 export const laws = {
   chinchilla: chinchilla as typeof chinchilla,
   kaplan: kaplan as typeof kaplan,
+  'power-law-c': powerLawC as typeof powerLawC,
+  'power-law-n': powerLawN as typeof powerLawN,
+  'power-law-d': powerLawD as typeof powerLawD,
 } as const;
 
 /** Name of a law in the registry. */
