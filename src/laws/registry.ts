@@ -9,6 +9,7 @@ import { chinchilla } from './chinchilla.ts';
 import { completeLaw } from './complete.ts';
 import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
+import { muennighoff } from './muennighoff.ts';
 import { powerLawC, powerLawD, powerLawN } from './power-law.ts';
 
 /** Laws by their `kind`. `as` states the type where the declaration is written from this file alone (isolatedDeclarations). */
@@ -18,6 +19,7 @@ export const laws = {
   'power-law-c': powerLawC as typeof powerLawC,
   'power-law-n': powerLawN as typeof powerLawN,
   'power-law-d': powerLawD as typeof powerLawD,
+  muennighoff: muennighoff as typeof muennighoff,
 } as const;
 
 /** Name of a law in the registry. */
