@@ -7,6 +7,7 @@ import { LawError } from '../errors.ts';
 import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
 import { completeLaw } from './complete.ts';
+import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
 import { muennighoff } from './muennighoff.ts';
@@ -20,6 +21,7 @@ export const laws = {
   'power-law-n': powerLawN as typeof powerLawN,
   'power-law-d': powerLawD as typeof powerLawD,
   muennighoff: muennighoff as typeof muennighoff,
+  gadre: gadre as typeof gadre,
 } as const;
 
 /** Name of a law in the registry. */
