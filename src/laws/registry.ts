@@ -7,6 +7,7 @@ import { LawError } from '../errors.ts';
 import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
 import { completeLaw } from './complete.ts';
+import { farseer } from './farseer.ts';
 import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
@@ -22,6 +23,7 @@ export const laws = {
   'power-law-d': powerLawD as typeof powerLawD,
   muennighoff: muennighoff as typeof muennighoff,
   gadre: gadre as typeof gadre,
+  farseer: farseer as typeof farseer,
 } as const;
 
 /** Name of a law in the registry. */
