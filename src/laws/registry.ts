@@ -13,6 +13,7 @@ import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
 import { muennighoff } from './muennighoff.ts';
 import { powerLawC, powerLawD, powerLawN } from './power-law.ts';
+import { skaling } from './skaling.ts';
 
 /** Laws by their `kind`. `as` states the type where the declaration is written from this file alone (isolatedDeclarations). */
 export const laws = {
@@ -24,6 +25,7 @@ export const laws = {
   muennighoff: muennighoff as typeof muennighoff,
   gadre: gadre as typeof gadre,
   farseer: farseer as typeof farseer,
+  skaling: skaling as typeof skaling,
 } as const;
 
 /** Name of a law in the registry. */
