@@ -4,6 +4,7 @@
  */
 
 import { LawError } from '../errors.ts';
+import { brokenPowerLawC } from './broken-power-law.ts';
 import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
 import { completeLaw } from './complete.ts';
@@ -26,6 +27,7 @@ export const laws = {
   gadre: gadre as typeof gadre,
   farseer: farseer as typeof farseer,
   skaling: skaling as typeof skaling,
+  'broken-power-law': brokenPowerLawC as typeof brokenPowerLawC,
 } as const;
 
 /** Name of a law in the registry. */
