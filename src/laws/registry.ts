@@ -14,6 +14,7 @@ import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
 import { muennighoff } from './muennighoff.ts';
 import { powerLawC, powerLawD, powerLawN } from './power-law.ts';
+import { precision, precisionParts } from './precision.ts';
 import { skaling } from './skaling.ts';
 
 /** Laws by their `kind`. `as` states the type where the declaration is written from this file alone (isolatedDeclarations). */
@@ -28,6 +29,8 @@ export const laws = {
   farseer: farseer as typeof farseer,
   skaling: skaling as typeof skaling,
   'broken-power-law': brokenPowerLawC as typeof brokenPowerLawC,
+  precision: precision as typeof precision,
+  'precision-parts': precisionParts as typeof precisionParts,
 } as const;
 
 /** Name of a law in the registry. */
