@@ -12,6 +12,7 @@ import { farseer } from './farseer.ts';
 import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
+import { mixtureOfExperts } from './mixture-of-experts.ts';
 import { muennighoff } from './muennighoff.ts';
 import { powerLawC, powerLawD, powerLawN } from './power-law.ts';
 import { precision, precisionParts } from './precision.ts';
@@ -31,6 +32,7 @@ export const laws = {
   'broken-power-law': brokenPowerLawC as typeof brokenPowerLawC,
   precision: precision as typeof precision,
   'precision-parts': precisionParts as typeof precisionParts,
+  'mixture-of-experts': mixtureOfExperts as typeof mixtureOfExperts,
 } as const;
 
 /** Name of a law in the registry. */
