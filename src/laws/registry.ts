@@ -13,6 +13,7 @@ import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
 import { mixtureOfExperts } from './mixture-of-experts.ts';
+import { modelShape, modelShapeOwn } from './model-shape.ts';
 import { muennighoff } from './muennighoff.ts';
 import { powerLawC, powerLawD, powerLawN } from './power-law.ts';
 import { precision, precisionParts } from './precision.ts';
@@ -33,6 +34,8 @@ export const laws = {
   precision: precision as typeof precision,
   'precision-parts': precisionParts as typeof precisionParts,
   'mixture-of-experts': mixtureOfExperts as typeof mixtureOfExperts,
+  'model-shape': modelShape as typeof modelShape,
+  'model-shape-eta': modelShapeOwn as typeof modelShapeOwn,
 } as const;
 
 /** Name of a law in the registry. */
