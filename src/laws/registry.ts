@@ -18,6 +18,7 @@ import { muennighoff } from './muennighoff.ts';
 import { powerLawC, powerLawD, powerLawN } from './power-law.ts';
 import { precision, precisionParts } from './precision.ts';
 import { skaling } from './skaling.ts';
+import { testTime } from './test-time.ts';
 
 /** Laws by their `kind`. `as` states the type where the declaration is written from this file alone (isolatedDeclarations). */
 export const laws = {
@@ -36,6 +37,7 @@ export const laws = {
   'mixture-of-experts': mixtureOfExperts as typeof mixtureOfExperts,
   'model-shape': modelShape as typeof modelShape,
   'model-shape-eta': modelShapeOwn as typeof modelShapeOwn,
+  'test-time': testTime as typeof testTime,
 } as const;
 
 /** Name of a law in the registry. */
