@@ -1,15 +1,20 @@
-/** Flags that say how to fit: penalty, space, engine, and coefficients that are given or one. */
+/** Flags that say how to fit: law, penalty, space, engine, and coefficients that are given or one. */
 
 import { type Command, Option } from 'commander';
 import type { EngineName } from '../fit/engine.ts';
 import type { FitOptions } from '../fit/options.ts';
+import { DEFAULT_LAW, type LawName, lawNamed, laws } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, type Penalty, type Space } from '../objective/penalty.ts';
+import { nearest } from '../runs/nearest.ts';
 import { parseNumber } from '../runs/quantity.ts';
 import { choiceFlag, given, integer, listFlag, numberFlag, POSITIVE } from './flags.ts';
 import { UsageError } from './io.ts';
+import { publishedNamed } from './laws.ts';
 
 /** Values of the flags of {@link addFitFlags}; penalty, delta and space are lists, of one entry unless lists are allowed. */
 export interface FitFlags {
+  readonly law?: LawName;
+  readonly fixTo?: string;
   readonly penalty?: readonly Penalty['kind'][];
   readonly delta?: readonly number[];
   readonly overestimateWeight?: number;
@@ -29,6 +34,7 @@ export function addFitFlags(command: Command, lists: boolean): Command {
   const positive = { ...POSITIVE, must: 'a positive number' };
   return command
     .optionsGroup('Fit:')
+    .addOption(lawFlag())
     .addOption(
       choiceFlag(
         `--penalty ${several('kind')}`,
@@ -64,24 +70,46 @@ export function addFitFlags(command: Command, lists: boolean): Command {
       new Option('--engine <name>', 'local minimiser (default: newton)').choices(['newton', 'levenberg-marquardt']),
     )
     .option('--fix <name=value,...>', 'coefficients held at a value, e.g. E=1.69', parseFixed)
+    .option('--fix-to <law>', 'hold every coefficient that a published law and this one share at its value there')
     .option('--tie <name=name,...>', 'coefficients that are one, e.g. alpha=beta', parseTied)
     .addOption(numberFlag('--hops <k>', 'search deeper for the global minimum', integer(0)));
 }
 
 /** What the flags ask of the fit, where lists are not allowed. */
-export function fitOptionsOf(flags: FitFlags): Omit<FitOptions, 'filters'> {
+export function fitOptionsOf(flags: FitFlags): Omit<FitOptions<LawName>, 'filters'> {
   const { penalty, space, ...same } = variedOptionsOf(flags);
   return { ...same, penalty: penalty[0]!, ...(space && { space: space[0]! }) };
 }
 
 /** What the flags ask of the fits, every penalty and every space of the lists. */
-export function variedOptionsOf(flags: FitFlags): Omit<FitOptions, 'filters' | 'penalty' | 'space'> & {
+export function variedOptionsOf(flags: FitFlags): Omit<FitOptions<LawName>, 'filters' | 'penalty' | 'space'> & {
   readonly penalty: readonly Penalty[];
   readonly space?: readonly Space[];
 } {
-  const { space, engine, fix: fixed, tie: tied, hops } = flags;
+  const { law, space, engine, fix, fixTo, tie: tied, hops } = flags;
+  const shared = fixTo === undefined ? undefined : sharedWith(fixTo, law ?? DEFAULT_LAW);
+  const fixed = shared || fix ? { ...shared, ...fix } : undefined;
   const search = hops === undefined ? hops : { hops };
-  return { penalty: penaltiesOf(flags), ...given({ space, engine, fixed, tied, search }) };
+  return { penalty: penaltiesOf(flags), ...given({ law, space, engine, fixed, tied, search }) };
+}
+
+function lawFlag(): Option {
+  return new Option('--law <form>', `which law, see scaling-laws laws (default: ${DEFAULT_LAW})`).argParser(
+    (text): LawName => {
+      if (Object.hasOwn(laws, text)) return text as LawName;
+      const near = nearest(text, Object.keys(laws));
+      const hint = near === undefined ? '' : `; did you mean ${near}?`;
+      throw new UsageError(`--law must be one of ${Object.keys(laws).join(', ')}, got ${JSON.stringify(text)}${hint}`);
+    },
+  );
+}
+
+/** The coefficients that a published law and the form `law` have in common. */
+function sharedWith(name: string, law: LawName): Readonly<Record<string, number>> {
+  const { coefficients } = publishedNamed(name);
+  const shared = Object.entries(coefficients).filter(([key]) => lawNamed(law).coefficients.includes(key));
+  if (shared.length > 0) return Object.fromEntries(shared);
+  throw new UsageError(`--fix-to must be a law that shares coefficients with ${law}, got ${name}`);
 }
 
 function penaltiesOf({ penalty: kinds = ['huber'], delta: deltas, overestimateWeight }: FitFlags): readonly Penalty[] {

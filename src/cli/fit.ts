@@ -31,6 +31,7 @@ Examples:
   scaling-laws fit runs.csv --N 'Model Size' --C 'Training FLOP' --drop-top-loss 5
   scaling-laws fit checkpoints.jsonl --run model,seed --exclude-early-fraction 0.25 --max-tokens-per-param 100
   scaling-laws fit runs.csv --bootstrap 1000 --seed 1
+  scaling-laws fit repeated.csv --law muennighoff --U unique_tokens --fix-to muennighoff-2023
   scaling-laws fit - --penalty absolute --tie alpha=beta --json < runs.csv`;
 
 const LEVEL: Rule = { must: 'above 0 and below 1', holds: (value) => value > 0 && value < 1 };
@@ -39,7 +40,7 @@ const LEVEL: Rule = { must: 'above 0 and below 1', holds: (value) => value > 0 &
 export function addFit(program: Command, io: Io): void {
   const command = program
     .command('fit')
-    .description('fit L(N, D) = E + A / N^alpha + B / D^beta to a table of runs')
+    .description('fit a scaling law to a table of runs; without --law, L(N, D) = E + A / N^alpha + B / D^beta')
     .argument('<file>', 'CSV, TSV, JSON or JSON Lines, one measured loss a row; - for stdin');
   addBootstrapFlags(addFitFlags(addRowFlags(command, false), false))
     .addOption(numberFlag('--level <share>', `nominal coverage of the intervals (default: ${DEFAULT_LEVEL})`, LEVEL))
@@ -73,7 +74,7 @@ export function addFit(program: Command, io: Io): void {
 }
 
 /** Writes the whole fit or nothing: beside its place first, then renamed into it. */
-async function save(path: string, fit: Fit): Promise<void> {
+async function save(path: string, fit: Fit<string>): Promise<void> {
   const text = `${JSON.stringify(fit, null, 2)}\n`;
   const beside = `${path}.${process.pid}.tmp`;
   try {

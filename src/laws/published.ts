@@ -2,15 +2,21 @@
  * Laws as their authors published them, each with its source. Coefficients are a set: never mix those of two fits, never round
  * them (beta .2849 -> .28 alone changes B / D^beta by 13 % at 1e11 tokens).
  *
- * All are Chinchilla laws in nats per token of their own data and tokenizer: losses of different sets do not compare.
+ * Each is in nats per token of its own data and tokenizer: losses of different sets do not compare. Most are Chinchilla laws; the last
+ * few have forms of their own.
  */
 
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from './chinchilla.ts';
 import type { FittedLaw, FittedRange } from './fitted-law.ts';
+import type { KaplanCoefficient } from './kaplan.ts';
+import type { MixtureOfExpertsCoefficient } from './mixture-of-experts.ts';
+import { type MuennighoffCoefficient, REPEATED_DATA } from './muennighoff.ts';
+import type { PowerLawCoefficient } from './power-law.ts';
+import type { PrecisionPartsCoefficient } from './precision.ts';
 
 /** A law from the literature. */
-export interface PublishedLaw extends FittedLaw<ChinchillaCoefficient> {
+export interface PublishedLaw<Name extends string = ChinchillaCoefficient> extends FittedLaw<Name> {
   /** Name on the command line. */
   readonly name: string;
   /** What it is, in a few words. */
@@ -18,7 +24,7 @@ export interface PublishedLaw extends FittedLaw<ChinchillaCoefficient> {
   /** Paper and where in it. */
   readonly source: string;
   /** Standard errors, where the authors give them. */
-  readonly standardErrors?: Readonly<Record<ChinchillaCoefficient, number>>;
+  readonly standardErrors?: Readonly<Record<Name, number>>;
 }
 
 /** Hoffmann et al.'s runs, as read off their figure 4 by Besiroglu et al. 2024: both fitted their laws to these. */
@@ -30,6 +36,15 @@ const HOFFMANN_RUNS: FittedRange = {
 };
 
 const law = 'chinchilla';
+
+/** Base law of Muennighoff et al. 2023, alpha = beta. */
+const MUENNIGHOFF = {
+  E: Math.exp(0.6254804),
+  A: Math.exp(6.255414),
+  B: Math.exp(7.3049974),
+  alpha: 0.3526596,
+  beta: 0.3526596,
+};
 
 /** Published laws by name in code; each one's `name` is its name on the command line. */
 export const publishedLaws: {
@@ -43,6 +58,12 @@ export const publishedLaws: {
     | 'gadre2024C4'
     | 'gadre2024RedPajama'
     | 'gadre2024RefinedWeb']: PublishedLaw;
+} & {
+  readonly kaplan2020: PublishedLaw<KaplanCoefficient>;
+  readonly muennighoff2023Repeated: PublishedLaw<MuennighoffCoefficient>;
+  readonly cerebras2023: PublishedLaw<PowerLawCoefficient>;
+  readonly kumar2024: PublishedLaw<PrecisionPartsCoefficient>;
+  readonly ludziejewski2025: PublishedLaw<MixtureOfExpertsCoefficient>;
 } = deepFreeze({
   hoffmann2022: {
     name: 'hoffmann-2022',
@@ -101,13 +122,7 @@ export const publishedLaws: {
     name: 'muennighoff-2023',
     law,
     description: 'Base law of the data-constrained law, alpha = beta',
-    coefficients: {
-      E: Math.exp(0.6254804),
-      A: Math.exp(6.255414),
-      B: Math.exp(7.3049974),
-      alpha: 0.3526596,
-      beta: 0.3526596,
-    },
+    coefficients: MUENNIGHOFF,
     source: 'Muennighoff et al. 2023, arXiv:2305.16264, huggingface/datablations',
   },
   gadre2024C4: {
@@ -130,5 +145,64 @@ export const publishedLaws: {
     description: 'Over-training, RefinedWeb, alpha = beta (recomputed from its five small runs)',
     coefficients: { E: 1.7345, A: 125.1, B: 196.0, alpha: 0.2544, beta: 0.2544 },
     source: 'Gadre et al. 2024, arXiv:2403.08540, mlfoundations/scaling',
+  },
+  kaplan2020: {
+    name: 'kaplan-2020',
+    law: 'kaplan',
+    description: 'N without embeddings; nats per token of their tokenizer',
+    coefficients: { Nc: 8.8e13, Dc: 5.4e13, alphaN: 0.076, alphaD: 0.095 },
+    source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.5, figure 1',
+  },
+  muennighoff2023Repeated: {
+    name: 'muennighoff-2023-repeated',
+    law: 'muennighoff',
+    description: 'Repeated data; U unique tokens',
+    coefficients: { ...MUENNIGHOFF, ...REPEATED_DATA },
+    source: 'Muennighoff et al. 2023, arXiv:2305.16264, huggingface/datablations',
+  },
+  cerebras2023: {
+    name: 'cerebras-2023',
+    law: 'power-law-c',
+    description: 'Cerebras-GPT, Pile test loss at 20 tokens per parameter: (C / 5.984e22)^-0.0737 + 0.5066',
+    coefficients: { E: 0.5066, A: 5.984e22 ** 0.0737, alpha: 0.0737 },
+    source: 'Dey et al. 2023, arXiv:2304.03208, eq. 2',
+  },
+  kumar2024: {
+    name: 'kumar-2024',
+    law: 'precision-parts',
+    description: 'Training in few bits; the constants do not carry over to other models, as the authors warn',
+    coefficients: {
+      E: 2.7648,
+      A: 4299,
+      B: 18060,
+      alpha: 0.4965,
+      beta: 0.4965,
+      gammaW: 2.6745,
+      gammaA: 2.2102,
+      gammaKV: 0.9578,
+      nW: 0.3037,
+      nA: 1.4072,
+      nKV: 2.4185,
+    },
+    source: 'Kumar et al. 2024, arXiv:2411.04330, table 2',
+  },
+  ludziejewski2025: {
+    name: 'ludziejewski-2025',
+    law: 'mixture-of-experts',
+    description: 'Mixtures of 1 to 32 experts; N counts active parameters',
+    coefficients: {
+      a: 35.91,
+      alpha: -0.1889,
+      delta: -0.2285,
+      gamma: 0.0098,
+      b: 35.98,
+      beta: -0.1775,
+      omega: 0.5529,
+      zeta: -0.0259,
+      c: 1.3637,
+      Estart: 2.0732,
+      Emax: 290.4521,
+    },
+    source: 'Ludziejewski et al. 2025, arXiv:2502.05172',
   },
 });

@@ -12,6 +12,7 @@ import { farseer } from './farseer.ts';
 import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
+import { exponentialLink, sigmoidLink } from './links.ts';
 import { mixtureOfExperts } from './mixture-of-experts.ts';
 import { modelShape, modelShapeOwn } from './model-shape.ts';
 import { muennighoff } from './muennighoff.ts';
@@ -40,6 +41,12 @@ export const laws = {
   'test-time': testTime as typeof testTime,
 } as const;
 
+/** Links from loss to errors by their `kind`: fitted as laws are, but no laws of a loss. */
+const links: Readonly<Record<string, unknown>> = {
+  [exponentialLink.kind]: exponentialLink,
+  [sigmoidLink.kind]: sigmoidLink,
+};
+
 /** Name of a law in the registry. */
 export type LawName = keyof typeof laws;
 
@@ -60,7 +67,7 @@ const registered = new Map<string, { readonly form: LawForm; readonly law: Law }
 
 /** Whether `name` is a law of the library itself, which every worker thread has too. */
 export function isBuiltIn(name: string): boolean {
-  return Object.hasOwn(laws, name);
+  return Object.hasOwn(laws, name) || Object.hasOwn(links, name);
 }
 
 /**
@@ -70,6 +77,7 @@ export function isBuiltIn(name: string): boolean {
  */
 export function lawNamed(name: string): Law {
   if (Object.hasOwn(laws, name)) return laws[name as LawName] as unknown as Law;
+  if (Object.hasOwn(links, name)) return links[name] as Law;
   const own = registered.get(name);
   if (own) return own.law;
   const known = [...Object.keys(laws), ...registered.keys()];

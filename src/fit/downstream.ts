@@ -1,0 +1,126 @@
+/**
+ * Benchmark accuracy in two steps: a law of the loss, then a link from loss to error.
+ *
+ *     accuracy(N, D) = 1 - error(L(N, D))
+ *
+ * A loss is a smooth function of size and data where an accuracy is not yet off chance, so the two together extrapolate better than a law of
+ * accuracy. Gadre et al. 2024, arXiv:2403.08540, section 3.2; Llama 3 (arXiv:2407.21783, section 3.2.1). Links are in laws/links.ts.
+ */
+
+import { positive } from '../arguments.ts';
+import { FitError } from '../errors.ts';
+import { deepFreeze } from '../freeze.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import type { Coefficients, Point } from '../laws/law.ts';
+import {
+  type ExponentialLinkCoefficient,
+  exponentialLink,
+  type SigmoidLinkCoefficient,
+  sigmoidLink,
+} from '../laws/links.ts';
+import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import { type Span, spanOf } from '../numeric/span.ts';
+import { settingsOf } from './options.ts';
+import { fitProblem } from './problem.ts';
+import { searchMinimum } from './search.ts';
+import { type FitStatus, judge } from './status.ts';
+
+/** Forms of a link. */
+export type LinkKind = 'exponential' | 'sigmoid';
+
+/** A fitted link: frozen plain data. */
+export interface FittedLink {
+  readonly link: LinkKind;
+  readonly coefficients: Coefficients<ExponentialLinkCoefficient> | Coefficients<SigmoidLinkCoefficient>;
+  /** Losses of the models that it was fitted to, nats per token. */
+  readonly fittedRange: Span;
+  /** Half the sum of squared errors of the error. */
+  readonly objective: number;
+  readonly status: FitStatus;
+}
+
+/** Accuracy, in two steps. */
+export interface Downstream {
+  /** Share of errors, 0 to 1 as far as the link has it so. */
+  readonly error: number;
+  readonly accuracy: number;
+  /** Loss in between, nats per token. */
+  readonly loss: number;
+  /** True where that loss lies outside the link's `fittedRange`. */
+  readonly extrapolation: boolean;
+}
+
+const LINKS = { exponential: exponentialLink, sigmoid: sigmoidLink } as const;
+
+/**
+ * Fits a link from loss to the share of errors, by least squares.
+ *
+ * @param models - Loss (nats per token, > 0) and error (share, above 0 and at most 1) of each model, five or more.
+ * @param kind - `exponential`: error = epsilon - k exp(-gamma L); `sigmoid`: error = least + rise / (1 + exp(-slope (L - middle))).
+ * @returns The link; `status` as of a fit.
+ * @throws {FitError} `E_ARGUMENT` for a loss or an error out of range; `E_OPTION` for an unknown kind or fewer than five models.
+ * @example
+ * const models = [2.2, 2.5, 2.8, 3.1, 3.4, 3.7].map((loss) => ({ loss, error: 0.85 - 2 * Math.exp(-0.8 * loss) }));
+ * const link = fitLink(models, 'exponential');
+ * link.coefficients.gamma // => 0.8
+ * downstream(publishedLaws.hoffmann2022, link, { N: 1e9, D: 1e11 }).accuracy // => 0.447
+ * @see Gadre et al. (2024), arXiv:2403.08540, section 3.2.
+ */
+export function fitLink(
+  models: readonly { readonly loss: number; readonly error: number }[],
+  kind: LinkKind,
+): FittedLink {
+  if (!Object.hasOwn(LINKS, kind)) {
+    throw new FitError('E_OPTION', `kind must be one of ${Object.keys(LINKS).join(', ')}, got ${String(kind)}`, {
+      kind,
+    });
+  }
+  if (models.length < 5) throw new FitError('E_OPTION', `models must be five or more, got ${models.length}`, {});
+  for (const { loss, error } of models) {
+    positive(FitError, 'loss', 'nats per token', loss);
+    if (error > 0 && error <= 1) continue;
+    throw new FitError('E_ARGUMENT', `error must be above 0 and at most 1, got ${error}`, { error });
+  }
+  const law = LINKS[kind].kind;
+  const length = models.length;
+  const none = new Float64Array(length).fill(1);
+  const rows = {
+    length,
+    N: none,
+    D: none,
+    C: none,
+    // What the machinery of fits calls the loss is here the error.
+    loss: Float64Array.from(models, ({ error }) => error),
+    extra: { L: models.map(({ loss }) => loss) },
+  };
+  const settings = settingsOf({ law: law as never, penalty: { kind: 'squared' }, space: 'linear' });
+  const { kernel, observed, objective, engine } = fitProblem(rows, settings);
+  const found = searchMinimum(objective, observed, engine, settings.search);
+  const coefficients = kernel.toCoefficients(found.theta);
+  return deepFreeze({
+    link: kind,
+    coefficients: coefficients as FittedLink['coefficients'],
+    fittedRange: spanOf(models.map(({ loss }) => loss)),
+    objective: found.value,
+    status: judge(kernel, found, objective.information(found.theta), coefficients),
+  });
+}
+
+/**
+ * Error and accuracy of a model that is yet to be trained.
+ *
+ * @param law - A fitted or published law of the loss that the link was fitted to.
+ * @param link - See {@link fitLink}.
+ * @param point - Every variable that the law reads: N in parameters, D in tokens, C in FLOPs, ...
+ * @returns Frozen error, accuracy, the loss in between, and whether that lies outside what the link was fitted to.
+ * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`. @throws {FitError} `E_ARGUMENT` for a variable that is missing or not positive.
+ */
+export function downstream(law: FittedLaw<string>, link: FittedLink, point: Point): Downstream {
+  const form = lawNamed(law.law);
+  checkCoefficients(form, law.coefficients);
+  for (const name of form.variables) positive(FitError, name, 'its unit', point[name]!);
+  const loss = form.value(law.coefficients, point);
+  const error = lawNamed(LINKS[link.link].kind).value(link.coefficients, { L: loss });
+  const [low, high] = link.fittedRange;
+  return Object.freeze({ error, accuracy: 1 - error, loss, extrapolation: !(loss >= low && loss <= high) });
+}

@@ -1,0 +1,86 @@
+/**
+ * What rounding a trained model to P bits costs, and from how much training on it costs more than further training gains:
+ *
+ *     delta = CT D^gammaD / N^gammaN exp(-P / gammaPost)
+ *     Dcrit = (beta B N^gammaN exp(P / gammaPost) / (gammaD CT))^(1 / (gammaD + beta))       where d(B / D^beta + delta) / dD = 0
+ *
+ * Kumar et al. 2024, "Scaling Laws for Precision", arXiv:2411.04330, equations 2 and 13, table 2. The trends carry over to other models, the
+ * constants do not, as the authors warn.
+ */
+
+import { positive } from '../arguments.ts';
+import { LawError } from '../errors.ts';
+
+/** Constants of the loss by rounding. */
+export interface QuantizationConstants {
+  /** nats per token x parameters^gammaN / tokens^gammaD. */
+  readonly CT: number;
+  readonly gammaD: number;
+  readonly gammaN: number;
+  /** Bits. */
+  readonly gammaPost: number;
+}
+
+/** Kumar et al. 2024, table 2. */
+export const DEFAULT_QUANTIZATION: QuantizationConstants = Object.freeze({
+  CT: 0.0598,
+  gammaD: 0.5068,
+  gammaN: 0.3439,
+  gammaPost: 0.5907,
+});
+
+/** A trained model to be rounded. */
+export interface RoundedModel {
+  /** Parameters. */
+  readonly N: number;
+  /** Training tokens. */
+  readonly D: number;
+  /** Bits of the weights after rounding. */
+  readonly bits: number;
+}
+
+/**
+ * Loss that post-training quantisation adds: delta = CT D^gammaD / N^gammaN exp(-bits / gammaPost).
+ *
+ * @returns Nats per token, to be added to the loss of the model as trained.
+ * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite.
+ * @example
+ * quantizationLoss({ N: 1e8, D: 1e10, bits: 4 }) // => 0.014
+ * @see Kumar et al. (2024), arXiv:2411.04330, eq. 2.
+ */
+export function quantizationLoss(
+  { N, D, bits }: RoundedModel,
+  { CT, gammaD, gammaN, gammaPost }: QuantizationConstants = DEFAULT_QUANTIZATION,
+): number {
+  positive(LawError, 'N', 'parameters', N);
+  positive(LawError, 'D', 'tokens', D);
+  positive(LawError, 'bits', 'bits', bits);
+  return CT * Math.exp(gammaD * Math.log(D) - gammaN * Math.log(N) - bits / gammaPost);
+}
+
+/**
+ * Training tokens beyond which more training makes the rounded model worse.
+ *
+ * @param model.N - Parameters.
+ * @param model.bits - Bits of the weights after rounding.
+ * @param model.B - Amplitude of the data term of the law of the loss, nats per token x tokens^beta.
+ * @param model.beta - Its exponent.
+ * @returns Dcrit, tokens.
+ * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite.
+ * @example
+ * const at = (D) => 18060 / D ** 0.4965 + quantizationLoss({ N: 1e9, D, bits: 4 });
+ * const D = criticalTokens({ N: 1e9, bits: 4, B: 18060, beta: 0.4965 });
+ * at(D) < at(D / 2) && at(D) < at(D * 2) // => true
+ * @see Kumar et al. (2024), arXiv:2411.04330, eq. 13.
+ */
+export function criticalTokens(
+  model: { readonly N: number; readonly bits: number; readonly B: number; readonly beta: number },
+  { CT, gammaD, gammaN, gammaPost }: QuantizationConstants = DEFAULT_QUANTIZATION,
+): number {
+  const N = positive(LawError, 'N', 'parameters', model.N);
+  const bits = positive(LawError, 'bits', 'bits', model.bits);
+  const B = positive(LawError, 'B', 'nats per token x tokens^beta', model.B);
+  const beta = positive(LawError, 'beta', 'units', model.beta);
+  const log = Math.log((beta * B) / (gammaD * CT)) + gammaN * Math.log(N) + bits / gammaPost;
+  return Math.exp(log / (gammaD + beta));
+}

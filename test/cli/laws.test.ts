@@ -1,0 +1,64 @@
+/** `fit --law` and `laws`: other laws than Chinchilla's at a terminal. */
+
+import { describe, expect, it } from 'vitest';
+import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
+import { runsToCsv } from '../../src/runs/write-runs.ts';
+import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
+import { cli, expectFailure, json, SIMULATED, temporaryFolder } from './run-cli.ts';
+
+const folder = temporaryFolder();
+const law = publishedLaws.muennighoff2023Repeated;
+const runs = simulateRuns({ law, design: { kind: 'sardana' }, variables: { U: 3e9 }, noise: 0, seed: 1 });
+const repeated = folder.file('repeated.csv', runsToCsv(runs).replace(/\bU\b/, 'fresh'));
+const MUENNIGHOFF = ['fit', repeated, '--law', 'muennighoff', '--U', 'fresh', '--fix-to', 'muennighoff-2023'];
+
+describe('fit --law', () => {
+  it('holds what the published law shares, and finds the rest', async () => {
+    const fit = await json(MUENNIGHOFF);
+    expect(fit.options.fixed).toEqual(publishedLaws.muennighoff2023.coefficients);
+    expect(fit.coefficients.RD).toBeCloseTo(law.coefficients.RD, 4);
+    expect(fit.coefficients.RN).toBeCloseTo(law.coefficients.RN, 4);
+  });
+
+  it('says it in words: equation, units, no frontier of a law that has none', async () => {
+    const { code, out } = await cli(MUENNIGHOFF);
+    expect(code).toBe(0);
+    expect(out).toContain('L(N, D, U) = 1.86914 + 520.825 /');
+    expect(out).toMatch(/RD +15\.3878 +repetitions/);
+    expect(out).not.toContain('frontier');
+  });
+
+  it('lets --fix win over --fix-to, and ties and fixes in the one-variable law too', async () => {
+    const fit = await json([...MUENNIGHOFF, '--fix', 'E=1.8']);
+    expect(fit.coefficients.E).toBe(1.8);
+    const pure = await json(['fit', SIMULATED, '--law', 'power-law-c', '--fix', 'E=0', '--hops', '0']);
+    expect(Object.keys(pure.coefficients)).toEqual(['E', 'A', 'alpha']);
+    expect(pure.coefficients.E).toBe(0);
+  });
+
+  it.each<[string[], 1 | 2, RegExp]>([
+    [['--law', 'muennigoff'], 2, /--law must be one of chinchilla, .*, got "muennigoff"; did you mean muennighoff\?/],
+    [['--law', 'muennighoff'], 1, /muennighoff reads U: runs must have a column U, got N, D, C/],
+    [['--fix-to', 'hofmann-2022'], 1, /got "hofmann-2022"; did you mean hoffmann-2022\?/],
+    [
+      ['--fix-to', 'kaplan-2020'],
+      2,
+      /--fix-to must be a law that shares coefficients with chinchilla, got kaplan-2020/,
+    ],
+  ])('refuses %j', (flags, code, message) => expectFailure(['fit', SIMULATED, ...flags], code, message));
+});
+
+describe('laws', () => {
+  it('lists every form with its equation, and one of them in full', async () => {
+    const { out } = await cli(['laws']);
+    for (const { kind } of Object.values(laws)) expect(out).toMatch(new RegExp(`${kind} +L\\(`));
+    const one = await cli(['laws', 'muennighoff']);
+    expect(one.out).toContain('reads N, D, U');
+    expect(one.out).toContain(laws.muennighoff.equation);
+    expect(await json(['laws', 'kaplan-2020'])).toEqual(publishedLaws.kaplan2020);
+  });
+
+  it('knows what was meant', () =>
+    expectFailure(['laws', 'kaplan2020'], 1, /did you mean kaplan-2020\?|did you mean kaplan\?/));
+});
