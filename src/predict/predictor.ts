@@ -1,17 +1,12 @@
-/**
- * Questions to a fitted law: what loss at (N, D), and which N or D for a loss.
- *
- *     L(N, D) = E + A / N^alpha + B / D^beta      D = (B / (loss - E - A / N^alpha))^(1/beta)      and likewise N
- */
+/** Questions to a fitted law: what loss at (N, D), and which N or D for a loss. The answers come from the law's {@link Surface}. */
 
 import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { PredictionError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
-import { chinchilla } from '../laws/chinchilla.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Extrapolation, extrapolationAt } from './extrapolation.ts';
-import { chinchillaCoefficients } from './law-at.ts';
+import { type Given, type Surface, surfaceOf } from './surface.ts';
 
 /** A point with the loss that a law predicts there. */
 export interface Prediction extends Extrapolation {
@@ -63,34 +58,30 @@ export const DEFAULT_ISO_LOSS_POINTS = 64;
 /**
  * Makes a frozen object of functions that answer questions to `law`.
  *
- * @param law - A fit, a published law, or `{ law: 'chinchilla', coefficients }` of your own.
+ * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
+ * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns Functions of N (parameters), D (tokens), C (FLOPs) and loss (nats per token).
- * @throws {LawError} If the coefficients are not those of the law. The functions throw {@link PredictionError}: `E_ARGUMENT` for
- *   numbers that are not positive and finite, `E_LOSS_UNREACHABLE` for a loss that no D (or N) can reach.
+ * @throws {LawError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it reads what is not given. The functions throw
+ *   {@link PredictionError}: `E_ARGUMENT` for numbers that are not positive and finite, `E_LOSS_UNREACHABLE` for a loss that no D (or N)
+ *   can reach.
  * @example
  * predictor(publishedLaws.sardana2024).loss({ N: 70e9, D: 1e12 }) // => 1.947
  * predictor(publishedLaws.sardana2024).tokensFor({ loss: 2.0, N: 13e9 }).D // => 1.484e12
  */
-export function predictor(law: FittedLaw): Predictor {
-  const c = chinchillaCoefficients(law);
-  const { E, A, B, alpha, beta } = c;
+export function predictor(law: FittedLaw<string>, given: Given = {}): Predictor {
+  const surface: Surface = surfaceOf(law, given);
 
   const prediction = (N: number, D: number, loss: number): Prediction => {
     const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
     return deepFreeze({ N, D, C, tokensPerParam: D / N, loss, ...extrapolationAt(law.fittedRange, { N, D, C }) });
   };
   const loss = ({ N, D }: { readonly N: number; readonly D: number }): number =>
-    chinchilla.value(c, { N: check('N', 'parameters', N), D: check('D', 'tokens', D) });
-
-  /** The variable at which its term is what is left of the loss: (amplitude / rest)^(1/exponent), in logs. */
-  const reach = (amplitude: number, exponent: number, rest: number): number =>
-    Math.exp((Math.log(amplitude) - Math.log(rest)) / exponent);
+    surface.loss(check('N', 'parameters', N), check('D', 'tokens', D));
 
   const tokensFor: Predictor['tokensFor'] = ({ loss: target, N }) => {
     check('loss', 'nats per token', target);
-    const floor = E + A * check('N', 'parameters', N) ** -alpha;
-    const D = reach(B, beta, target - floor);
-    if (!(target > floor) || !Number.isFinite(D) || D === 0) throw unreachable(target, floor, `${N} parameters`);
+    const D = surface.tokensFor(check('N', 'parameters', N), target);
+    if (Number.isNaN(D)) throw unreachable(target, surface.lossOfSize(N), `${N} parameters`);
     return prediction(N, D, target);
   };
 
@@ -103,9 +94,8 @@ export function predictor(law: FittedLaw): Predictor {
     tokensFor,
     paramsFor({ loss: target, D }) {
       check('loss', 'nats per token', target);
-      const floor = E + B * check('D', 'tokens', D) ** -beta;
-      const N = reach(A, alpha, target - floor);
-      if (!(target > floor) || !Number.isFinite(N) || N === 0) throw unreachable(target, floor, `${D} tokens`);
+      const N = surface.paramsFor(check('D', 'tokens', D), target);
+      if (Number.isNaN(N)) throw unreachable(target, surface.lossOfTokens(D), `${D} tokens`);
       return prediction(N, D, target);
     },
     isoLoss({ loss: target, N: [low, high], points = DEFAULT_ISO_LOSS_POINTS }) {
@@ -117,9 +107,16 @@ export function predictor(law: FittedLaw): Predictor {
       if (!Number.isSafeInteger(points) || points < 2) {
         throw new PredictionError('E_ARGUMENT', `points must be an integer >= 2, got ${points}`, { points });
       }
-      if (!(target > E + A * high ** -alpha)) throw unreachable(target, E + A * high ** -alpha, `${high} parameters`);
+      if (Number.isNaN(surface.tokensFor(high, target))) {
+        throw unreachable(target, surface.lossOfSize(high), `${high} parameters`);
+      }
       const sizes = Array.from({ length: points }, (_, i) => low * (high / low) ** (i / (points - 1)));
-      return deepFreeze(sizes.filter((N) => target > E + A * N ** -alpha).map((N) => tokensFor({ loss: target, N })));
+      return deepFreeze(
+        sizes.flatMap((N) => {
+          const D = surface.tokensFor(N, target);
+          return Number.isNaN(D) ? [] : [prediction(N, D, target)];
+        }),
+      );
     },
   } satisfies Predictor);
 }

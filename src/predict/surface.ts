@@ -1,0 +1,114 @@
+/**
+ * A law with numbers in it, as a surface of loss over N and D, whatever its form: what questions and plans ask of it.
+ *
+ *     loss(N, D)      D = tokensFor(N, loss)      N = paramsFor(D, loss)
+ *
+ * The Chinchilla law has all three in closed form, (B / (loss - E - A / N^alpha))^(1/beta). Any other law whose loss falls in N and D
+ * is inverted by a bracketed root in ln D, or ln N. Variables beside N and D (unique tokens, bits) are held at given values; C is 6 N D.
+ */
+
+import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { LawError } from '../errors.ts';
+import { type ChinchillaCoefficient, chinchilla } from '../laws/chinchilla.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import type { Coefficients, Law } from '../laws/law.ts';
+import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import { bracketedRoot } from '../numeric/root.ts';
+
+/** Values of the variables that a law reads beside N, D and C, e.g. `{ U: 25e9 }` unique tokens. */
+export type Given = Readonly<Record<string, number>>;
+
+/** Loss over the (N, D) plane. The functions trust their input, and give NaN where a loss is out of reach. */
+export interface Surface {
+  readonly law: string;
+  /** The coefficients of the Chinchilla law, if this is one: then optima have closed forms. */
+  readonly chinchilla: Coefficients<ChinchillaCoefficient> | undefined;
+  /** Whether the law reads N and D, or only their product. */
+  readonly readsBoth: boolean;
+  /** Nats per token. */
+  loss(N: number, D: number): number;
+  /** Training tokens at which N parameters reach `loss`. */
+  tokensFor(N: number, loss: number): number;
+  /** Parameters that reach `loss` on D tokens. */
+  paramsFor(D: number, loss: number): number;
+  /** Loss of N parameters on endless data. */
+  lossOfSize(N: number): number;
+  /** Loss of an endless model on D tokens. */
+  lossOfTokens(D: number): number;
+}
+
+/** Where roots are looked for, in ln N or ln D: one parameter or token to far beyond what will ever be trained. */
+const MOST = Math.log(1e30);
+
+/**
+ * The surface of `law`.
+ *
+ * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
+ * @param given - Variables beside N, D and C that the law reads.
+ * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` if the law reads a variable that is not given.
+ */
+export function surfaceOf(law: FittedLaw<string>, given: Given = {}): Surface {
+  const form = lawNamed(law.law);
+  checkCoefficients(form, law.coefficients);
+  if (form.kind === chinchilla.kind) return chinchillaSurface(law.coefficients as Coefficients<ChinchillaCoefficient>);
+  for (const name of form.variables) {
+    if (name === 'N' || name === 'D' || name === 'C') continue;
+    const value = given[name];
+    if (typeof value === 'number' && value > 0 && Number.isFinite(value)) continue;
+    throw new LawError(
+      'E_LAW_VARIABLE',
+      `${form.kind} reads ${name}: it must be given, a positive finite number, got ${String(value)}`,
+      { law: form.kind, variable: name, value },
+    );
+  }
+  return genericSurface(form, law.coefficients, given);
+}
+
+function chinchillaSurface(c: Coefficients<ChinchillaCoefficient>): Surface {
+  const { E, A, B, alpha, beta } = c;
+  const [logA, logB] = [Math.log(A), Math.log(B)];
+  const ofSize = (N: number): number => E + Math.exp(logA - alpha * Math.log(N));
+  const ofTokens = (D: number): number => E + Math.exp(logB - beta * Math.log(D));
+  /** The variable at which its term is what is left of the loss: (amplitude / rest)^(1/exponent), in logs. */
+  const reach = (logAmplitude: number, exponent: number, rest: number): number => {
+    const value = Math.exp((logAmplitude - Math.log(rest)) / exponent);
+    return value > 0 && value < Number.POSITIVE_INFINITY ? value : Number.NaN;
+  };
+  return {
+    law: chinchilla.kind,
+    chinchilla: c,
+    readsBoth: true,
+    loss: (N, D) => chinchilla.value(c, { N, D }),
+    tokensFor: (N, loss) => reach(logB, beta, loss - ofSize(N)),
+    paramsFor: (D, loss) => reach(logA, alpha, loss - ofTokens(D)),
+    lossOfSize: ofSize,
+    lossOfTokens: ofTokens,
+  };
+}
+
+function genericSurface(form: Law, coefficients: Coefficients, given: Given): Surface {
+  // One point for all calls: plans ask thousands of times.
+  const point = { ...given, N: 0, D: 0, C: 0 };
+  const loss = (N: number, D: number): number => {
+    point.N = N;
+    point.D = D;
+    point.C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
+    return form.value(coefficients, point);
+  };
+  const largest = Math.exp(MOST);
+  /** Where `f`, falling in ln v, reaches `target`. */
+  const reach = (f: (v: number) => number, target: number): number => {
+    if (!(f(largest) < target) || !(f(1) > target)) return Number.NaN;
+    return Math.exp(bracketedRoot((x) => f(Math.exp(x)) - target, 0, MOST));
+  };
+  return {
+    law: form.kind,
+    chinchilla: undefined,
+    readsBoth: form.variables.includes('N') && form.variables.includes('D'),
+    loss,
+    tokensFor: (N, target) => reach((D) => loss(N, D), target),
+    paramsFor: (D, target) => reach((N) => loss(N, D), target),
+    lossOfSize: (N) => loss(N, largest),
+    lossOfTokens: (D) => loss(largest, D),
+  };
+}
