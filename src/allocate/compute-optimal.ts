@@ -11,19 +11,19 @@ import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { AllocationError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
-import { chinchilla } from '../laws/chinchilla.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Extrapolation, extrapolationAt } from '../predict/extrapolation.ts';
-import { chinchillaCoefficients } from '../predict/law-at.ts';
+import { type Given, type Surface, surfaceOf } from '../predict/surface.ts';
+import { productOfSize, productOfTokens, type Size } from './frontier.ts';
 import {
-  balanced,
-  cheapestAtLoss,
-  frontierExponents,
-  optimumAtProduct,
-  productOfSize,
-  productOfTokens,
-  type Size,
-} from './frontier.ts';
+  exponentsAt,
+  leastCostAtLoss,
+  leastLossAtProduct,
+  sizeOfTokens,
+  TRAINING_ALONE,
+  tokensOfSize,
+  withOptimum,
+} from './optimum.ts';
 
 /** What is given: exactly one of training FLOPs, parameters, training tokens, loss in nats per token. */
 export type ComputeTarget =
@@ -40,7 +40,7 @@ export interface ComputeOptimum extends Size, Extrapolation {
   readonly tokensPerParam: number;
   /** 6 N D. */
   readonly trainingFlops: number;
-  /** N* grows as C^a, D* as C^b. */
+  /** N* grows as C^a, D* as C^b; of a law other than Chinchilla's, near this optimum. */
   readonly exponents: { readonly a: number; readonly b: number };
 }
 
@@ -49,31 +49,33 @@ export interface ComputeOptimum extends Size, Extrapolation {
  *
  * @param law - Fitted or published law whose loss falls in N and in D.
  * @param target - One of `C` (training FLOPs), `N` (parameters), `D` (tokens), `loss` (nats per token, above E).
+ * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns `N`, `D`, `loss`, `tokensPerParam`, `trainingFlops`, the frontier's exponents, and whether it lies outside the runs.
  * @throws {AllocationError} `E_ARGUMENT` unless exactly one target is given, positive and finite; `E_LOSS_UNREACHABLE` if
- *   `loss <= E`; `E_NO_OPTIMUM` if a term of the law is 0 or flat.
+ *   `loss <= E`; `E_NO_OPTIMUM` if a term of the law is 0 or flat, or it does not read both N and D.
+ * @throws {LawError} `E_LAW_VARIABLE` if the law reads what is not given.
  * @example
  * computeOptimal(publishedLaws.hoffmann2022, { C: 1e24 }).N // => 4.13e10
  * @see Hoffmann et al. (2022), arXiv:2203.15556, eq. 4.
  */
-export function computeOptimal(law: FittedLaw, target: ComputeTarget): ComputeOptimum {
-  const coefficients = balanced(chinchillaCoefficients(law));
-  const { N, D } = optimumFor(coefficients, target);
+export function computeOptimal(law: FittedLaw<string>, target: ComputeTarget, given: Given = {}): ComputeOptimum {
+  const surface = withOptimum(surfaceOf(law, given));
+  const { N, D } = optimumFor(surface, target);
   const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
   return deepFreeze({
     N,
     D,
-    loss: target.loss ?? chinchilla.value(coefficients, { N, D }),
+    loss: target.loss ?? surface.loss(N, D),
     tokensPerParam: D / N,
     trainingFlops: C,
-    exponents: frontierExponents(coefficients),
+    exponents: exponentsAt(surface, N * D),
     ...extrapolationAt(law.fittedRange, { N, D, C }),
   });
 }
 
 const UNITS = { C: 'FLOPs', N: 'parameters', D: 'tokens', loss: 'nats per token' } as const;
 
-function optimumFor(law: Parameters<typeof cheapestAtLoss>[0], target: ComputeTarget): Size {
+function optimumFor(surface: Surface, target: ComputeTarget): Size {
   const given = (Object.keys(UNITS) as (keyof typeof UNITS)[]).filter((name) => target[name] !== undefined);
   const [name] = given;
   if (name === undefined || given.length > 1) {
@@ -86,15 +88,16 @@ function optimumFor(law: Parameters<typeof cheapestAtLoss>[0], target: ComputeTa
     );
   }
   const value = positive(AllocationError, name, UNITS[name], target[name]!);
+  const { chinchilla } = surface;
   switch (name) {
     case 'C':
-      return optimumAtProduct(law, value / DEFAULT_FLOPS_PER_PARAM_TOKEN);
+      return leastLossAtProduct(surface, value / DEFAULT_FLOPS_PER_PARAM_TOKEN);
     case 'N':
-      return { N: value, D: optimumAtProduct(law, productOfSize(law, value)).D };
+      return { N: value, D: chinchilla ? productOfSize(chinchilla, value) / value : tokensOfSize(surface, value) };
     case 'D':
-      return { N: optimumAtProduct(law, productOfTokens(law, value)).N, D: value };
+      return { N: chinchilla ? productOfTokens(chinchilla, value) / value : sizeOfTokens(surface, value), D: value };
     case 'loss':
-      return cheapestAtLoss(law, value, 0);
+      return leastCostAtLoss(surface, value, TRAINING_ALONE);
     default:
       return name satisfies never;
   }

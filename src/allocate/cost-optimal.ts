@@ -13,8 +13,9 @@ import { costAt, type LifetimeCost, type Serving, unitCosts } from '../inference
 import { type LifetimeFlops, lifetimeFlops } from '../inference/lifetime.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Extrapolation, extrapolationAt } from '../predict/extrapolation.ts';
-import { chinchillaCoefficients } from '../predict/law-at.ts';
-import { balanced, cheapestAtLoss, type Size } from './frontier.ts';
+import { type Given, surfaceOf } from '../predict/surface.ts';
+import type { Size } from './frontier.ts';
+import { leastCostAtLoss, TRAINING_ALONE, withOptimum } from './optimum.ts';
 
 /** A loss to reach, and how the model will be trained and served. */
 export interface CostTarget extends Serving {
@@ -42,6 +43,7 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
  * @param law - Fitted or published law; its loss must fall in N and in D.
  * @param target - Loss in nats per token; GPU, number format, $ per GPU-hour and utilisation for training and for serving; requests, and
  *   tokens read and written in each. Prices given here are honoured (the published script ignored them).
+ * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns `N`, `D`, dollars split into training, prefill and decode, FLOPs, the Chinchilla-style model of the same loss, ratios.
  * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`.
  * @example
@@ -52,12 +54,14 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
  * }).N // => 2.053e10
  * @see Sardana et al. (2024), arXiv:2401.00448, eq. 6.
  */
-export function costOptimal(law: FittedLaw, target: CostTarget): CostOptimum {
-  const coefficients = balanced(chinchillaCoefficients(law));
+export function costOptimal(law: FittedLaw<string>, target: CostTarget, given: Given = {}): CostOptimum {
+  const surface = withOptimum(surfaceOf(law, given));
   const loss = positive(AllocationError, 'loss', 'nats per token', target.loss);
   const unit = unitCosts(target);
-  const best = cheapestAtLoss(coefficients, loss, (unit.perPrefill + unit.perDecode) / unit.perTrainingToken);
-  const plain = cheapestAtLoss(coefficients, loss, 0);
+  // What is served weighs like this many training tokens.
+  const shift = (unit.perPrefill + unit.perDecode) / unit.perTrainingToken;
+  const best = leastCostAtLoss(surface, loss, { at: (N, D) => N * (D + shift), shift });
+  const plain = leastCostAtLoss(surface, loss, TRAINING_ALONE);
   const [flops, plainFlops] = [lifetimeFlops(best, unit.Dinf), lifetimeFlops(plain, unit.Dinf)];
   const [cost, plainCost] = [costAt(best, unit), costAt(plain, unit)];
   return deepFreeze({

@@ -12,7 +12,10 @@
 import { AllocationError } from '../errors.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { Coefficients } from '../laws/law.ts';
-import { bracketedRoot } from '../numeric/root.ts';
+
+/** Newton's method doubles the digits at each step; a step below this share of ln D is rounding. */
+const MOST_STEPS = 60;
+const ROUNDING = 4 * Number.EPSILON;
 
 /** A model: parameters and training tokens. */
 export interface Size {
@@ -75,8 +78,9 @@ export function productOfTokens(law: Balanced, D: number): number {
 /**
  * Cheapest model of loss `loss` where cost is proportional to N (D + shift).
  *
- * The condition above, put into the line of equal loss, leaves one equation in ln D whose left side falls strictly from
- * infinity to 0, so it has exactly one root; it lies above the root for shift = 0, which has a closed form.
+ * The condition above, put into the line of equal loss, leaves one equation in x = ln D whose left side falls and is convex, so it has
+ * exactly one root, and Newton's method from the left climbs to it without ever passing it. Both asymptotes of the left side, for shift = 0
+ * and for shift / D without end, lie below it: the further right of their roots is where to begin.
  *
  * @param shift - Tokens, >= 0.
  * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`, or so close to it that no double can hold N or D.
@@ -87,13 +91,17 @@ export function cheapestAtLoss(law: Balanced, loss: number, shift: number): Size
     throw new AllocationError('E_LOSS_UNREACHABLE', `loss must be above E = ${E}, got ${loss}`, { loss, E });
   const logRest = Math.log(loss - E);
   const ratio = beta / alpha;
-  // ln of [B / D^beta x (1 + ratio (1 + shift / D))] - ln (loss - E), falling in x = ln D.
-  const excess = (x: number): number =>
-    Math.log(B) - beta * x + Math.log1p(ratio * (1 + shift * Math.exp(-x))) - logRest;
-  const least = (Math.log(B) + Math.log1p(ratio) - logRest) / beta;
-  let most = least;
-  for (let width = 1; excess(most) > 0; width *= 2) most = least + width;
-  const x = shift === 0 ? least : bracketedRoot(excess, least, most);
+  const surplus = Math.log(B) - logRest;
+  let x = (surplus + Math.log1p(ratio)) / beta;
+  if (shift > 0) x = Math.max(x, (surplus + Math.log(ratio * shift)) / (beta + 1));
+  for (let i = 0; shift > 0 && i < MOST_STEPS; i++) {
+    // ln of [B / D^beta x (1 + ratio (1 + shift / D))] - ln (loss - E), and its slope.
+    const served = ratio * shift * Math.exp(-x);
+    const excess = surplus - beta * x + Math.log1p(ratio + served);
+    const step = excess / (beta + served / (1 + ratio + served));
+    x += step;
+    if (step <= ROUNDING * Math.abs(x)) break;
+  }
   // A / N^alpha = (B / D^beta) ratio (1 + shift / D): no difference of nearly equal numbers.
   const logTerm = Math.log(B) - beta * x + Math.log(ratio) + Math.log1p(shift * Math.exp(-x));
   const size = { N: Math.exp((Math.log(A) - logTerm) / alpha), D: Math.exp(x) };

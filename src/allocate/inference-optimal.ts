@@ -3,7 +3,8 @@
  *
  *     minimise 6 N D + 2 N Dinf   over N, D > 0   subject to  L(N, D) = loss
  *
- * Sardana et al. 2024, arXiv:2401.00448, equation 3. Solved by a bracketed root in ln D (frontier.ts), which is unique.
+ * Sardana et al. 2024, arXiv:2401.00448, equation 3. Under the Chinchilla law the root of one convex function of ln D (frontier.ts), which is
+ * unique; under others a search over ln N (optimum.ts).
  */
 
 import { notNegative, positive } from '../arguments.ts';
@@ -13,8 +14,9 @@ import { deepFreeze } from '../freeze.ts';
 import { type LifetimeFlops, lifetimeFlops } from '../inference/lifetime.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Extrapolation, extrapolationAt } from '../predict/extrapolation.ts';
-import { chinchillaCoefficients } from '../predict/law-at.ts';
-import { balanced, cheapestAtLoss, type Size } from './frontier.ts';
+import { type Given, surfaceOf } from '../predict/surface.ts';
+import type { Size } from './frontier.ts';
+import { leastCostAtLoss, TRAINING_ALONE, withOptimum } from './optimum.ts';
 
 /** A loss to reach and a demand to serve. */
 export interface InferenceTarget {
@@ -42,21 +44,27 @@ export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
  * @param law - Fitted or published law; its loss must fall in N and in D.
  * @param target.loss - Loss to reach, nats per token; must exceed E.
  * @param target.Dinf - Tokens processed at inference over the model's life, >= 0.
+ * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns `N`, `D`, FLOPs split into training and inference, the Chinchilla-style model of the same loss, ratios between the two,
  *   and whether the optimum lies outside the runs behind the law. With `Dinf = 0` this equals {@link computeOptimal} at that loss.
  * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`; `E_NO_OPTIMUM` if a term of the law is 0 or flat.
+ * @throws {LawError} `E_LAW_VARIABLE` if the law reads what is not given.
  * @example
  * inferenceOptimal(publishedLaws.sardana2024, { loss: 1.947, Dinf: 2e12 }).N // => 2.418e10
  * @see Sardana et al. (2024), arXiv:2401.00448, eq. 3.
  */
-export function inferenceOptimal(law: FittedLaw, { loss, Dinf }: InferenceTarget): InferenceOptimum {
-  const coefficients = balanced(chinchillaCoefficients(law));
+export function inferenceOptimal(
+  law: FittedLaw<string>,
+  { loss, Dinf }: InferenceTarget,
+  given: Given = {},
+): InferenceOptimum {
+  const surface = withOptimum(surfaceOf(law, given));
   positive(AllocationError, 'loss', 'nats per token', loss);
   notNegative(AllocationError, 'Dinf', 'tokens', Dinf);
   // A served token costs 2N, a training token 6N: Dinf served tokens weigh like Dinf / 3 training tokens.
   const shift = (Dinf * DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN) / DEFAULT_FLOPS_PER_PARAM_TOKEN;
-  const best = cheapestAtLoss(coefficients, loss, shift);
-  const plain = cheapestAtLoss(coefficients, loss, 0);
+  const best = leastCostAtLoss(surface, loss, { at: (N, D) => N * (D + shift), shift });
+  const plain = leastCostAtLoss(surface, loss, TRAINING_ALONE);
   const flops = lifetimeFlops(best, Dinf);
   const plainFlops = lifetimeFlops(plain, Dinf);
   return deepFreeze({
