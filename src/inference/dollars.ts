@@ -9,7 +9,8 @@
 import { notNegative, positive, share } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { AllocationError } from '../errors.ts';
-import { type Dtype, type Gpu, type GpuName, gpuNamed } from './hardware.ts';
+import type { GpuName } from './gpus.ts';
+import { type Dtype, type Gpu, gpuNamed, peakOf, priceOf } from './hardware.ts';
 
 /** Model FLOPs utilisation in training, reading and writing tokens (Sardana et al. 2024, section 3). */
 export const DEFAULT_MFU: { readonly training: number; readonly prefill: number; readonly decode: number } =
@@ -20,7 +21,7 @@ export interface Rental {
   readonly gpu: GpuName | Gpu;
   /** Number format; default bf16. */
   readonly dtype?: Dtype;
-  /** $ per GPU-hour; default the GPU's own. */
+  /** $ per GPU-hour; default the GPU's own, where it has one. */
   readonly pricePerHour?: number;
 }
 
@@ -88,17 +89,9 @@ export function unitCosts({ training, inference, requests, inputTokens, outputTo
 
 /** $ per FLOP at full peak. */
 function dollarsPerFlop(where: string, { gpu, dtype = 'bf16', pricePerHour }: Rental): number {
-  const { name, peakFlops, pricePerHour: usual } = gpuNamed(gpu);
-  const peak = peakFlops[dtype];
-  if (peak === undefined) {
-    throw new AllocationError(
-      'E_ARGUMENT',
-      `${where}.dtype must be one of ${Object.keys(peakFlops).join(', ')} on ${name}, got ${dtype}`,
-      { gpu: name, dtype },
-    );
-  }
-  positive(AllocationError, `${where}.gpu.peakFlops.${dtype}`, 'FLOP/s', peak);
-  return positive(AllocationError, `${where}.pricePerHour`, '$', pricePerHour ?? usual) / (3600 * peak);
+  const rented = gpuNamed(gpu);
+  const peak = peakOf(where, rented, dtype);
+  return priceOf(where, rented, pricePerHour) / (3600 * peak);
 }
 
 /** Dollars of the life of N parameters trained on D tokens. Trusts its input. */

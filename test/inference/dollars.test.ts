@@ -53,6 +53,8 @@ it('is hours times price', () => {
 });
 
 describe('errors', () => {
+  const GPUS =
+    'gpu must be one of A100-40, A100-80, H100, H200, B200, GB200, B300, L40S, A40, A10, L4, RTX-4090, RTX-5090, RTX-3090';
   const withTraining = (training: object) => ({ ...serving, training: { gpu: 'H100', ...training } });
   it.each([
     ['E_ARGUMENT', 'requests must be a finite number of requests, 0 or more, got -1', { ...serving, requests: -1 }],
@@ -68,12 +70,14 @@ describe('errors', () => {
       withTraining({ pricePerHour: 0 }),
     ],
     ['E_ARGUMENT', 'training.dtype must be one of bf16, fp8, int8 on H100, got fp4', withTraining({ dtype: 'fp4' })],
-    ['E_HARDWARE_UNKNOWN', 'gpu must be one of A100-40, A100-80, H100, got TPU', withTraining({ gpu: 'TPU' })],
     [
-      'E_HARDWARE_UNKNOWN',
-      'gpu must be one of A100-40, A100-80, H100, got toString',
-      withTraining({ gpu: 'toString' }),
+      'E_ARGUMENT',
+      'training.pricePerHour must be given for L4, which has no known price, got undefined',
+      withTraining({ gpu: 'L4' }),
     ],
+    ['E_HARDWARE_UNKNOWN', `${GPUS}, got TPU`, withTraining({ gpu: 'TPU' })],
+    ['E_HARDWARE_UNKNOWN', `${GPUS}, got toString`, withTraining({ gpu: 'toString' })],
+    ['E_HARDWARE_UNKNOWN', `${GPUS}, got h10; did you mean H100?`, withTraining({ gpu: 'h10' })],
   ])('%s: %s', (code, message, given) => {
     expect(() => lifetimeCost(model, given as Serving)).toThrow(
       expect.objectContaining({ name: 'AllocationError', code, message }),

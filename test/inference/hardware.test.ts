@@ -1,19 +1,102 @@
-import { expect, it } from 'vitest';
-import { gpuNamed, gpus } from '../../src/inference/hardware.ts';
+import { describe, expect, it } from 'vitest';
+import { type GpuName, gpus } from '../../src/inference/gpus.ts';
+import { type Dtype, type Gpu, gpuNamed, peakForWeights, peakOf } from '../../src/inference/hardware.ts';
 
-it('holds the dense peaks of the data sheets, TFLOP/s', () => {
-  expect(gpus['A100-40'].peakFlops).toEqual({ bf16: 312e12, int8: 624e12 });
-  expect(gpus['A100-80'].peakFlops).toEqual({ bf16: 312e12, int8: 624e12 });
-  expect(gpus.H100.peakFlops).toEqual({ bf16: 989e12, fp8: 1979e12, int8: 1979e12 });
+/** FACTS 10.6: dense TFLOP/s in bf16 and in fp8 or int8, GB, GB/s. */
+const SHEET: readonly [GpuName, number, Dtype | undefined, number | undefined, number, number][] = [
+  ['A100-40', 312, 'int8', 624, 40, 1555],
+  ['A100-80', 312, 'int8', 624, 80, 2039],
+  ['H100', 989, 'fp8', 1979, 80, 3350],
+  ['H200', 989, 'fp8', 1979, 141, 4800],
+  ['B200', 2250, 'fp8', 4500, 180, 7700],
+  ['GB200', 2500, 'fp8', 5000, 186, 8000],
+  ['B300', 2250, 'fp8', 4500, 288, 8000],
+  ['L40S', 362, 'fp8', 733, 48, 864],
+  ['A40', 149.7, 'int8', 299, 48, 696],
+  ['A10', 125, 'int8', 250, 24, 600],
+  ['L4', 121, 'fp8', 242, 24, 300],
+  ['RTX-4090', 165, 'fp8', 330, 24, 1008],
+  ['RTX-5090', 209.5, 'fp8', 419, 32, 1792],
+  ['RTX-3090', 71, undefined, undefined, 24, 936],
+];
+
+it.each(SHEET)('%s: dense peaks, memory, bandwidth of its sheet', (name, bf16, dtype, peak, gigabytes, bandwidth) => {
+  const gpu = gpus[name];
+  expect(gpu.name).toBe(name);
+  // The table is in TFLOP/s and GB: one rounding each.
+  expect(gpu.peakFlops.bf16! / 1e12).toBeCloseTo(bf16, 9);
+  if (dtype) expect(gpu.peakFlops[dtype]! / 1e12).toBeCloseTo(peak!, 9);
+  expect(gpu.memoryBytes! / 1e9).toBeCloseTo(gigabytes, 9);
+  expect(gpu.bandwidth! / 1e9).toBeCloseTo(bandwidth, 9);
 });
 
-it('holds the prices of Sardana et al., $ per GPU-hour', () => {
-  expect(Object.values(gpus).map(({ pricePerHour }) => pricePerHour)).toEqual([1.1, 1.5, 2]);
+it('has no GPU beyond the sheet', () => {
+  expect(Object.keys(gpus)).toEqual(SHEET.map(([name]) => name));
 });
+
+it('holds the prices of Sardana et al., a quote for the H200, and no others, $ per GPU-hour', () => {
+  const prices = Object.values(gpus).flatMap(({ name, pricePerHour }) => (pricePerHour ? [[name, pricePerHour]] : []));
+  expect(prices).toEqual([
+    ['A100-40', 1.1],
+    ['A100-80', 1.5],
+    ['H100', 2],
+    ['H200', 4],
+  ]);
+});
+
+it('marks as unverified only figures that are there', () => {
+  for (const gpu of Object.values(gpus)) {
+    for (const figure of gpu.unverified!) {
+      const [outer, inner] = figure.split('.');
+      const value = gpu[outer as keyof Gpu];
+      expect(inner ? (value as Gpu['peakFlops'])[inner as Dtype] : value, `${gpu.name} ${figure}`).toBeDefined();
+    }
+  }
+  expect(gpus.L4.unverified).toEqual(
+    expect.arrayContaining(['peakFlops.int8', 'memoryBytes', 'bandwidth', 'powerWatts']),
+  );
+  expect(gpus.H100.unverified).not.toContain('bandwidth');
+});
+
+const own: Gpu = { name: 'own', peakFlops: { bf16: 1e15 }, source: 'me' };
 
 it('is frozen, and takes a GPU of the user as it is', () => {
-  const own = { name: 'own', peakFlops: { bf16: 1e15 }, pricePerHour: 1, source: 'me' };
   expect(gpuNamed(own)).toBe(own);
   expect(gpuNamed('H100')).toBe(gpus.H100);
   expect(Object.isFrozen(gpus.H100.peakFlops)).toBe(true);
+});
+
+describe('peaks by format', () => {
+  it('multiplies weights in their format, or in bf16 where the GPU has no peak for it', () => {
+    expect(peakForWeights('weights', gpus.H100, 'fp8')).toBe(gpus.H100.peakFlops.fp8);
+    expect(peakForWeights('weights', gpus.H100, 'int4')).toBe(gpus.H100.peakFlops.bf16);
+    expect(peakForWeights('weights', gpus['A100-80'], 'fp8')).toBe(gpus['A100-80'].peakFlops.bf16);
+    expect(peakForWeights('weights', { ...own, peakFlops: { bf16: 1e15, int4: 4e15 } }, 'int4')).toBe(4e15);
+  });
+
+  it('refuses a format that was asked for and is not there', () => {
+    expect(() => peakOf('training', gpus['A100-40'], 'fp8')).toThrow(
+      'training.dtype must be one of bf16, int8 on A100-40, got fp8',
+    );
+  });
+});
+
+describe('a GPU of the user is checked', () => {
+  it.each([
+    ['E_ARGUMENT', 'gpu.bandwidth must be a positive finite number of bytes/s, got -1', { bandwidth: -1 }],
+    ['E_ARGUMENT', 'gpu.peakFlops.bf16 must be a positive finite number of FLOP/s, got 0', { peakFlops: { bf16: 0 } }],
+    ['E_ARGUMENT', 'gpu must be a name or an object with peakFlops, got [object Object]', { peakFlops: undefined }],
+    [
+      'E_ARGUMENT',
+      'gpu.link.betweenNodes must be a positive finite number of bytes/s, got 0',
+      { link: { bytesPerSecond: 1, betweenNodes: 0 } },
+    ],
+    ['E_OPTION', /^gpu must be among name, .*, got memory$/, { memory: 80e9 }],
+    ['E_OPTION', 'gpu.peakFlops must be among bf16, fp8, int8, int4, got fp4', { peakFlops: { fp4: 1 } }],
+  ])('%s: %s', (code, message, change) => {
+    const matching = typeof message === 'string' ? message : expect.stringMatching(message);
+    expect(() => gpuNamed({ ...own, ...change } as Gpu)).toThrow(
+      expect.objectContaining({ name: 'AllocationError', code, message: matching }),
+    );
+  });
 });

@@ -1,0 +1,214 @@
+/**
+ * How much a model will be asked over its life: tokens or requests, steady or growing by the month, certain or not.
+ *
+ *     total = amount x sum_{m < months} (1 + growth)^m
+ *
+ * A cost that is proportional to demand has its mean at the mean demand, so the plan of least expected cost is the plan for the mean.
+ * What uncertainty does cost is the regret of having planned for another demand than came; that needs the distribution.
+ */
+
+import { notNegative, onlyKnown, positive, refusal } from '../arguments.ts';
+import { AllocationError } from '../errors.ts';
+import { normalCdf, normalQuantile } from '../numeric/distributions.ts';
+
+/** An amount of demand, or a distribution of it. */
+export type Amount =
+  | number
+  /** Log-normal by its median and the value that it exceeds in one case out of ten. */
+  | { readonly kind: 'log-normal'; readonly median: number; readonly p90: number }
+  /** One of some values; equally likely unless `probabilities` (which sum to 1) say otherwise. */
+  | { readonly kind: 'scenarios'; readonly values: readonly number[]; readonly probabilities?: readonly number[] };
+
+/** How demand develops. Without `months` the amount is that of the whole life. */
+interface Growth {
+  /** Length of the model's life; the amount is then that of the first month. */
+  readonly months?: number;
+  /** Growth from month to month, > -1: .1 is 10 % a month. Default 0. */
+  readonly monthlyGrowth?: number;
+}
+
+/** Demand over a model's life. */
+export type Demand =
+  | (Growth & {
+      /** Tokens read and written. */
+      readonly tokens: Amount;
+      /** Share of them that is read, in [0, 1]; default {@link DEFAULT_INPUT_SHARE}. */
+      readonly inputShare?: number;
+    })
+  | (Growth & {
+      readonly requests: Amount;
+      /** Tokens read in a request, >= 0. */
+      readonly inputTokens: number;
+      /** Tokens written in a request, >= 0. */
+      readonly outputTokens: number;
+    });
+
+/** 70 tokens read and 215 written: averages of LMSYS-Chat, as Sardana et al. 2024, arXiv:2401.00448, take them. */
+export const DEFAULT_INPUT_SHARE: number = 70 / 285;
+
+/** Demand over the life, worked out. */
+export interface LifeDemand {
+  /** Mean tokens read. */
+  readonly input: number;
+  /** Mean tokens written. */
+  readonly output: number;
+  /** Mean of both. */
+  readonly total: number;
+  /** Demand over its mean, by value and probability; one value of 1 if demand is certain. */
+  readonly outcomes: readonly { readonly factor: number; readonly probability: number }[];
+  /** Demand over its mean that is not exceeded with probability `share`. */
+  readonly quantile: (share: number) => number;
+}
+
+type Distribution = Pick<LifeDemand, 'outcomes' | 'quantile'>;
+
+const CERTAIN: Distribution = Object.freeze({
+  outcomes: Object.freeze([Object.freeze({ factor: 1, probability: 1 })]),
+  quantile: () => 1,
+});
+
+/** No demand: a model that is trained and not served. */
+export const NO_DEMAND: LifeDemand = Object.freeze({
+  input: 0,
+  output: 0,
+  total: 0,
+  ...CERTAIN,
+});
+
+/** Strata of equal probability that stand for a log-normal amount. */
+const STRATA = 64;
+const Z90 = normalQuantile(0.9);
+
+/**
+ * Demand over the whole life.
+ *
+ * @param demand - Tokens, or requests of so many tokens; for the life, or for the first of some months.
+ * @returns Mean tokens read and written, and the distribution of demand around its mean.
+ * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`.
+ * @example
+ * lifeDemand({ requests: 1e8, inputTokens: 1000, outputTokens: 250, months: 24, monthlyGrowth: 0.05 }).total // => 5.563e12
+ */
+export function lifeDemand(demand: Demand): LifeDemand {
+  onlyKnown(AllocationError, 'demand', demand, 'tokens' in demand ? BY_TOKENS : BY_REQUESTS);
+  const { mean, ...around } = distribution(
+    'tokens' in demand ? 'tokens' : 'requests',
+    'tokens' in demand ? demand.tokens : demand.requests,
+  );
+  const amount = mean * lifetimeOf(demand);
+  const [input, output] =
+    'tokens' in demand
+      ? split(amount, demand.inputShare ?? DEFAULT_INPUT_SHARE)
+      : [
+          amount * notNegative(AllocationError, 'demand.inputTokens', 'tokens a request', demand.inputTokens),
+          amount * notNegative(AllocationError, 'demand.outputTokens', 'tokens a request', demand.outputTokens),
+        ];
+  return { input, output, total: input + output, ...around };
+}
+
+const GROWTH = ['months', 'monthlyGrowth'] as const;
+const BY_TOKENS = ['tokens', 'inputShare', ...GROWTH];
+const BY_REQUESTS = ['requests', 'inputTokens', 'outputTokens', ...GROWTH];
+
+function split(tokens: number, inputShare: number): [input: number, output: number] {
+  if (typeof inputShare !== 'number' || !(inputShare >= 0 && inputShare <= 1)) {
+    throw refusal(AllocationError, 'demand.inputShare', 'from 0 to 1', inputShare);
+  }
+  return [tokens * inputShare, tokens * (1 - inputShare)];
+}
+
+/** First months in the life: the sum of the growth factors. */
+function lifetimeOf({ months, monthlyGrowth = 0 }: Growth): number {
+  if (months === undefined) {
+    if (monthlyGrowth === 0) return 1;
+    throw refusal(AllocationError, 'demand.months', 'given where demand grows', months);
+  }
+  if (!Number.isSafeInteger(months) || months < 1)
+    throw refusal(AllocationError, 'demand.months', 'an integer >= 1', months);
+  if (typeof monthlyGrowth !== 'number' || !(monthlyGrowth > -1 && monthlyGrowth < Number.POSITIVE_INFINITY)) {
+    throw refusal(AllocationError, 'demand.monthlyGrowth', 'a finite number above -1', monthlyGrowth);
+  }
+  if (Math.abs(monthlyGrowth) < 1e-12) return months;
+  return Math.expm1(months * Math.log1p(monthlyGrowth)) / monthlyGrowth;
+}
+
+function distribution(name: string, amount: Amount): Distribution & { readonly mean: number } {
+  const where = `demand.${name}`;
+  if (typeof amount !== 'object' || amount === null) {
+    return { mean: notNegative(AllocationError, where, name, amount), ...CERTAIN };
+  }
+  switch (amount.kind) {
+    case 'log-normal': {
+      onlyKnown(AllocationError, where, amount, ['kind', 'median', 'p90']);
+      const median = positive(AllocationError, `${where}.median`, name, amount.median);
+      if (!(positive(AllocationError, `${where}.p90`, name, amount.p90) > median)) {
+        throw refusal(AllocationError, `${where}.p90`, `above the median, ${median}`, amount.p90);
+      }
+      const sigma = Math.log(amount.p90 / median) / Z90;
+      return {
+        mean: median * Math.exp(sigma ** 2 / 2),
+        outcomes: strata(sigma),
+        quantile: (share) => Math.exp(sigma * normalQuantile(share) - sigma ** 2 / 2),
+      };
+    }
+    case 'scenarios':
+      onlyKnown(AllocationError, where, amount, ['kind', 'values', 'probabilities']);
+      return scenarios(where, name, amount.values, amount.probabilities);
+    default:
+      throw refusal(
+        AllocationError,
+        `${where}.kind`,
+        'log-normal or scenarios',
+        (amount satisfies never as { kind: unknown }).kind,
+      );
+  }
+}
+
+/** Mean of each of {@link STRATA} equally likely parts of a log-normal variable of mean 1. */
+function strata(sigma: number): LifeDemand['outcomes'] {
+  // Below quantile p lies the share Phi(z_p - sigma) of the whole amount.
+  const below = Array.from({ length: STRATA + 1 }, (_, k) => {
+    if (k === 0) return 0;
+    return k === STRATA ? 1 : normalCdf(normalQuantile(k / STRATA) - sigma);
+  });
+  return Array.from({ length: STRATA }, (_, k) => ({
+    factor: (below[k + 1]! - below[k]!) * STRATA,
+    probability: 1 / STRATA,
+  }));
+}
+
+function scenarios(
+  where: string,
+  name: string,
+  values: readonly number[],
+  given: readonly number[] | undefined,
+): Distribution & { readonly mean: number } {
+  if (!Array.isArray(values) || values.length === 0)
+    throw refusal(AllocationError, `${where}.values`, 'a list of amounts', values);
+  for (const [i, value] of values.entries()) notNegative(AllocationError, `${where}.values[${i}]`, name, value);
+  const probabilities = given ?? values.map(() => 1 / values.length);
+  const sum = probabilities.reduce((total, p) => total + p, 0);
+  if (probabilities.length !== values.length || probabilities.some((p) => !(p >= 0)) || !(Math.abs(sum - 1) < 1e-9)) {
+    throw refusal(
+      AllocationError,
+      `${where}.probabilities`,
+      `${values.length} numbers >= 0 whose sum is 1`,
+      JSON.stringify(given),
+    );
+  }
+  const mean = values.reduce((total, value, i) => total + value * probabilities[i]!, 0);
+  if (mean === 0)
+    throw refusal(AllocationError, `${where}.values`, 'such that demand is above 0 somewhere', JSON.stringify(values));
+  const outcomes = values.map((value, i) => ({ factor: value / mean, probability: probabilities[i]! }));
+  return { mean, outcomes, quantile: (share) => quantileOf(outcomes, share) };
+}
+
+function quantileOf(outcomes: LifeDemand['outcomes'], share: number): number {
+  const sorted = [...outcomes].sort((one, two) => one.factor - two.factor);
+  let below = 0;
+  // The sum of probabilities is 1 to rounding only.
+  const found = sorted.find(({ probability }) => {
+    below += probability;
+    return below >= share - 1e-12;
+  });
+  return (found ?? sorted.at(-1)!).factor;
+}

@@ -1,0 +1,39 @@
+/**
+ * A model that does not fit the GPU: its weights lie in the host's memory or on an SSD and pass over a link once in every forward pass.
+ *
+ *     step = max(weight bytes read / link, step of the GPU)
+ *
+ * All sequences of a batch share the pass, so the cost of a token falls with the batch. Borzunov et al. 2023, arXiv:2209.01188, section 3.
+ */
+
+import { positive } from '../arguments.ts';
+import { AllocationError } from '../errors.ts';
+import { figureOf, type Gpu } from './hardware.ts';
+import type { StepTime } from './roofline.ts';
+
+/** Where the weights lie: the host's memory behind the GPU's `hostLink`, an SSD, or behind a link of so many bytes/s for each GPU. */
+export type WeightLink = 'host' | 'ssd' | number;
+
+/** Bytes/s of an SSD: 22 s for the 176 GB of BLOOM in int8 (Borzunov et al. 2023, arXiv:2209.01188) means 8 GB/s. */
+export const DEFAULT_SSD_BYTES_PER_SECOND = 8e9;
+
+/** Layers in the GPU's memory at once: one that works, one that arrives. */
+export const RESIDENT_LAYERS = 2;
+
+/** Bytes/s of `link`. @throws {AllocationError} `E_ARGUMENT`. */
+export function weightLinkRate(link: WeightLink, gpu: Gpu): number {
+  if (link === 'host') return figureOf(gpu, 'hostLink');
+  if (link === 'ssd') return DEFAULT_SSD_BYTES_PER_SECOND;
+  if (typeof link === 'number') return positive(AllocationError, 'deployment.view.link', 'bytes/s', link);
+  throw new AllocationError(
+    'E_ARGUMENT',
+    `deployment.view.link must be host, ssd or a positive number of bytes/s, got ${String(link satisfies never)}`,
+    { argument: 'deployment.view.link', value: link },
+  );
+}
+
+/** `step`, held up by `bytes` of weights that arrive at `rate` bytes/s. Trusts its input. */
+export function streamed(step: StepTime, bytes: number, rate: number): StepTime {
+  const stream = bytes / rate;
+  return { ...step, seconds: Math.max(stream, step.seconds), network: Math.max(stream, step.network) };
+}

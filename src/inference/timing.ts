@@ -1,0 +1,137 @@
+/**
+ * Time as each view tells it: of a step of writing, and of a forward pass over prompts.
+ *
+ *     forward  = max((2 N_active T + 2 layers heads headSize T^2) prompts / (n peak mfu), weight bytes / (n BW))
+ *     step     = flops      2 N_active b / (n peak mfu)
+ *                roofline   roofline.ts, equation 1
+ *                offload    offload.ts, of the roofline's
+ *                swarm      swarm.ts, of the roofline's
+ *
+ * Pope et al. 2022, arXiv:2211.05102; Erdil 2025, arXiv:2506.04645; Sardana et al. 2024, arXiv:2401.00448.
+ */
+
+import { DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { AllocationError } from '../errors.ts';
+import { DEFAULT_CONTEXT_TOKENS, type Deployment, type Roofline } from './deployment.ts';
+import { DEFAULT_MFU } from './dollars.ts';
+import { BYTES, figureOf, type Gpu, peakForWeights } from './hardware.ts';
+import { RESIDENT_LAYERS, streamed, weightLinkRate } from './offload.ts';
+import { DEFAULT_DERATES, type Load, type Machine, parametersRead, type StepTime, stepTime } from './roofline.ts';
+import { parametersOf, type Shape } from './shape.ts';
+import { chained, travelSeconds } from './swarm.ts';
+
+/** A view, ready to be asked. */
+export interface Timing {
+  /** GPUs that are paid. */
+  readonly gpus: number;
+  readonly step: (shape: Shape) => StepTime;
+  /** Seconds to read so many prompts of T tokens at once. */
+  readonly forward: (shape: Shape, T: number, prompts: number) => number;
+  /** Share of the weights that is on the GPUs. */
+  readonly resident: (shape: Shape) => number;
+}
+
+/** What a step of a deployment carries. */
+export function loadOf({ batch = 1, contextTokens = DEFAULT_CONTEXT_TOKENS, ...formats }: Deployment): Load {
+  const { weights = 'bf16', kv = 'bf16', activations = 'bf16' } = formats;
+  return {
+    batch,
+    context: contextTokens,
+    bytes: { weights: BYTES[weights], kv: BYTES[kv], activations: BYTES[activations] },
+  };
+}
+
+/**
+ * The view of a checked deployment.
+ *
+ * @throws {AllocationError} `E_ARGUMENT` if the GPU lacks a figure that the view needs.
+ */
+export function timingOf(deployment: Deployment, gpu: Gpu, load: Load): Timing {
+  const { view, count = 1 } = deployment;
+  const peak = count * peakForWeights('deployment.weights', gpu, deployment.weights ?? 'bf16');
+  if (view.kind === 'flops') {
+    const { prefillMfu = DEFAULT_MFU.prefill, decodeMfu = DEFAULT_MFU.decode } = view;
+    const seconds = (shape: Shape, tokens: number, mfu: number): number =>
+      (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * parametersOf(shape).active * tokens) / (peak * mfu);
+    return {
+      gpus: count,
+      step: (shape) => {
+        const compute = seconds(shape, load.batch, decodeMfu);
+        return { seconds: compute, compute, bandwidth: 0, network: 0, kernels: 0 };
+      },
+      forward: (shape, T, prompts) => seconds(shape, T * prompts, prefillMfu),
+      resident: () => 1,
+    };
+  }
+  const { gpus, step, forward, resident } = rooflineTiming(machineOf(deployment, gpu, peak, view), load, peak, view);
+  switch (view.kind) {
+    case 'roofline':
+      return { gpus, step, forward, resident };
+    case 'offload': {
+      const rate = count * weightLinkRate(view.link, gpu);
+      const arriving = (shape: Shape, tokens: number): number =>
+        load.bytes.weights * parametersRead(parametersOf(shape), tokens);
+      return {
+        gpus,
+        step: (shape) => streamed(step(shape), arriving(shape, load.batch), rate),
+        forward: (shape, T, prompts) => Math.max(arriving(shape, T * prompts) / rate, forward(shape, T, prompts)),
+        resident: ({ layers }) => Math.min(1, RESIDENT_LAYERS / layers),
+      };
+    }
+    case 'swarm': {
+      const travel = ({ dModel }: Shape, tokens: number): number =>
+        travelSeconds(view, tokens * dModel * load.bytes.activations);
+      return {
+        gpus: gpus * view.servers,
+        step: (shape) => chained(step(shape), travel(shape, load.batch)),
+        forward: (shape, T, prompts) => forward(shape, T, prompts) + travel(shape, T * prompts),
+        resident,
+      };
+    }
+    default:
+      return view satisfies never;
+  }
+}
+
+/** Weights in the GPUs' memory. What starts kernels and sums over GPUs in a forward pass is part of its `mfu`. */
+function rooflineTiming(
+  machine: Machine,
+  load: Load,
+  peak: number,
+  { prefillMfu = DEFAULT_MFU.prefill }: Roofline,
+): Timing {
+  return {
+    gpus: machine.gpus,
+    step: (shape) => stepTime(shape, machine, load),
+    forward: (shape, T, prompts) => {
+      const { layers, heads, headSize } = shape;
+      const parameters = parametersOf(shape);
+      // A token attends to half of the prompt on average.
+      const flops =
+        prompts * T * (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * parameters.active + 2 * layers * heads * headSize * T);
+      const bytes = load.bytes.weights * parametersRead(parameters, T * prompts);
+      return Math.max(flops / (peak * prefillMfu), bytes / machine.bandwidth);
+    },
+    resident: () => 1,
+  };
+}
+
+function machineOf({ count = 1, nodes = 1 }: Deployment, gpu: Gpu, peak: number, { derates }: Roofline): Machine {
+  const { flops, bandwidth } = { ...DEFAULT_DERATES, ...derates };
+  const link = count > 1 ? linkOf(gpu, nodes) : Number.POSITIVE_INFINITY;
+  return { gpus: count, nodes, flops: peak * flops, bandwidth: count * figureOf(gpu, 'bandwidth') * bandwidth, link };
+}
+
+/** Bytes/s at which one GPU talks to others: the slowest link on the way. */
+function linkOf(gpu: Gpu, nodes: number): number {
+  if (nodes === 1) return gpu.link?.bytesPerSecond ?? figureOf(gpu, 'hostLink');
+  if (gpu.link?.betweenNodes !== undefined) return gpu.link.betweenNodes;
+  throw new AllocationError(
+    'E_ARGUMENT',
+    `link.betweenNodes of ${gpu.name} must be given for ${nodes} nodes, got undefined`,
+    {
+      gpu: gpu.name,
+      nodes,
+    },
+  );
+}
