@@ -1,0 +1,107 @@
+/** A plan in words: the model, what its life costs, what holds it, how flat the optimum is, and what is not known. */
+
+import type { Cost } from '../plan/costs.ts';
+import type { Plan, PlannedModel } from '../plan/plan.ts';
+import type { Interval } from '../uncertainty/intervals.ts';
+import { count, digits, list, percent, power, table } from './words.ts';
+
+/** The plan as lines. */
+export function planInWords(plan: Plan): string[] {
+  const { unit } = plan;
+  const columns: [string, PlannedModel][] = [
+    ['plan', plan],
+    ['Chinchilla-style', plan.chinchilla],
+  ];
+  if (plan.unconstrained && plan.unconstrained.N !== plan.N) columns.push(['no constraints', plan.unconstrained]);
+  const row = (name: string, of: (model: PlannedModel) => string): string[] => [
+    name,
+    ...columns.map(([, model]) => of(model)),
+  ];
+  const phases: (keyof Cost)[] = ['training', 'prefill', 'decode', 'total'];
+  const rows = [
+    ['', ...columns.map(([name]) => name)],
+    row('parameters', ({ N }) => count(N)),
+    row('tokens', ({ D }) => count(D)),
+    row('tokens per parameter', ({ tokensPerParam }) => count(tokensPerParam)),
+    row('loss, nats per token', ({ loss }) => digits(loss, 4)),
+    ...phases.map((phase) => row(`${phase}, ${unit}`, ({ cost }) => amount(cost[phase], unit))),
+    ...(columns.some(([, { breaks }]) => breaks.length > 0) ? [row('breaks', ({ breaks }) => list(breaks))] : []),
+  ];
+  const known = Object.entries(plan.accounts) as [string, Cost][];
+  const others = known.filter(([name]) => UNITS[name] !== undefined && UNITS[name] !== unit);
+  return [
+    ...table(rows),
+    '',
+    ...(others.length > 0 ? [`Counted otherwise: ${list(others.map(otherwise))}.`] : []),
+    savingInWords(plan),
+    `For at most 1 % more: ${spanOf(plan.flat.within1Percent)} parameters; for 5 %: ${spanOf(plan.flat.within5Percent)}.`,
+    ...(plan.epochs === null ? [] : [`It sees the unique tokens ${digits(plan.epochs, 3)} times over.`]),
+    ...bindingInWords(plan),
+    ...intervalsInWords(plan),
+    ...riskInWords(plan),
+  ];
+}
+
+const UNITS: Readonly<Record<string, string>> = {
+  flops: 'FLOPs',
+  gpuHours: 'GPU-hours',
+  dollars: '$',
+  energy: 'kWh',
+  carbon: 'g CO2e',
+};
+
+const otherwise = ([name, { total }]: [string, Cost]): string => `${amount(total, UNITS[name]!)} ${UNITS[name]}`;
+const amount = (value: number, unit: string): string => (unit === 'FLOPs' ? power(value) : count(value));
+const spanOf = ([low, high]: readonly [number, number]): string => `${count(low)} to ${count(high)}`;
+
+function savingInWords({ saving, ratios, unit }: Plan): string {
+  const { overChinchilla, overMatched } = saving;
+  const against = `${percent(ratios.N)} of the parameters on ${digits(ratios.D, 3)} x the tokens of the Chinchilla-style model of the same loss`;
+  const more = overChinchilla < 0 ? `${percent(-overChinchilla)} more` : `${percent(overChinchilla)} less`;
+  const matched = overMatched === null ? '' : `; ${percent(overMatched)} less than the model to match`;
+  return `It has ${against}, and costs ${more} in ${unit}${matched}.`;
+}
+
+function bindingInWords({ binding, unit, cost }: Plan): string[] {
+  return binding.map(({ constraint, limit, unit: of, spares, perPercent }) => {
+    const spared =
+      spares === 'loss'
+        ? `${digits(perPercent, 2)} nats per token`
+        : `${amount(perPercent, unit)} ${unit}, ${percent(perPercent / cost.total)}`;
+    return `Held by ${constraint}, ${count(limit)} ${of}: 1 % more room would spare ${spared}.`;
+  });
+}
+
+function intervalsInWords({ intervals, unit }: Plan): string[] {
+  if (!intervals) return [];
+  const { N, D, cost, saving } = intervals;
+  const of = ({ lower, upper }: Interval, write: (value: number) => string): string =>
+    `${write(lower)} to ${write(upper)}`;
+  return [
+    `${percent(N.level)} intervals: ${of(N, count)} parameters, ${of(D, count)} tokens, cost ${of(cost, (value) => amount(value, unit))} ` +
+      `${unit}, saving ${of(saving, percent)}.`,
+  ];
+}
+
+function riskInWords({ demandRisk, unit }: Plan): string[] {
+  if (!demandRisk) return [];
+  const { demand, valueOfKnowing, alternatives } = demandRisk;
+  const rows = [
+    ['if trained for', 'parameters', 'tokens', `expected, ${unit}`, 'regret', 'at worst', ''],
+    ...alternatives.map(({ name, N, D, expectedCost, expectedRegret, worstRegret, allowed }) => [
+      name.replaceAll('-', ' '),
+      count(N),
+      count(D),
+      amount(expectedCost, unit),
+      amount(expectedRegret, unit),
+      amount(worstRegret, unit),
+      allowed ? '' : 'breaks a constraint',
+    ]),
+  ];
+  return [
+    '',
+    `Demand: ${count(demand.median)} tokens, ${list([count(demand.p10), count(demand.p90)])} with probability .1 below and above. ` +
+      `To know it beforehand would be worth ${amount(valueOfKnowing, unit)} ${unit}.`,
+    ...table(rows),
+  ];
+}
