@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { powerLawAt } from '../../src/approaches/power-law.ts';
+import { publishedAllocations } from '../../src/approaches/published-allocations.ts';
+import { expectPrinted } from '../printed.ts';
+
+it("DeepSeek's model and tokens multiply to the compute (FACTS G34)", () => {
+  const { tokens, flopsPerToken } = publishedAllocations.deepseek2024;
+  for (const C of [1e17, 1e20, 1e24]) {
+    // .1715 x 5.8316 = 1.0001, .5243 + .4757 = 1.
+    expect(Math.abs((powerLawAt(flopsPerToken!, C) * powerLawAt(tokens, C)) / C - 1)).toBeLessThan(1e-3);
+  }
+});
+
+it("Llama 3's tokens at 3.8e25 FLOPs (FACTS G35)", () => {
+  expectPrinted(powerLawAt(publishedAllocations.llama2024Rounded.tokens, 3.8e25), '10.5T');
+  expectPrinted(powerLawAt(publishedAllocations.llama2024.tokens, 3.8e25), '16.3T');
+});
