@@ -13,9 +13,11 @@ import { type Filter, type RecordedFilter, recordFilter } from '../filters/filte
 import { type Weighting, weighRuns } from '../filters/weigh.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
-import { FIT_OPTIONS, type FitOptions } from '../fit/options.ts';
+import { FIT_OPTIONS, type FitOptions, lawOf } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
-import { DEFAULT_LAW, type LawName } from '../laws/registry.ts';
+import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import type { LawForm } from '../laws/law.ts';
+import { type CoefficientOf, DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, DEFAULT_SPACE, type Penalty, type Space } from '../objective/penalty.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { type BootstrapOptions, bootstrap, stopIfAborted } from '../uncertainty/bootstrap.ts';
@@ -27,13 +29,14 @@ import { type HoldOut, type RecordedHoldOut, recordHoldOut, splitRuns } from './
 import { alternatives, combinations, isVaried, type OneOrMore, type Varied, variedFilters } from './vary.ts';
 
 /** Options of the fits, with lists where something is to vary, and what to ask of each fit. */
-export interface AblationPlan
+export interface AblationPlan<L extends OneOrMore<LawName | LawForm> = OneOrMore<LawName | LawForm>>
   extends Omit<FitOptions, 'filters' | 'penalty' | 'space' | 'law'>,
     Pick<BootstrapOptions, 'signal' | 'onProgress'>,
     Questions {
   /** Filters; any number in them may be a list, and every combination is fitted. `Infinity` in a list means no bound. */
   readonly filters: readonly Varied[];
-  readonly law?: OneOrMore<LawName>;
+  /** Names of laws, or law objects, which registers them. */
+  readonly law?: L;
   readonly penalty?: OneOrMore<Penalty>;
   readonly space?: OneOrMore<Space>;
   /** How the rows that a cut keeps are weighed; default `given`: by their own weight column. */
@@ -44,21 +47,27 @@ export interface AblationPlan
   readonly bootstrap?: Pick<BootstrapOptions, 'replicates' | 'resample' | 'seed'>;
 }
 
+/** Coefficients of the fits of a plan: those of its law; of a list of laws, whatever each has. */
+export type AblationCoefficient<L extends OneOrMore<LawName | LawForm>> = L extends LawName | LawForm
+  ? CoefficientOf<L>
+  : string;
+
 /** What was chosen for one row, beside its filters. */
 export interface AblationChoice {
-  readonly law: LawName;
+  /** Name of the law. */
+  readonly law: string;
   readonly penalty: Penalty;
   readonly space: Space;
   readonly weights: Weighting;
 }
 
 /** One combination, fitted and judged. */
-export interface AblationRow extends JudgedFit, Answers {
+export interface AblationRow<Name extends string = ChinchillaCoefficient> extends JudgedFit<Name>, Answers {
   /** Filters of this cut, as plain data. */
   readonly filters: readonly RecordedFilter[];
   readonly choice: AblationChoice;
   /** The fit; null where it could not be made, and then `error` says why. */
-  readonly fit: Fit | null;
+  readonly fit: Fit<Name> | null;
   /** Errors on the rows that this cut left out: those that pass the filters without a list, but not all of its own. */
   readonly heldOut: RelativeErrors | null;
   /** Errors on the plan's `holdOut`, the same rows for every cut. */
@@ -68,10 +77,10 @@ export interface AblationRow extends JudgedFit, Answers {
 }
 
 /** All combinations of a plan. */
-export interface Ablation {
+export interface Ablation<Name extends string = ChinchillaCoefficient> {
   /** The hold-out that all rows share, if there is one. */
   readonly holdOut?: RecordedHoldOut;
-  readonly rows: readonly AblationRow[];
+  readonly rows: readonly AblationRow<Name>[];
 }
 
 /** The work of an ablation, ready to be done case by case, in any order. */
@@ -82,7 +91,8 @@ export interface AblationWork {
   readonly eligible: Runs;
   /** Rows of the fixed hold-out. */
   readonly fixed?: Runs;
-  readonly plan: AblationPlan;
+  /** The plan without its laws, which stand in the cases. */
+  readonly plan: Omit<AblationPlan, 'law'>;
   readonly cases: readonly AblationCase[];
 }
 
@@ -97,7 +107,7 @@ export interface AblationCase {
  *
  * @param runs - Validated runs.
  * @param plan - Fit options, with lists for whatever is to vary. In the order of rows the law varies fastest, then weights, space,
- *   penalty, and last the filters. `holdOut`, `bootstrap`, `predictAt`, `optimumAt` say what else each fit is asked.
+ *   penalty, and last the filters. `holdOut`, `bootstrap`, `predictAt`, `optimumAt`, `given` say what else each fit is asked.
  * @returns One row a combination: filters and choice, fit, relative errors on the rows left out (shares of loss; negative: predicted
  *   too low), and what the plan asked. A cut with too few rows gets `fit: null` and an `error`, and the others go on.
  * @throws {FilterError} `E_FILTER` if a filter is ill-formed. @throws {FitError} `E_OPTION`; `E_ABORTED` if the signal says so.
@@ -107,13 +117,16 @@ export interface AblationCase {
  * rows.map(({ fit }) => fit?.runs.kept) // => [34, 39, 43, 45, 47]
  * @see Sardana et al. (2024), arXiv:2401.00448, table 1.
  */
-export function ablate(runs: Runs, plan: AblationPlan): Ablation {
+export function ablate<L extends OneOrMore<LawName | LawForm> = typeof DEFAULT_LAW>(
+  runs: Runs,
+  plan: AblationPlan<L>,
+): Ablation<AblationCoefficient<L>> {
   const work = ablationWork(runs, plan);
   const rows = work.cases.map((_, k) => {
     stopIfAborted(plan.signal);
     return ablationRow(work, k, (done) => plan.onProgress?.((k + done) / work.cases.length));
   });
-  return assembleAblation(work, rows);
+  return assembleAblation(work, rows) as Ablation<AblationCoefficient<L>>;
 }
 
 const PLAN: readonly (keyof AblationPlan)[] = [
@@ -123,12 +136,13 @@ const PLAN: readonly (keyof AblationPlan)[] = [
   'bootstrap',
   'predictAt',
   'optimumAt',
+  'given',
   'signal',
   'onProgress',
 ];
 
 /** Spreads out the plan and parts the runs. */
-export function ablationWork(runs: Runs, plan: AblationPlan): AblationWork {
+export function ablationWork(runs: Runs, { law = DEFAULT_LAW, ...plan }: AblationPlan): AblationWork {
   onlyKnown(FitError, 'ablation plan', plan, PLAN);
   const filters = variedFilters(plan.filters);
   const split = plan.holdOut && splitRuns(runs, plan.holdOut);
@@ -138,25 +152,26 @@ export function ablationWork(runs: Runs, plan: AblationPlan): AblationWork {
     penalty: plan.penalty ?? DEFAULT_PENALTY,
     space: plan.space ?? DEFAULT_SPACE,
     weights: plan.weights ?? 'given',
-    law: plan.law ?? DEFAULT_LAW,
+    law: [law].flat().map((one) => lawOf(one).kind),
   });
   const cases = combinations(filters).flatMap((cut) => choices.map((choice) => ({ ...cut, choice })));
   return { runs: rest, eligible, ...(split && { fixed: split.heldOut }), plan, cases };
 }
 
 /** Does case `k`; `onProgress` hears the share of it that is done. */
-export function ablationRow(work: AblationWork, k: number, onProgress?: (done: number) => void): AblationRow {
+export function ablationRow(work: AblationWork, k: number, onProgress?: (done: number) => void): AblationRow<string> {
   const { runs, eligible, fixed, plan } = work;
   const { filters, choice } = work.cases[k]!;
-  const row = unlessTooFew((): Omit<AblationRow, 'filters' | 'choice'> => {
+  const row = unlessTooFew((): Omit<AblationRow<string>, 'filters' | 'choice'> => {
     const kept = weighRuns(applyFilters(runs, filters).kept, choice.weights);
-    const { weights: _, ...chosen } = choice;
-    const fit = fitScalingLaw(spreadWeights(runs, kept), { ...fitOptionsOf(plan), ...chosen, filters });
+    const { penalty, space } = choice;
+    const options = { ...fitOptionsOf(plan), law: lawNamed(choice.law), penalty, space, filters };
+    const fit = fitScalingLaw(spreadWeights(runs, kept), options);
     const used = new Set(kept.row);
     const index = Array.from(eligible.row, (_, i) => i).filter((i) => !used.has(eligible.row[i]!));
     const { signal } = plan;
-    const options = { ...plan.bootstrap, ...(signal && { signal }), ...(onProgress && { onProgress }) };
-    const boot = plan.bootstrap && bootstrap(fit, kept, options);
+    const watched = { ...plan.bootstrap, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const boot = plan.bootstrap && bootstrap(fit, kept, watched);
     return {
       fit,
       heldOut: relativeErrors(fit, takeRuns(eligible, index)),
@@ -170,13 +185,13 @@ export function ablationRow(work: AblationWork, k: number, onProgress?: (done: n
 }
 
 /** Puts the rows, in order of the cases, into one result. */
-export function assembleAblation({ plan }: AblationWork, rows: readonly AblationRow[]): Ablation {
+export function assembleAblation({ plan }: AblationWork, rows: readonly AblationRow<string>[]): Ablation<string> {
   const { holdOut } = plan;
   // The clone cuts every tie to the caller's own objects before freezing.
   return deepFreeze(structuredClone({ ...(holdOut && { holdOut: recordHoldOut(holdOut) }), rows }));
 }
 
-function fitOptionsOf({ fixed, tied, bounds, engine, search }: AblationPlan): FitOptions {
+function fitOptionsOf({ fixed, tied, bounds, engine, search }: AblationWork['plan']): FitOptions {
   return {
     ...(fixed && { fixed }),
     ...(tied && { tied }),

@@ -5,6 +5,7 @@ import { type InferenceTarget, inferenceOptimal } from '../allocate/inference-op
 import { ScalingLawsError } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type PlanePoint, type Prediction, predictor } from '../predict/predictor.ts';
+import type { Given } from '../predict/surface.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { type Interval, intervals } from '../uncertainty/intervals.ts';
 
@@ -17,6 +18,8 @@ export interface Questions {
   readonly predictAt?: readonly PlanePoint[];
   /** Budgets, or losses with demands, whose optimum to find. */
   readonly optimumAt?: readonly OptimumTarget[];
+  /** What the law reads beside N, D and C, e.g. `{ U: 25e9 }`, at all these points. */
+  readonly given?: Given;
 }
 
 /** A predicted loss. */
@@ -48,23 +51,37 @@ export interface Answers {
 }
 
 /** The answers of `law` to `questions`, with intervals over the replicates of `boot`. */
-export function answersOf(law: FittedLaw, { predictAt, optimumAt }: Questions, boot?: Bootstrap): Answers {
+export function answersOf(
+  law: FittedLaw<string>,
+  { predictAt, optimumAt, given }: Questions,
+  boot?: Bootstrap<string>,
+): Answers {
   return {
-    ...(predictAt && { predictions: predictAt.map((point) => predictedLoss(law, point, boot)) }),
-    ...(optimumAt && { optima: optimumAt.map((target) => optimumAnswer(law, target, boot)) }),
+    ...(predictAt && { predictions: predictAt.map((point) => predictedLoss(law, point, given, boot)) }),
+    ...(optimumAt && { optima: optimumAt.map((target) => optimumAnswer(law, target, given, boot)) }),
   };
 }
 
-function predictedLoss(law: FittedLaw, point: PlanePoint, boot?: Bootstrap): PredictedLoss {
-  const interval = boot && intervalIfAny(boot, (replicate) => predictor(replicate).at(point).loss);
-  return { ...predictor(law).at(point), ...(interval && { interval }) };
+function predictedLoss(
+  law: FittedLaw<string>,
+  point: PlanePoint,
+  given: Given | undefined,
+  boot?: Bootstrap<string>,
+): PredictedLoss {
+  const interval = boot && intervalIfAny(boot, (replicate) => predictor(replicate, given).at(point).loss);
+  return { ...predictor(law, given).at(point), ...(interval && { interval }) };
 }
 
-function optimumAnswer(law: FittedLaw, target: OptimumTarget, boot?: Bootstrap): OptimumAnswer {
+function optimumAnswer(
+  law: FittedLaw<string>,
+  target: OptimumTarget,
+  given: Given | undefined,
+  boot?: Bootstrap<string>,
+): OptimumAnswer {
   try {
-    const { N, D, tokensPerParam, loss, extrapolation } = optimumOf(law, target);
-    const ofN = boot && intervalIfAny(boot, (replicate) => optimumOf(replicate, target).N);
-    const ofD = boot && intervalIfAny(boot, (replicate) => optimumOf(replicate, target).D);
+    const { N, D, tokensPerParam, loss, extrapolation } = optimumOf(law, target, given);
+    const ofN = boot && intervalIfAny(boot, (replicate) => optimumOf(replicate, target, given).N);
+    const ofD = boot && intervalIfAny(boot, (replicate) => optimumOf(replicate, target, given).D);
     return {
       target,
       optimum: { N, D, tokensPerParam, loss, extrapolation },
@@ -77,10 +94,10 @@ function optimumAnswer(law: FittedLaw, target: OptimumTarget, boot?: Bootstrap):
   }
 }
 
-const optimumOf = (law: FittedLaw, target: OptimumTarget) =>
-  'C' in target ? computeOptimal(law, target) : inferenceOptimal(law, target);
+const optimumOf = (law: FittedLaw<string>, target: OptimumTarget, given: Given | undefined) =>
+  'C' in target ? computeOptimal(law, target, given) : inferenceOptimal(law, target, given);
 
-function intervalIfAny(boot: Bootstrap, quantity: (law: FittedLaw) => number): Interval | undefined {
+function intervalIfAny(boot: Bootstrap<string>, quantity: (law: FittedLaw<string>) => number): Interval | undefined {
   try {
     return intervals(boot, quantity);
   } catch (error) {

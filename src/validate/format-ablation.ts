@@ -31,7 +31,7 @@ type Line = readonly (readonly [header: string, cell: Written])[];
  * const ablation = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, 1000] }] });
  * formatAblation(ablation, 'csv').split('\n')[0]!.startsWith('filters,law,penalty,space,weights,rows') // => true
  */
-export function formatAblation(ablation: Ablation, format: AblationFormat): string {
+export function formatAblation(ablation: Ablation<string>, format: AblationFormat): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(ablation, null, 2)}\n`;
@@ -50,7 +50,7 @@ function unknownFormat(format: never): never {
   throw new FitError('E_OPTION', `format must be csv, markdown or json, got ${String(format)}`, { option: 'format' });
 }
 
-function markdown(ablation: Ablation): string {
+function markdown(ablation: Ablation<string>): string {
   const { header, cells } = tableOf(ablation);
   const telling = header
     .map((_, j) => j)
@@ -72,14 +72,14 @@ function inShort(cell: Written): string {
 }
 
 /** All rows under the headers of any of them; a cell that a row lacks is null. */
-function tableOf({ rows }: Ablation): { header: string[]; cells: Written[][] } {
+function tableOf({ rows }: Ablation<string>): { header: string[]; cells: Written[][] } {
   const lines = rows.map((row) => new Map(lineOf(row)));
   // The fullest row first: a cut without a fit must not put its error before the columns of the others.
   const header = [...new Set(lines.toSorted((a, b) => b.size - a.size).flatMap((line) => [...line.keys()]))];
   return { header, cells: lines.map((line) => header.map((name) => line.get(name) ?? null)) };
 }
 
-function lineOf(row: AblationRow): Line {
+function lineOf(row: AblationRow<string>): Line {
   const { filters, choice, fit, heldOut, fixedHoldOut, predictions = [], optima = [], error } = row;
   return [
     ['filters', filters.map(describeFilter).join('; ') || 'none'],
@@ -99,18 +99,19 @@ function lineOf(row: AblationRow): Line {
     ...(fixedHoldOut ? errorCells('fixed hold-out', fixedHoldOut) : []),
     ...predictions.flatMap(({ N, D, loss, interval }) => withInterval(`loss at N ${N} D ${D}`, loss, interval)),
     ...optima.flatMap(({ target, optimum, intervals }) =>
-      (['N', 'D'] as const).flatMap((of) =>
-        withInterval(`${of}* at ${targetInWords(target)}`, optimum?.[of] ?? null, intervals?.[of]),
+      // A column for it needs a law that has one.
+      (optimum ? (['N', 'D'] as const) : []).flatMap((of) =>
+        withInterval(`${of}* at ${targetInWords(target)}`, optimum![of], intervals?.[of]),
       ),
     ),
     ...(error ? ([['error', error.message]] as const) : []),
   ];
 }
 
-function coefficientCells({ fit, choice, intervals }: AblationRow): Line {
+function coefficientCells({ fit, choice, intervals }: AblationRow<string>): Line {
   const { coefficients } = fit!;
   return lawNamed(choice.law).coefficients.flatMap((name) =>
-    withInterval(name, coefficients[name as keyof typeof coefficients], intervals?.[name]),
+    withInterval(name, coefficients[name]!, intervals?.[name]),
   );
 }
 

@@ -7,6 +7,9 @@ import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
+import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RelativeErrors, relativeErrors, signedErrors } from './relative-error.ts';
 import { type HoldOut, type RecordedHoldOut, recordHoldOut, splitRuns } from './split.ts';
@@ -28,9 +31,9 @@ export interface HeldOutRow {
 }
 
 /** A fit, judged. */
-export interface HoldOutResult {
+export interface HoldOutResult<Name extends string = ChinchillaCoefficient> {
   readonly how: RecordedHoldOut;
-  readonly fit: Fit;
+  readonly fit: Fit<Name>;
   readonly heldOut: RelativeErrors;
   /** Row by row, in the order of the table. */
   readonly rows: readonly HeldOutRow[];
@@ -50,7 +53,11 @@ export interface HoldOutResult {
  * holdOut(runs, { kind: 'largest-N' }).heldOut.maxAbsoluteRelativeError < 1e-6 // => true
  * @see Choshen et al. (2024), arXiv:2410.11840, section 4.
  */
-export function holdOut(runs: Runs, how: HoldOut, options: FitOptions = {}): HoldOutResult {
+export function holdOut<L extends LawName | LawForm = typeof DEFAULT_LAW>(
+  runs: Runs,
+  how: HoldOut,
+  options: FitOptions<L> = {},
+): HoldOutResult<CoefficientOf<L>> {
   const { rest, heldOut } = splitRuns(runs, how);
   const fit = fitScalingLaw(rest, options);
   const { row, N, D, loss } = heldOut;

@@ -4,20 +4,34 @@ import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import type { FitOptions } from '../fit/options.ts';
+import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { CoefficientOf, LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RelativeErrors, relativeErrors } from './relative-error.ts';
 
 /** A fit and how it did. */
-export interface JudgedFit {
+export interface JudgedFit<Name extends string = ChinchillaCoefficient> {
   /** The fit; null where too few rows were left for it, and then `error` says so. */
-  readonly fit: Fit | null;
+  readonly fit: Fit<Name> | null;
   /** Errors on the rows held out. */
   readonly heldOut: RelativeErrors | null;
   readonly error?: { readonly code: string; readonly message: string };
 }
 
+/** A fit that could not be made. */
+interface NoFit {
+  readonly fit: null;
+  readonly heldOut: null;
+  readonly error: { readonly code: string; readonly message: string };
+}
+
 /** Fits `rest` and judges the fit on `heldOut`. */
-export function judgedFit(rest: Runs, heldOut: Runs, options: FitOptions): JudgedFit {
+export function judgedFit<L extends LawName | LawForm>(
+  rest: Runs,
+  heldOut: Runs,
+  options: FitOptions<L>,
+): JudgedFit<CoefficientOf<L>> {
   return unlessTooFew(() => {
     const fit = fitScalingLaw(rest, options);
     return { fit, heldOut: relativeErrors(fit, heldOut) };
@@ -25,7 +39,7 @@ export function judgedFit(rest: Runs, heldOut: Runs, options: FitOptions): Judge
 }
 
 /** What `judge` returns, or its reason where it fails for want of rows. */
-export function unlessTooFew<T extends JudgedFit>(judge: () => T): T | JudgedFit {
+export function unlessTooFew<T>(judge: () => T): T | NoFit {
   try {
     return judge();
   } catch (error) {

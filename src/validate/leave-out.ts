@@ -6,26 +6,29 @@
 import { mean } from 'simple-statistics';
 import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
+import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { unitsOf } from '../uncertainty/resample.ts';
 import { type JudgedFit, judgedFit } from './judged-fit.ts';
 
 /** What is left out, and how the others are fitted. */
-export interface LeaveOutOptions extends FitOptions {
+export interface LeaveOutOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> extends FitOptions<L> {
   /** All rows of one model size, or all rows of one run (one row where runs have no names). */
   readonly by: 'size' | 'run';
 }
 
 /** One unit left out. */
-export interface LeftOut extends JudgedFit {
+export interface LeftOut<Name extends string = ChinchillaCoefficient> extends JudgedFit<Name> {
   /** Parameters of the size, or name of the run (its 1-based source row where runs have no names). */
   readonly unit: number | string;
 }
 
 /** Every unit left out once. */
-export interface LeaveOutResult {
+export interface LeaveOutResult<Name extends string = ChinchillaCoefficient> {
   readonly by: 'size' | 'run';
-  readonly units: readonly LeftOut[];
+  readonly units: readonly LeftOut<Name>[];
   /** Mean over the units of their mean signed error; null where no fit could be made. */
   readonly meanSignedError: number | null;
   /** Mean over the units of their mean absolute relative error. */
@@ -42,12 +45,15 @@ export interface LeaveOutResult {
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * leaveOut(runs, { by: 'size' }).units.length // => 6
  */
-export function leaveOut(runs: Runs, { by, ...options }: LeaveOutOptions): LeaveOutResult {
+export function leaveOut<L extends LawName | LawForm = typeof DEFAULT_LAW>(
+  runs: Runs,
+  { by, ...options }: LeaveOutOptions<L>,
+): LeaveOutResult<CoefficientOf<L>> {
   const named = by === 'run' && runs.run !== undefined;
   const name = (i: number): number | string => (by === 'size' ? runs.N[i]! : named ? runs.run![i]! : runs.row[i]!);
   const groups = unitsOf(runs, by === 'size' ? 'sizes' : named ? 'runs' : 'rows');
   const ordered = by === 'size' ? groups.toSorted((one, two) => runs.N[one[0]!]! - runs.N[two[0]!]!) : groups;
-  const units = ordered.map((group): LeftOut => {
+  const units = ordered.map((group): LeftOut<CoefficientOf<L>> => {
     const left = new Set(group);
     const rest = Array.from({ length: runs.length }, (_, i) => i).filter((i) => !left.has(i));
     return { unit: name(group[0]!), ...judgedFit(takeRuns(runs, rest), takeRuns(runs, group), options) };

@@ -7,12 +7,15 @@ import { FitError } from '../errors.ts';
 import { withFraction } from '../filters/groups.ts';
 import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
+import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { type JudgedFit, judgedFit } from './judged-fit.ts';
 
 /** Along what the window grows, and how the rows in it are fitted. */
-export interface RollOutOptions extends FitOptions {
+export interface RollOutOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> extends FitOptions<L> {
   /** Model size or training tokens. */
   readonly by: 'N' | 'D';
   /**
@@ -26,7 +29,7 @@ export interface RollOutOptions extends FitOptions {
 export const DEFAULT_ROLL_OUT_STEPS = 4;
 
 /** One step of the window. */
-export interface RollOutStep extends JudgedFit {
+export interface RollOutStep<Name extends string = ChinchillaCoefficient> extends JudgedFit<Name> {
   /** Span of N or D in the window. */
   readonly fitted: Span;
   /** Span of N or D of what is predicted. */
@@ -34,9 +37,9 @@ export interface RollOutStep extends JudgedFit {
 }
 
 /** A roll-out. */
-export interface RollOutResult {
+export interface RollOutResult<Name extends string = ChinchillaCoefficient> {
   readonly by: 'N' | 'D';
-  readonly steps: readonly RollOutStep[];
+  readonly steps: readonly RollOutStep<Name>[];
 }
 
 /**
@@ -49,7 +52,10 @@ export interface RollOutResult {
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * rollOut(runs, { by: 'N', steps: 3 }).steps.map(({ predicted }) => predicted[0]) // => [1.3e9, 2.5e9, 6e9]
  */
-export function rollOut(runs: Runs, { by, steps, ...options }: RollOutOptions): RollOutResult {
+export function rollOut<L extends LawName | LawForm = typeof DEFAULT_LAW>(
+  runs: Runs,
+  { by, steps, ...options }: RollOutOptions<L>,
+): RollOutResult<CoefficientOf<L>> {
   if (by !== 'N' && by !== 'D') throw new FitError('E_OPTION', `by must be N or D, got ${String(by)}`, { by });
   const whole = withFraction(runs);
   const sizes = new Set(whole[by]).size;
@@ -63,7 +69,7 @@ export function rollOut(runs: Runs, { by, steps, ...options }: RollOutOptions): 
   const ends = by === 'N' ? endsOfSizes(order, column, count) : endsOfParts(order, column, count);
   return deepFreeze({
     by,
-    steps: ends.slice(0, -1).map((end, k): RollOutStep => {
+    steps: ends.slice(0, -1).map((end, k): RollOutStep<CoefficientOf<L>> => {
       const window = order.slice(0, end);
       const next = order.slice(end, ends[k + 1]);
       const span = (rows: readonly number[]): Span => spanOf(rows.map((i) => column[i]!));

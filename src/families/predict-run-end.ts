@@ -1,0 +1,167 @@
+/**
+ * The loss at the end of a run that is under way, from its own checkpoints so far and the other models of its family.
+ *
+ * Choshen et al. 2024, arXiv:2410.11840, section 5.1: the target's own checkpoints begin to help at about 30 % of its run.
+ */
+
+import { positive, share } from '../arguments.ts';
+import { FitError, RunsError, type Warning } from '../errors.ts';
+import { rowsByRun } from '../filters/groups.ts';
+import type { Fit } from '../fit/fit.ts';
+import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
+import { predictRows } from '../fit/law-columns.ts';
+import type { FitOptions } from '../fit/options.ts';
+import { deepFreeze } from '../freeze.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
+import { type Runs, takeRuns } from '../runs/runs.ts';
+import { borrow } from './borrow.ts';
+
+/** Which run, to which end, and how the law is fitted. */
+export interface RunEndOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> extends FitOptions<L> {
+  /** Name of the run in the column `run`. */
+  readonly target: string;
+  /** Tokens at its end; default: those of its last checkpoint over the `fraction` of the run that it stands for. */
+  readonly tokens?: number;
+  /** Share of its run from which the target's own checkpoints are believed, in (0, 1]; default {@link DEFAULT_MINIMUM_SHARE}. */
+  readonly minimumShare?: number;
+  /** A law of another family, some coefficients of which are held, see `borrow`; then `law` and `fixed` are its. */
+  readonly borrowFrom?: { readonly law: FittedLaw<string>; readonly keep: readonly string[] };
+}
+
+/** Choshen et al. 2024, section 5.1: partial training of the target helps from about 30 % of its run. */
+export const DEFAULT_MINIMUM_SHARE = 0.3;
+
+/** The end of a run, foretold. */
+export interface RunEnd<Name extends string> {
+  readonly target: string;
+  /** Parameters. */
+  readonly N: number;
+  /** Tokens at the end. */
+  readonly D: number;
+  /** Predicted at the end, nats per token. */
+  readonly loss: number;
+  /** Share of the run that the last checkpoint stands for. */
+  readonly share: number;
+  /** The last checkpoint: tokens, and nats per token. */
+  readonly last: { readonly D: number; readonly loss: number };
+  /** The law behind the prediction, fitted to all rows of the target and of its family. */
+  readonly fit: Fit<Name>;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Predicts the loss at the end of a partly trained model.
+ *
+ * @param runs - Validated runs with a `run` column: checkpoints of the target so far, and other models. Where there is a `family` column,
+ *   rows of other families are left aside.
+ * @param options - The target, its end, and the options of `fitScalingLaw` or a law to borrow from.
+ * @returns The predicted loss with the fit behind it; `W_EARLY_IN_RUN` if the target has not come far enough to help.
+ * @throws {RunsError} `E_COLUMN_MISSING` without a `run` column, or where neither `tokens` nor a `fraction` column tells the end.
+ * @throws {FitError} `E_OPTION`, `E_ARGUMENT`. @throws {FilterError} `E_TOO_FEW_RUNS`.
+ * @example
+ * const design = { kind: 'grid', N: [5e7, 1e8, 2e8, 4e8], D: [1e10] };
+ * const all = simulateRuns({ law: publishedLaws.hoffmann2022, design, checkpoints: 10, noise: 0, seed: 1 });
+ * const { kept } = applyFilters(all, [{ kind: 'predicate', name: 'so far', keep: ({ N, fraction }) => N < 4e8 || fraction < 0.45 }]);
+ * predictRunEnd(kept, { target: 'run-4' }).loss // => 2.824
+ * publishedLaws.hoffmann2022.coefficients.E + 406.4 / 4e8 ** 0.34 + 410.7 / 1e10 ** 0.28 // => 2.824
+ * @see Choshen et al. (2024), arXiv:2410.11840, section 5.1.
+ */
+export function predictRunEnd<L extends LawName | LawForm = typeof DEFAULT_LAW>(
+  runs: Runs,
+  { target, tokens, minimumShare = DEFAULT_MINIMUM_SHARE, borrowFrom, ...options }: RunEndOptions<L>,
+): RunEnd<CoefficientOf<L>> {
+  share(FitError, 'minimumShare', minimumShare);
+  const last = lastRowOf(runs, target);
+  const { N, D, loss } = { N: runs.N[last]!, D: runs.D[last]!, loss: runs.loss[last]! };
+  const end = endOf(runs, last, tokens);
+  const family = runs.family?.[last];
+  const all = Array.from({ length: runs.length }, (_, i) => i);
+  const rows = runs.family
+    ? takeRuns(
+        runs,
+        all.filter((i) => runs.family![i] === family),
+      )
+    : runs;
+  const { fit, warnings } = fitted(rows, options, borrowFrom);
+  const done = D / end;
+  const early: Warning = {
+    code: 'W_EARLY_IN_RUN',
+    message:
+      `${target} is ${Math.round(100 * done)} % done: before ${Math.round(100 * minimumShare)} % ` +
+      'its own checkpoints have not been seen to help (Choshen et al. 2024, section 5.1).',
+  };
+  return deepFreeze({
+    target,
+    N,
+    D: end,
+    loss: predictRows(fit, atEnd(takeRuns(runs, [last]), end / D))[0]!,
+    share: done,
+    last: { D, loss },
+    fit,
+    warnings: done < minimumShare ? [early, ...warnings] : warnings,
+  }) as RunEnd<CoefficientOf<L>>;
+}
+
+function fitted(
+  rows: Runs,
+  options: FitOptions<LawName | LawForm>,
+  borrowFrom: RunEndOptions['borrowFrom'],
+): { fit: Fit<string>; warnings: readonly Warning[] } {
+  if (!borrowFrom) {
+    const fit = fitScalingLaw(rows, options);
+    return { fit, warnings: fit.warnings };
+  }
+  for (const name of ['law', 'fixed'] as const) {
+    if (options[name] === undefined) continue;
+    throw new FitError(
+      'E_OPTION',
+      `${name} must be left to the law that is borrowed from, got ${String(options[name])}`,
+      {
+        option: name,
+        value: options[name],
+      },
+    );
+  }
+  const { law: _, fixed: __, ...same } = options;
+  return borrow(borrowFrom.law, rows, { ...same, keep: borrowFrom.keep });
+}
+
+function lastRowOf(runs: Runs, target: string): number {
+  if (!runs.run) throw missing('run', "with the run of each row, columns: { run: '…' }");
+  const last = rowsByRun(runs)
+    .find(([i]) => runs.run![i!] === target)
+    ?.at(-1);
+  if (last !== undefined) return last;
+  throw new FitError('E_OPTION', `target must be the name of a run, got ${String(target)}`, {
+    option: 'target',
+    target,
+  });
+}
+
+function endOf(runs: Runs, last: number, tokens: number | undefined): number {
+  const D = runs.D[last]!;
+  if (tokens === undefined) {
+    if (!runs.fraction)
+      throw missing('fraction', 'with the share of its run that a row had reached, or tokens must be given');
+    // A run that overshot its plan is at its end.
+    return D / Math.min(runs.fraction[last]!, 1);
+  }
+  if (positive(FitError, 'tokens', 'tokens', tokens) >= D) return tokens;
+  throw new FitError('E_ARGUMENT', `tokens must be at least those of the last checkpoint, ${D}, got ${tokens}`, {
+    tokens,
+    D,
+  });
+}
+
+function missing(name: string, what: string): RunsError {
+  return new RunsError('E_COLUMN_MISSING', `columns.${name}: must name the column ${what}, got none`, { column: name });
+}
+
+/** The row with `factor` times the tokens and FLOPs; all else that a law may read stays as it is within a run. */
+const atEnd = (row: Runs, factor: number): Runs => ({
+  ...row,
+  D: row.D.map((D) => D * factor),
+  C: row.C.map((C) => C * factor),
+});

@@ -1,0 +1,100 @@
+/**
+ * An objective with a prior in it is again an objective, so the search need not know:
+ *
+ *     F(theta) + w / 2 sum_k z_k(theta)^2,    z = S theta - t
+ *
+ * Coefficients on the solver's scale are affine in the solver's coordinates (ln A = theta_A + alpha x centre), hence so is every z.
+ */
+
+import type { Kernel } from '../laws/law.ts';
+import { lawNamed } from '../laws/registry.ts';
+import type { Problem } from '../numeric/newton.ts';
+import type { Objective } from '../objective/objective.ts';
+import type { Prior } from './prior.ts';
+
+/** An objective, and how far the coefficients are from the prior. */
+export interface PriorObjective extends Objective {
+  /** z of each line: departures in widths. */
+  departures(theta: Float64Array): Float64Array;
+  /** The part of the objective that is the prior's. */
+  priorValue(theta: Float64Array): number;
+}
+
+/** `base` with the lines of `prior`, each squared departure worth `weight` / 2. The penalty must not be `absolute`: its vertices are no minima here. */
+export function withPrior(base: Objective, prior: Prior, weight: number): PriorObjective {
+  const { kernel } = base;
+  const n = kernel.dimension;
+  const { slopes, offset } = linesOf(kernel, prior);
+  const z = new Float64Array(offset.length);
+  // w S'S, the same everywhere.
+  const curvature = new Float64Array(n * n);
+  for (const slope of slopes) {
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) curvature[i * n + j] = curvature[i * n + j]! + weight * slope[i]! * slope[j]!;
+  }
+
+  function depart(theta: Float64Array): Float64Array {
+    for (let k = 0; k < z.length; k++) {
+      let sum = offset[k]!;
+      for (let i = 0; i < n; i++) sum += slopes[k]![i]! * theta[i]!;
+      z[k] = sum;
+    }
+    return z;
+  }
+  function priorValue(theta: Float64Array): number {
+    depart(theta);
+    let sum = 0;
+    for (let k = 0; k < z.length; k++) sum += z[k]! * z[k]!;
+    return (weight * sum) / 2;
+  }
+  const addCurvature = (matrix: Float64Array): void => {
+    for (let i = 0; i < n * n; i++) matrix[i] = matrix[i]! + curvature[i]!;
+  };
+
+  return {
+    ...base,
+    value: (theta) => base.value(theta) + priorValue(theta),
+    atLevel(level): Problem {
+      const problem = base.atLevel(level);
+      return {
+        ...problem,
+        value: (theta) => problem.value(theta) + priorValue(theta),
+        derivatives(theta, gradient, hessian) {
+          const rows = problem.derivatives(theta, gradient, hessian);
+          const own = priorValue(theta);
+          for (let k = 0; k < z.length; k++) {
+            for (let i = 0; i < n; i++) gradient[i] = gradient[i]! + weight * z[k]! * slopes[k]![i]!;
+          }
+          addCurvature(hessian);
+          return rows + own;
+        },
+      };
+    },
+    information(theta) {
+      const matrix = base.information(theta);
+      addCurvature(matrix);
+      return matrix;
+    },
+    departures: (theta) => Float64Array.from(depart(theta)),
+    priorValue,
+  };
+}
+
+/** Each z as slopes by the solver's coordinates and a constant, read off the kernel at 0 and at the unit vectors. */
+function linesOf(kernel: Kernel, { law, lines }: Prior): { slopes: readonly Float64Array[]; offset: Float64Array } {
+  const { solver } = lawNamed(law);
+  const n = kernel.dimension;
+  const zAt = (theta: Float64Array): Float64Array => {
+    const coefficients = kernel.toCoefficients(theta);
+    return Float64Array.from(lines, ({ weights, centre, width }) => {
+      const terms = Object.entries(weights).map(([name, weight]) => {
+        const value = coefficients[name]!;
+        return weight * (solver[name]!.scale === 'log' ? Math.log(value) : value);
+      });
+      return (terms.reduce((sum, term) => sum + term, 0) - centre) / width;
+    });
+  };
+  const offset = zAt(new Float64Array(n));
+  const atUnits = Array.from({ length: n }, (_, i) => zAt(new Float64Array(n).fill(1, i, i + 1)));
+  return { offset, slopes: lines.map((_, k) => Float64Array.from(atUnits, (z) => z[k]! - offset[k]!)) };
+}
