@@ -1,8 +1,12 @@
 /** What needs Node: reading runs and saved fits from files. Everything else is in the core entry and runs in a browser too. */
 
 import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
 import { type ErrorCode, type ErrorDetails, FitError, RunsError, ScalingLawsError } from './errors.ts';
 import { type Fit, fitFromJson } from './fit/fit.ts';
+import { isManifest, type ManifestFile, readManifest } from './node/manifest.ts';
+import { sniffExport } from './runs/exports.ts';
+import { joinRuns } from './runs/join-runs.ts';
 import { type ReadRunsOptions, readRuns } from './runs/read-runs.ts';
 import type { TableFormat } from './runs/read-table.ts';
 import type { Runs } from './runs/runs.ts';
@@ -16,16 +20,43 @@ const FORMAT_OF_EXTENSION: Readonly<Record<string, TableFormat>> = {
 };
 
 /**
- * Reads training runs from a file: {@link readRuns} on its text.
+ * Reads training runs from a file: {@link readRuns} on its text; or from the files that a manifest names, joined.
  *
- * @param path - Path of a UTF-8 file; `.csv`, `.tsv`, `.json`, `.jsonl` and `.ndjson` tell the format.
- * @param options - As for {@link readRuns}; `format` wins over the extension.
- * @returns Frozen runs.
+ * @param path - Path of a UTF-8 file: a table, what a tool exports, or a manifest (JSON):
+ *   `{ "files": [{ "path": "a.csv", "constants": { "N": "1.3B", "tokensPerStep": "2M" } }] }`, whose other keys are options for all
+ *   files. What is no export is read as `.csv`, `.tsv`, `.json`, `.jsonl` and `.ndjson` say.
+ * @param options - As for {@link readRuns}; `format` wins over content and extension.
+ * @returns Frozen runs. Those of a manifest have a column `run`, the file's name where a file does not tell, and the file's path in
+ *   `extra.file`.
  * @throws {RunsError} `E_FILE` if the file cannot be read as text; else as {@link readRuns}, the path before the message.
  */
 export async function readRunsFile(path: string, options: ReadRunsOptions = {}): Promise<Runs> {
-  const format = options.format ?? FORMAT_OF_EXTENSION[path.split('.').at(-1)!.toLowerCase()];
-  return fromFile(RunsError, path, (text) => readRuns(text, format ? { ...options, format } : options));
+  const read = await fromFile(RunsError, path, (text) =>
+    options.format === undefined && isManifest(text)
+      ? readManifest(text, path, options)
+      : readRuns(text, { ...options, ...formatOf(text, path, options) }),
+  );
+  return 'N' in read ? read : joinRuns(await Promise.all(read.map(readPart)));
+}
+
+/** An extension says how a table is written; an export is known by its text. */
+function formatOf(text: string, path: string, options: ReadRunsOptions): Pick<ReadRunsOptions, 'format'> {
+  const extension = path.split('.').at(-1)!.toLowerCase();
+  const format = options.format ?? sniffExport(text) ?? FORMAT_OF_EXTENSION[extension];
+  return format ? { format } : {};
+}
+
+/** The runs of one file of a manifest, each row with the file that it came from. */
+async function readPart({ path, options }: ManifestFile): Promise<Runs> {
+  const runs = await readRunsFile(path, options);
+  const all = (value: string): readonly string[] => Object.freeze(Array<string>(runs.length).fill(value));
+  const warnings = runs.warnings.map(({ code, message }) => Object.freeze({ code, message: `${path}: ${message}` }));
+  return {
+    ...runs,
+    run: runs.run ?? all(basename(path, extname(path))),
+    extra: { ...runs.extra, file: all(path) },
+    warnings,
+  };
 }
 
 /**
@@ -62,4 +93,5 @@ async function readText(error: ErrorClass, path: string): Promise<string> {
   }
 }
 
+export { DEFAULT_PIXEL_RATIO, plotDocument, pngOfSvg } from './node/pictures.ts';
 export { ablateParallel, bootstrapParallel, type PoolOption } from './node/pool.ts';

@@ -88,6 +88,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
       kept: kept.length,
       dropped: dropped.map(({ filter, rows, runs: whole }) => ({ filter, rows, runs: whole })),
       digest: digestRuns(kept, otherVariables(law.variables)),
+      ...(runs.convention && { convention: runs.convention }),
     },
     options: settings,
   };

@@ -11,6 +11,7 @@ import type { FittedLaw, FittedRange } from '../laws/fitted-law.ts';
 import { checkCoefficients, lawNamed } from '../laws/registry.ts';
 import type { Span } from '../numeric/span.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
+import type { Convention } from '../runs/convention.ts';
 import type { FitSettings } from './options.ts';
 import type { StartCounts } from './search.ts';
 import type { FitStatus } from './status.ts';
@@ -76,6 +77,8 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
     readonly dropped: readonly DroppedRows[];
     /** Fingerprint of the rows that entered: N, D, C, loss, weight, and other variables that the law reads. */
     readonly digest: string;
+    /** What N and C of the rows count, where their reader was told. */
+    readonly convention?: Convention;
   };
   readonly options: FitSettings;
 }

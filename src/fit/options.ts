@@ -94,7 +94,7 @@ export function settingsOf(options: FitOptions<LawName | LawForm>): FitSettings 
 }
 
 /** A law by its name, or the law that an object describes. */
-function lawOf(law: LawName | LawForm): Law {
+export function lawOf(law: LawName | LawForm): Law {
   return typeof law === 'string' ? lawNamed(law) : registerLaw(law);
 }
 

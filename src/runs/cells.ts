@@ -69,12 +69,17 @@ function readNames(
       const rule = `${labelOf(name, table.header[places[empty]!]!)} must be a name`;
       addBadCell(bad, table.row[i]!, name, rule, parts[empty]!);
     }
-    const joined = parts.join(JOIN);
+    const joined = nameOfRow(table, places, i);
     const same = known.get(joined) ?? joined;
     known.set(same, same);
     names.push(same);
   }
   return Object.freeze(names);
+}
+
+/** The name in row `i`, of one column or several. */
+export function nameOfRow(table: Table, places: readonly number[], i: number): string {
+  return places.map((place) => table.columns[place]![i]!).join(JOIN);
 }
 
 function addBadCell(bad: Map<number, BadRow>, row: number, column: FieldName, rule: string, value: Cell): void {

@@ -25,8 +25,8 @@ const FIELDS = Object.keys(ALIASES) as FieldName[];
  *
  * @param header - Headers of the table, in order.
  * @param choice - Headers that the caller names.
- * @returns Positions by field; `loss` and at least two of `N`, `D`, `C` are among them.
- * @throws {RunsError} `E_COLUMN_MISSING`, `E_COLUMN_DOUBLED` (two columns fit equally well), `E_OPTION`.
+ * @returns Positions by field, as many as there are.
+ * @throws {RunsError} `E_COLUMN_MISSING` (no column of a name in `choice`), `E_COLUMN_DOUBLED` (two columns fit equally well), `E_OPTION`.
  */
 export function placeColumns(header: readonly string[], choice: ColumnChoice = {}): ColumnPlaces {
   const places: { [F in FieldName]?: readonly number[] } = {};
@@ -39,7 +39,6 @@ export function placeColumns(header: readonly string[], choice: ColumnChoice = {
     const found = places[field] ?? placeByHeader(field, header, plain, taken);
     if (found) places[field] = found;
   }
-  requireFields(header, places);
   return places;
 }
 
@@ -91,10 +90,16 @@ function placeByHeader(
   return undefined;
 }
 
-function requireFields(header: readonly string[], places: ColumnPlaces): void {
+/**
+ * Makes sure that `loss` and at least two of `N`, `D` and `C` have a place.
+ *
+ * @throws {RunsError} `E_COLUMN_MISSING`.
+ */
+export function requireFields(header: readonly string[], places: ColumnPlaces): void {
   const compute = (['N', 'D', 'C'] as const).filter((field) => places[field]);
   const fail = (field: FieldName, what: string): never => {
-    const message = `${what}; name it with columns: { ${field}: '…' }; ${listed(header, field)}`;
+    const given = field === 'loss' ? '' : `, or give it with constants: { ${field}: … }`;
+    const message = `${what}; name it with columns: { ${field}: '…' }${given}; ${listed(header, field)}`;
     throw new RunsError('E_COLUMN_MISSING', message, { field, columns: header });
   };
   if (compute.length < 2) {

@@ -9,8 +9,12 @@ import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { RunsError, type Warning } from '../errors.ts';
 import { skipWarnings, throwBadRows } from './bad-rows.ts';
 import { readCells } from './cells.ts';
-import { type ColumnChoice, type ColumnPlaces, placeColumns } from './columns.ts';
+import { type ColumnChoice, type ColumnPlaces, placeColumns, requireFields } from './columns.ts';
+import { type Convention, checkConvention, conventionWarnings } from './convention.ts';
+import { EXPORT_FORMATS, type Export, type ExportFormat, readExport, sniffExport } from './exports.ts';
 import { NUMBER_FIELDS, type NumberName } from './fields.ts';
+import { type GivenValues, withGivenValues } from './given-values.ts';
+import { loggedRows } from './logged-rows.ts';
 import { readTable, type TableFormat } from './read-table.ts';
 import { type Cell, type Runs, takeRuns } from './runs.ts';
 import { type Table, tableOfRows } from './table.ts';
@@ -19,10 +23,16 @@ import { type Table, tableOfRows } from './table.ts';
 export interface ReadRunsOptions {
   /** Headers by field, where they do not speak for themselves: `{ N: 'Model Size', run: ['model', 'seed'] }`. */
   readonly columns?: ColumnChoice;
-  /** Form of the text; found out from its beginning if absent. Ignored for row objects. */
-  readonly format?: TableFormat;
+  /** Form of the text, a table or what a tool exports; found out from its beginning if absent. Ignored for row objects. */
+  readonly format?: TableFormat | ExportFormat;
+  /** What the table does not hold, for all its rows: `{ N: '1.3B', tokensPerStep: '2M' }`. */
+  readonly constants?: GivenValues;
+  /** The same for the rows of a run, by its name; wins over `constants`. */
+  readonly runConstants?: Readonly<Record<string, GivenValues>>;
   /** The k of `C = k N D`, FLOPs per parameter and token, > 0; default {@link DEFAULT_FLOPS_PER_PARAM_TOKEN}. */
   readonly flopsPerParamToken?: number;
+  /** What N and C count, e.g. `{ N: 'total', C: '6ND' }`; recorded in the runs and in every fit to them. */
+  readonly convention?: Convention;
   /** Whether a row that breaks a rule is an error (the default) or is left out with a warning. */
   readonly onBadRow?: 'throw' | 'skip';
 }
@@ -33,8 +43,9 @@ const COMPUTE_TOLERANCE = 0.2;
 /**
  * Reads training runs from text or from row objects, and checks every cell that it uses.
  *
- * @param input - CSV, TSV, JSON or JSON Lines as text, or row objects. Numbers may be text; counts may be `70B`.
- * @param options - Column names, format, FLOPs per parameter and token, what to do with bad rows.
+ * @param input - CSV, TSV, JSON, JSON Lines or an {@link ExportFormat} as text, or row objects. Numbers may be text; counts may be `70B`.
+ *   Of an export, rows where a number was not logged, and those before the first token, are left out with a warning that counts them.
+ * @param options - Column names, values that no column holds, format, FLOPs per parameter and token, what to do with bad rows.
  * @returns Frozen runs (typed arrays cannot be frozen: do not write to them). A column that is no number of its own
  *   field stays in `extra` under its header.
  * @throws {RunsError} `E_EMPTY`, `E_FORMAT`, `E_OPTION`, `E_COLUMN_MISSING`, `E_COLUMN_DOUBLED`; `E_ROW_RAGGED` or
@@ -46,19 +57,28 @@ export function readRuns(
   input: string | readonly Readonly<Record<string, unknown>>[],
   options: ReadRunsOptions = {},
 ): Runs {
-  const { flopsPerParamToken: k = DEFAULT_FLOPS_PER_PARAM_TOKEN, onBadRow = 'throw' } = options;
+  const { flopsPerParamToken: k = DEFAULT_FLOPS_PER_PARAM_TOKEN, onBadRow = 'throw', convention } = options;
+  if (convention) checkConvention(convention);
   if (!(k > 0 && k < Number.POSITIVE_INFINITY)) {
     throw new RunsError('E_OPTION', `flopsPerParamToken must be a positive finite number, got ${k}`);
   }
   if (onBadRow !== 'throw' && onBadRow !== 'skip') {
     throw new RunsError('E_OPTION', `onBadRow must be throw or skip, got ${JSON.stringify(onBadRow)}`);
   }
-  const table = tableOf(input, options.format);
-  if (table.row.length + table.bad.length === 0) {
+  const source = sourceOf(input, options);
+  const { header, row, bad: ragged } = source.table;
+  if (row.length + ragged.length === 0) {
     throw new RunsError('E_EMPTY', 'the table must have rows, got none below the header');
   }
-  if (table.row.length === 0 && onBadRow === 'throw') throwBadRows(table.bad);
-  const places = placeColumns(table.header, options.columns);
+  if (row.length === 0 && onBadRow === 'throw') throwBadRows(ragged);
+  const { constants = {}, runConstants = {}, columns: choice } = options;
+  const found = placeColumns(header, source.columns);
+  const filled = withGivenValues(source.table, found, constants, runConstants, choice?.step !== undefined);
+  const { places } = filled;
+  requireFields(header, places);
+  const { table, warnings: unlogged } = source.isExport
+    ? loggedRows(filled.table, places)
+    : { table: filled.table, warnings: [] };
   const bad = new Map(table.bad.map((row) => [row.row, row]));
   const columns = readCells(table, places, k, bad);
   if (bad.size > 0 && onBadRow === 'throw') throwBadRows(bad.values());
@@ -66,6 +86,7 @@ export function readRuns(
     length: table.row.length,
     ...columns,
     extra: extraColumns(table, places),
+    ...(convention && { convention: Object.freeze({ ...convention }) }),
     row: table.row,
     passed: [],
     warnings: [],
@@ -79,9 +100,13 @@ export function readRuns(
         );
   if (good.length === 0) throw new RunsError('E_EMPTY', `the table must have a good row, got ${bad.size} bad ones`);
   const warnings = [
+    ...source.warnings,
+    ...filled.warnings,
+    ...unlogged,
     ...skipWarnings(bad.values()),
     ...(places.N && places.D && places.C ? computeWarnings(good, k) : []),
-    ...doubledWarnings(table.header),
+    ...doubledWarnings(header),
+    ...conventionWarnings(convention ?? {}),
   ];
   return Object.freeze({
     ...good,
@@ -90,9 +115,17 @@ export function readRuns(
   });
 }
 
-function tableOf(input: unknown, format: TableFormat | undefined): Table {
-  if (typeof input === 'string') return readTable(input, format);
-  if (Array.isArray(input)) return tableOfRows(input);
+/** The table, the columns that are named in it, and whether a tool exported it. */
+function sourceOf(input: unknown, { format, columns = {} }: ReadRunsOptions): Export & { readonly isExport: boolean } {
+  const table = (rows: Table): ReturnType<typeof sourceOf> => ({ table: rows, columns, warnings: [], isExport: false });
+  if (typeof input === 'string') {
+    const form = format ?? sniffExport(input);
+    const isExport = EXPORT_FORMATS.includes(form as ExportFormat);
+    return isExport
+      ? { ...readExport(input, form as ExportFormat, columns), isExport }
+      : table(readTable(input, form as TableFormat | undefined));
+  }
+  if (Array.isArray(input)) return table(tableOfRows(input));
   throw new RunsError('E_FORMAT', `the input must be text or an array of row objects, got ${typeof input}`);
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type { Warning } from '../errors.ts';
+import type { Convention } from './convention.ts';
 
 /** Value of a column that the library does not interpret, kept as the source wrote it. */
 export type Cell = string | number | boolean | null;
@@ -35,6 +36,8 @@ export interface Runs {
   readonly family?: readonly string[];
   /** Further columns by their source names, for equality filters and predicates. */
   readonly extra: Readonly<Record<string, readonly Cell[]>>;
+  /** What N and C count, where the reader was told. */
+  readonly convention?: Convention;
   /** 1-based number of each row in the source, header not counted. */
   readonly row: Int32Array;
   /** Filters that these rows have already passed, as plain data, so that filtering twice is filtering once. */
@@ -71,6 +74,7 @@ export function takeRuns(runs: Runs, index: ArrayLike<number>): Runs {
     loss: numbers(runs.loss),
     ...optional,
     extra: Object.freeze(Object.fromEntries(Object.entries(runs.extra).map(([name, column]) => [name, texts(column)]))),
+    ...(runs.convention && { convention: runs.convention }),
     row: Int32Array.from(index, (i) => runs.row[i]!),
     passed: runs.passed,
     warnings: runs.warnings,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { placeColumns } from '../../src/runs/columns.ts';
+import { type ColumnChoice, placeColumns, requireFields } from '../../src/runs/columns.ts';
 import { errorOf } from './error-of.ts';
+
+const required = (header: readonly string[], choice: ColumnChoice = {}): void =>
+  requireFields(header, placeColumns(header, choice));
 
 describe('placeColumns', () => {
   it.each([
@@ -34,7 +37,7 @@ describe('placeColumns', () => {
 
   it('offers a column that was given to one field to no other', () => {
     expect(placeColumns(['params', 'tokens', 'D', 'loss'], { U: 'tokens' })).toMatchObject({ U: [1], D: [2] });
-    expect(errorOf(() => placeColumns(['N', 'tokens', 'loss'], { U: 'tokens' })).code).toBe('E_COLUMN_MISSING');
+    expect(errorOf(() => required(['N', 'tokens', 'loss'], { U: 'tokens' })).code).toBe('E_COLUMN_MISSING');
   });
 
   it('refuses two columns of the same rank', () => {
@@ -65,17 +68,17 @@ describe('placeColumns', () => {
 
   it('names the columns most like the missing one first, and twelve at most', () => {
     const header = ['N', 'D', ...Array.from({ length: 20 }, (_, i) => `x${i}`), 'c4 loss'];
-    expect(errorOf(() => placeColumns(header)).message).toBe(
+    expect(errorOf(() => required(header)).message).toBe(
       `loss must have a column, got none; name it with columns: { loss: '…' }; the columns are "c4 loss", "N", "D", ` +
         '"x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", and 11 more',
     );
   });
 
   it('wants two of N, D and C', () => {
-    expect(errorOf(() => placeColumns(['C', 'loss'])).message).toBe(
-      `two of N, D and C must have a column, got only C; name it with columns: { N: '…' }; the columns are "C", "loss"`,
+    expect(errorOf(() => required(['C', 'loss'])).message).toBe(
+      `two of N, D and C must have a column, got only C; name it with columns: { N: '…' }, or give it with constants: { N: … }; the columns are "C", "loss"`,
     );
-    expect(errorOf(() => placeColumns(['loss'])).message).toMatch('got none');
+    expect(errorOf(() => required(['loss'])).message).toMatch('got none');
   });
 
   it.each([

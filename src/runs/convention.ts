@@ -1,0 +1,57 @@
+/**
+ * What N and C of a table count. Kaplan et al. leave embeddings out, Hoffmann et al. count them; at small sizes that alone moves the exponent
+ * of N* from about .5 to .8 (Pearce & Song 2024, arXiv:2406.12907), and on data of (Mis)Fitting the fitted E from 0 to 2.5. So a table carries
+ * its convention, a fit records it, and two in one table are a warning.
+ */
+
+import { onlyKnown } from '../arguments.ts';
+import { RunsError, type Warning } from '../errors.ts';
+import { type FlopConvention, flopConventions } from '../flops/conventions.ts';
+
+/** `total`: embeddings count as parameters; `body`: they do not. */
+export type ParameterConvention = 'total' | 'body';
+
+/** What N and C count, as far as it is known. */
+export interface Convention {
+  readonly N?: ParameterConvention;
+  readonly C?: FlopConvention;
+}
+
+const PARAMETERS: readonly ParameterConvention[] = ['total', 'body'];
+
+/** Throws unless `convention` is one. @throws {RunsError} `E_OPTION`. */
+export function checkConvention(convention: Convention): void {
+  onlyKnown(RunsError, 'convention', convention, ['N', 'C']);
+  const oneOf = (name: keyof Convention, known: readonly string[]): void => {
+    const value = convention[name];
+    if (value === undefined || known.includes(value)) return;
+    throw new RunsError('E_OPTION', `convention.${name} must be one of ${known.join(', ')}, got ${value}`, { value });
+  };
+  oneOf('N', PARAMETERS);
+  oneOf('C', Object.keys(flopConventions));
+}
+
+/** A warning if N and C do not count the same parameters. */
+export function conventionWarnings({ N, C }: Convention): Warning[] {
+  if (N === undefined || C === undefined || flopConventions[C].embeddings === (N === 'total')) return [];
+  const counts = (embeddings: boolean): string => (embeddings ? 'counts embeddings' : 'leaves embeddings out');
+  const message = `N ${counts(N === 'total')} and C (${C}) ${counts(flopConventions[C].embeddings)}: exponents of C then mean neither`;
+  return [{ code: 'W_CONVENTIONS_MIXED', message }];
+}
+
+/** What tables have in common, and a warning for what they count differently; a table that does not say goes with any. */
+export function joinConventions(parts: readonly (Convention | undefined)[]): {
+  readonly convention: Convention | undefined;
+  readonly warnings: readonly Warning[];
+} {
+  const warnings: Warning[] = [];
+  const agreed = (['N', 'C'] as const).flatMap((name) => {
+    const said = [...new Set(parts.flatMap((part) => part?.[name] ?? []))];
+    if (said.length > 1) {
+      const message = `${name} is counted in different ways in the joined tables (${said.join(', ')}): their rows do not compare`;
+      warnings.push({ code: 'W_CONVENTIONS_MIXED', message });
+    }
+    return said.length === 1 ? [[name, said[0]!] as const] : [];
+  });
+  return { convention: agreed.length > 0 ? Object.freeze(Object.fromEntries(agreed)) : undefined, warnings };
+}

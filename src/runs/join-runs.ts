@@ -1,0 +1,60 @@
+/** Several tables of runs as one: a log often is a file a run. */
+
+import { RunsError, type Warning } from '../errors.ts';
+import { joinConventions } from './convention.ts';
+import { type Cell, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.ts';
+
+/**
+ * The rows of all `parts`, in order. Rows are numbered anew, each part going on after the last row of the part before.
+ *
+ * @param parts - One table or more, not filtered yet. A column that only some of them have (`step`, `fraction`, `run`, ...) is left out with
+ *   a warning, and so is what they count differently; cells of `extra` are null where a part has no such column.
+ * @returns Frozen runs with the warnings of every part.
+ * @throws {RunsError} `E_EMPTY` without rows.
+ * @example
+ * joinRuns([readRuns('N,D,loss\n1B,20B,2.5'), readRuns('N,D,loss\n2B,20B,2.4')]).row // => [1, 2]
+ */
+export function joinRuns(parts: readonly Runs[]): Runs {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length === 0) throw new RunsError('E_EMPTY', `the tables must have rows, got none in ${parts.length}`);
+  const numbers = (of: (part: Runs) => Float64Array): Float64Array =>
+    Float64Array.from(parts.flatMap((part) => Array.from(of(part))));
+  const optional = [...OPTIONAL_NUMBERS, ...OPTIONAL_TEXTS].filter((name) => parts.some((part) => part[name]));
+  const [kept, dropped] = [true, false].map((all) =>
+    optional.filter((name) => parts.every((part) => part[name]) === all),
+  ) as [typeof optional, typeof optional];
+  const column = (name: (typeof optional)[number]): Float64Array | readonly string[] =>
+    name === 'run' || name === 'family'
+      ? Object.freeze(parts.flatMap((part) => part[name]!))
+      : numbers((part) => part[name]!);
+  const names = [...new Set(parts.flatMap(({ extra }) => Object.keys(extra)))];
+  const extra = (name: string): readonly Cell[] =>
+    Object.freeze(parts.flatMap((part) => part.extra[name] ?? Array<Cell>(part.length).fill(null)));
+  let before = 0;
+  const row = parts.flatMap((part) => {
+    const own = Array.from(part.row, (number) => before + number);
+    before = own.at(-1) ?? before;
+    return own;
+  });
+  const { convention, warnings: mixed } = joinConventions(parts.map((part) => part.convention));
+  const warnings: Warning[] = dropped.map((name) => ({
+    code: 'W_COLUMN_DROPPED',
+    message: `${name} is left out: only some of the joined tables have it`,
+  }));
+  return Object.freeze({
+    length,
+    N: numbers(({ N }) => N),
+    D: numbers(({ D }) => D),
+    C: numbers(({ C }) => C),
+    loss: numbers(({ loss }) => loss),
+    ...Object.fromEntries(kept.map((name) => [name, column(name)])),
+    extra: Object.freeze(Object.fromEntries(names.map((name) => [name, extra(name)]))),
+    ...(convention && { convention }),
+    row: Int32Array.from(row),
+    passed: Object.freeze([]),
+    warnings: Object.freeze([
+      ...parts.flatMap((part) => part.warnings),
+      ...[...warnings, ...mixed].map((warning) => Object.freeze(warning)),
+    ]),
+  });
+}

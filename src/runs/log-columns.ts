@@ -1,0 +1,59 @@
+/**
+ * Which columns of a training log hold loss, tokens and step. Logs name them by habit, not by rule: a loss measured on held-out text
+ * wins over the training loss, a step that the trainer counts over one that the logger counts.
+ */
+
+import { RunsError, type Warning } from '../errors.ts';
+import type { ColumnChoice } from './columns.ts';
+
+/** A field that logs name by habit. */
+type LogField = 'loss' | 'D' | 'step';
+
+/** Names by field, from the best kind to the least; two columns of one kind are for the caller to choose from. */
+const KINDS: Readonly<Record<LogField, readonly RegExp[]>> = {
+  loss: [
+    /^(?:eval|val|valid|validation|test)[/_. -]?loss$/i,
+    /^(?:eval|val|valid|validation|test)[/_. -].*loss$/i,
+    /^loss$/i,
+    /^train(?:ing)?[/_. -]loss$/i,
+  ],
+  D: [/^D$/, /^(?:train(?:ing)?[/_. ])?(?:num_input_tokens_seen|(?:n_|total_)?tokens(?:_seen)?)$/i],
+  step: [/^(?:train[/_.]|trainer[/_.])?global_?step$/i, /^_?step$/i],
+};
+/** Kinds of `loss` from here on are of the training text. */
+const FIRST_TRAINING_KIND = 2;
+
+/** Columns by field, as the caller names them or as logs do; and what to know about them. */
+export interface LogColumns {
+  readonly columns: ColumnChoice;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The caller's choice, and a column for each of loss, D and step that it leaves open.
+ *
+ * @throws {RunsError} `E_COLUMN_DOUBLED` if two columns fit equally well.
+ */
+export function logColumns(header: readonly string[], choice: ColumnChoice): LogColumns {
+  const columns: { [F in LogField]?: string } = {};
+  const warnings: Warning[] = [];
+  for (const field of Object.keys(KINDS) as LogField[]) {
+    if (choice[field] !== undefined) continue;
+    const kind = KINDS[field].findIndex((names) => header.some((name) => names.test(name)));
+    const [name, ...others] = header.filter((other) => KINDS[field][kind]?.test(other));
+    if (name === undefined) continue;
+    if (others.length > 0) throw doubled(field, [name, ...others]);
+    columns[field] = name;
+    if (field === 'loss' && kind >= FIRST_TRAINING_KIND) {
+      const message = `loss is read from ${JSON.stringify(name)}, a training loss: the log has no loss on held-out text`;
+      warnings.push({ code: 'W_TRAINING_LOSS', message });
+    }
+  }
+  return { columns: { ...columns, ...choice }, warnings };
+}
+
+function doubled(field: LogField, names: readonly string[]): RunsError {
+  const quoted = names.map((name) => JSON.stringify(name));
+  const message = `${field} fits the columns ${quoted.join(' and ')}; choose one with columns: { ${field}: ${quoted[0]} }`;
+  return new RunsError('E_COLUMN_DOUBLED', message, { field, columns: names });
+}

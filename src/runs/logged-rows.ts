@@ -1,0 +1,56 @@
+/** The rows of a log that can be used: a log has a row for each call, and most calls tell no loss. What is not there is not filled in. */
+
+import { RunsError, type Warning } from '../errors.ts';
+import type { ColumnPlaces } from './columns.ts';
+import { NUMBER_FIELDS, type NumberName } from './fields.ts';
+import { parseQuantity } from './quantity.ts';
+import type { Cell } from './runs.ts';
+import type { Table } from './table.ts';
+
+/** The table that is left, and a warning that counts what is gone. */
+export interface LoggedRows {
+  readonly table: Table;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The rows of `table` with a cell in every column of numbers that is used, after the first token (D = 0 is an untrained model).
+ *
+ * @param places - Where each field stands.
+ * @throws {RunsError} `E_EMPTY` if no row is left.
+ */
+export function loggedRows(table: Table, places: ColumnPlaces): LoggedRows {
+  const reasons = new Map<string, number>();
+  const kept = Array.from(table.row.keys()).filter((i) => {
+    const reason = reasonAgainst(table, places, i);
+    if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    return reason === undefined;
+  });
+  const [all, gone] = [table.row.length, table.row.length - kept.length];
+  if (gone === 0) return { table, warnings: [] };
+  const why = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', ');
+  if (kept.length === 0) {
+    const message = `the log must have rows with loss and tokens logged together, got none among ${all}: ${why}`;
+    throw new RunsError('E_EMPTY', message, { rows: all });
+  }
+  const take = <T>(column: ArrayLike<T>): T[] => kept.map((i) => column[i]!);
+  const left: Table = { ...table, columns: table.columns.map(take), row: Int32Array.from(take(table.row)) };
+  return {
+    table: left,
+    warnings: [{ code: 'W_NOT_LOGGED', message: `${gone} of ${all} rows of the log are left out: ${why}` }],
+  };
+}
+
+/** Loss first: where several numbers are missing, that is what says most. */
+const FIELDS: readonly NumberName[] = ['loss', ...(Object.keys(NUMBER_FIELDS) as NumberName[])];
+
+function reasonAgainst(table: Table, places: ColumnPlaces, i: number): string | undefined {
+  const cell = (field: NumberName): Cell | undefined => {
+    const place = places[field]?.[0];
+    return place === undefined ? undefined : table.columns[place]![i]!;
+  };
+  const absent = FIELDS.find((field) => cell(field) === null || cell(field) === '');
+  if (absent !== undefined) return `without ${absent} (column ${JSON.stringify(table.header[places[absent]![0]!])})`;
+  const D = cell('D');
+  return D !== undefined && parseQuantity(D) === 0 ? 'before the first token' : undefined;
+}

@@ -1,0 +1,42 @@
+/** `trainer_state.json` of Hugging Face's Trainer: its `log_history`, one row an entry, training and evaluation entries mixed. */
+
+import { RunsError } from '../errors.ts';
+import { withoutBareNumbers } from './bare-numbers.ts';
+import { isRecord, type Table, tableOfRows } from './table.ts';
+
+/**
+ * The entries of `log_history` as rows. Two columns are added where the state allows them:
+ *
+ *     fraction   = step / max_steps                    share of the planned run
+ *     total_flos = total_flos * step / global_step     FLOPs so far, as the Trainer counts them; they grow with the steps
+ *
+ * The Trainer counts 6 x tokens x parameters without embeddings, for most text models.
+ *
+ * @throws {RunsError} `E_FORMAT` if the text is no JSON object with a `log_history`.
+ */
+export function readTrainerState(text: string): Table {
+  let state: unknown;
+  try {
+    state = JSON.parse(withoutBareNumbers(text));
+  } catch (error) {
+    throw new RunsError('E_FORMAT', `the text must be JSON, got a syntax error: ${(error as Error).message}`);
+  }
+  if (!isRecord(state) || !Array.isArray(state.log_history)) {
+    throw new RunsError('E_FORMAT', 'trainer_state.json must be an object with a log_history, got another value');
+  }
+  const { max_steps: planned, global_step: done, total_flos: flops } = state;
+  const entries: readonly unknown[] = state.log_history;
+  return tableOfRows(
+    entries.map((entry) => {
+      if (!isRecord(entry) || typeof entry.step !== 'number') return entry;
+      const { step } = entry;
+      return {
+        ...entry,
+        ...(isPositive(planned) && { fraction: step / planned }),
+        ...(isPositive(flops) && isPositive(done) && { total_flos: (flops * step) / done }),
+      };
+    }),
+  );
+}
+
+const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
