@@ -43,6 +43,11 @@ export function listFlag(flags: string, description: string, rule: Rule, lists: 
   });
 }
 
+const CHOICES = new WeakMap<Option, readonly string[]>();
+
+/** The values that a flag takes, where they are few. */
+export const choicesOf = (option: Option): readonly string[] | undefined => option.argChoices ?? CHOICES.get(option);
+
 /** A flag with one of `choices` or, where `lists`, several between commas; always read as a list. */
 export function choiceFlag<T extends string>(
   flags: string,
@@ -52,7 +57,7 @@ export function choiceFlag<T extends string>(
 ): Option {
   const name = nameOf(flags);
   const isChoice = (part: string): part is T => (choices as readonly string[]).includes(part);
-  return new Option(flags, description).argParser((text): readonly T[] => {
+  const option = new Option(flags, description).argParser((text): readonly T[] => {
     const parts = text.split(',').map((part) => part.trim());
     const wrong = parts.find((part) => !isChoice(part));
     const of = `one of ${choices.join(', ')}`;
@@ -66,6 +71,8 @@ export function choiceFlag<T extends string>(
     }
     return parts.filter(isChoice);
   });
+  CHOICES.set(option, choices);
+  return option;
 }
 
 /** `value` as a number that `rule` allows. */

@@ -10,6 +10,8 @@ export interface Io {
   stdin(): Promise<string>;
   /** Whether stderr goes to a terminal: somebody watches, so progress may be shown there. */
   readonly isTerminal: boolean;
+  /** Width of the terminal that stdout goes to, in characters; absent where it goes to a file or a pipe. */
+  readonly columns?: number | undefined;
   /** From now on Ctrl-C calls `stop` instead of ending the process; returns what undoes that. */
   onInterrupt(stop: () => void): () => void;
 }
@@ -37,6 +39,9 @@ const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
   [/columns\.(\w+): /g, '--$1: '],
   [/columns: \{ (\w+): '…' \}/g, '--$1 COLUMN'],
   [/columns: \{ (\w+): ("[^"]*") \}/g, '--$1 $2'],
+  [/constants: \{ (\w+): … \}/g, '--set $1=…'],
+  [/(^|: )constants\.(\w+)/g, '$1--set $2'],
+  [/(^|: )constants must/g, '$1--set must'],
   [/search: \{ (?:starts: \d+, )?hops: (\d+) \}/g, '--hops $1'],
   [/tied: \[\['(\w+)', '(\w+)'\]\]/g, '--tie $1=$2'],
   [/bootstrap\(\)/g, '--bootstrap'],
@@ -51,6 +56,9 @@ const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
   [/filters\[\d+\]\.steps/, '--exclude-early-steps'],
   [/filters\[\d+\](, |\.)/g, ''],
   [/inference\.dtype/, '--inference-dtype'],
+  [/dropFlagged leaves/, '--drop-flagged leaves'],
+  [/lastShare: ([\d.]+) leaves/, '--last-share $1 leaves'],
+  [/^group(?= must)/, '--group'],
 ];
 
 /** A message of the library in the words of the command line, on one line. */

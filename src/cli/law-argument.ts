@@ -18,7 +18,7 @@ export const LAW_HELP =
  *
  * @throws {LawError} `E_LAW_UNKNOWN` if it is neither, with the closest name. @throws {FitError} If the file holds no fit.
  */
-export async function lawFrom(text: string, io: Io): Promise<FittedLaw> {
+export async function lawFrom(text: string, io: Io): Promise<FittedLaw<string>> {
   if (text === '-') return fitFromJson(await io.stdin());
   const published = Object.values(publishedLaws);
   const found = published.find(({ name }) => name === text);

@@ -16,6 +16,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: (output) => void process.stderr.write(output),
   stdin: () => text(process.stdin),
   isTerminal: process.stderr.isTTY === true,
+  columns: process.stdout.columns,
   onInterrupt(stop) {
     process.once('SIGINT', stop);
     return () => void process.off('SIGINT', stop);

@@ -3,6 +3,9 @@
 import { type Command, Option } from 'commander';
 import { EARLY_PRESETS, type EarlyPreset, type Measure } from '../filters/filter.ts';
 import { readRunsFile } from '../node.ts';
+import type { Convention } from '../runs/convention.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../runs/exports.ts';
+import type { GivenValues } from '../runs/given-values.ts';
 import { type ReadRunsOptions, readRuns } from '../runs/read-runs.ts';
 import type { TableFormat } from '../runs/read-table.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -15,11 +18,14 @@ export interface ColumnFlags {
   readonly N?: string;
   readonly D?: string;
   readonly C?: string;
+  readonly U?: string;
   readonly loss?: string;
   readonly run?: string;
   readonly fraction?: string;
   readonly step?: string;
-  readonly inputFormat?: TableFormat;
+  readonly set?: GivenValues;
+  readonly counts?: Convention;
+  readonly inputFormat?: TableFormat | ExportFormat;
   readonly onBadRow?: 'throw' | 'skip';
 }
 
@@ -66,12 +72,23 @@ export function addColumnFlags(command: Command): Command {
     .option('--N <column>', 'parameters')
     .option('--D <column>', 'training tokens; two of N, D, C give the third by C = 6 N D')
     .option('--C <column>', 'training FLOPs')
+    .option('--U <column>', 'unique tokens, where data repeat')
     .option('--loss <column>', 'loss, nats per token')
     .option('--run <columns>', 'name of the training run; several columns between commas are joined')
     .option('--fraction <column>', 'share of its run that a row had reached')
     .option('--step <column>', 'optimizer step')
+    .option(
+      '--set <name=value,...>',
+      'what no column says, for all rows: N, D, C, U, run, tokensPerStep (D = step x it), e.g. N=1.3B',
+      addSet,
+    )
+    .option(
+      '--counts <N=what,C=what>',
+      'what N (total, body: without embeddings) and C (6ND, kaplan, hoffmann, ...) count',
+      addCounts,
+    )
     .addOption(
-      new Option('--input-format <format>', 'form of FILE (default: by extension or content)').choices(FORMATS),
+      new Option('--input-format <format>', 'form of FILE (default: by content or extension)').choices(FORMATS),
     )
     .addOption(new Option('--on-bad-row <what>', 'a row with a bad cell is an error, or is skipped').choices(BAD_ROW));
 }
@@ -107,7 +124,7 @@ export function addRowFlags(command: Command, lists: boolean): Command {
   return command;
 }
 
-const FORMATS = ['csv', 'tsv', 'json', 'jsonl'];
+const FORMATS = ['csv', 'tsv', 'json', 'jsonl', ...EXPORT_FORMATS];
 const BAD_ROW = ['throw', 'skip'];
 
 function addEqual(text: string, before: RowFlags['equals'] = {}): RowFlags['equals'] {
@@ -118,12 +135,45 @@ function addEqual(text: string, before: RowFlags['equals'] = {}): RowFlags['equa
   return { ...before, [column]: [...(before[column] ?? []), value] };
 }
 
+function addCounts(text: string): Convention {
+  const pairs = text.split(',').map((pair) => /^\s*([NC])=(\w+)\s*$/.exec(pair));
+  if (pairs.some((pair) => !pair)) {
+    throw new UsageError(
+      `--counts must be N=total or N=body, C=6ND or another convention, got ${JSON.stringify(text)}`,
+    );
+  }
+  return Object.fromEntries(pairs.map((pair) => [pair![1]!, pair![2]!]));
+}
+
+function addSet(text: string, before: GivenValues = {}): GivenValues {
+  // A comma may stand in a value, 1,000,000; one before NAME= begins the next.
+  const pairs = text.split(/,(?=\s*\w+=)/).map((pair) => /^\s*(\w+)=(.*)$/s.exec(pair));
+  const values = pairs.flatMap((pair) => (pair ? [[pair[1]!, pair[2]!.trim()]] : []));
+  if (values.length < pairs.length || values.some(([, value]) => value === '')) {
+    throw new UsageError(`--set must be NAME=VALUE, between commas where several, got ${JSON.stringify(text)}`);
+  }
+  return { ...before, ...Object.fromEntries(values) };
+}
+
 /** The runs in `file`, or on standard input where it is `-`. */
 export async function readRows(file: string, flags: ColumnFlags, io: Io): Promise<Runs> {
-  const { N, D, C, loss, run, fraction, step, inputFormat: format, onBadRow } = flags;
+  const {
+    N,
+    D,
+    C,
+    U,
+    loss,
+    run,
+    fraction,
+    step,
+    inputFormat: format,
+    onBadRow,
+    set: constants,
+    counts: convention,
+  } = flags;
   const options: ReadRunsOptions = {
-    columns: given({ N, D, C, loss, run: run?.split(',').map((name) => name.trim()), fraction, step }),
-    ...given({ format, onBadRow }),
+    columns: given({ N, D, C, U, loss, run: run?.split(',').map((name) => name.trim()), fraction, step }),
+    ...given({ format, onBadRow, convention, constants }),
   };
   return file === '-' ? readRuns(await io.stdin(), options) : readRunsFile(file, options);
 }

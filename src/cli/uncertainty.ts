@@ -2,6 +2,7 @@
 
 import { balanced, frontierExponents } from '../allocate/frontier.ts';
 import { ScalingLawsError } from '../errors.ts';
+import { chinchilla } from '../laws/chinchilla.ts';
 import { lawNamed } from '../laws/registry.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval, intervals } from '../uncertainty/intervals.ts';
@@ -32,7 +33,7 @@ export interface Uncertainty {
 }
 
 /** Puts the replicates into numbers. */
-export function uncertaintyOf(bootstrap: Bootstrap, level: number): Uncertainty {
+export function uncertaintyOf(bootstrap: Bootstrap<string>, level: number): Uncertainty {
   const { replicates, resample, seed, units, jumped, failed } = bootstrap;
   const found = Object.entries(coefficientIntervals(bootstrap, { level }));
   return {
@@ -51,9 +52,12 @@ export function uncertaintyOf(bootstrap: Bootstrap, level: number): Uncertainty 
 
 const endsOf = ({ lower, upper }: Interval): Ends => [lower, upper];
 
-function frontierOf(bootstrap: Bootstrap, level: number): Uncertainty['frontier'] {
+function frontierOf(bootstrap: Bootstrap<string>, level: number): Uncertainty['frontier'] {
+  if (bootstrap.law !== chinchilla.kind) return null;
   try {
-    const exponent = intervals(bootstrap, (law) => frontierExponents(balanced(law.coefficients)).a, { level });
+    const exponent = intervals(bootstrap as Bootstrap, (law) => frontierExponents(balanced(law.coefficients)).a, {
+      level,
+    });
     return { a: exponent.estimate, standardError: exponent.standardError, interval: endsOf(exponent) };
   } catch (error) {
     if (error instanceof ScalingLawsError) return null;
@@ -90,12 +94,12 @@ export function hardlyKnown(
   coefficients: Readonly<Record<string, number>>,
   { level, intervals: found }: Uncertainty,
 ): string[] {
-  const { bounds } = lawNamed(law);
+  const { bounds, solver } = lawNamed(law);
   const sentences = Object.entries(found).flatMap(([name, [lower, upper]]) => {
     if (lower === upper) return [];
     const least = bounds[name]?.[0] ?? 0;
     const reach = lower <= least + 1e-3 * (upper - least) ? least : undefined;
-    const amplitude = name === 'A' || name === 'B';
+    const amplitude = solver[name]?.scale === 'log';
     const wide = amplitude ? upper > TIMES * lower : (upper - lower) / 2 > WIDE * coefficients[name]!;
     if (reach === undefined && !wide) return [];
     const words = `its ${percent(level)} interval ${reach === undefined ? `goes from ${digits(lower, 3)}` : `reaches ${digits(reach, 3)} and goes`} up to ${digits(upper, 3)}`;

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { publishedLaws } from '../../src/laws/published.ts';
+import { cli, expectFailure, temporaryFolder } from './run-cli.ts';
+
+const { file } = temporaryFolder();
+const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;
+const script = async (shell: string): Promise<string> => (await cli(['completion', shell])).out;
+
+describe.skipIf(!has('bash'))('in bash', () => {
+  /** What Tab offers after `line`, whose last word is begun. */
+  const offered = async (...line: string[]): Promise<string[]> => {
+    const place = file('completion.bash', await script('bash'));
+    const words = ['scaling-laws', ...line].map((word) => `'${word}'`).join(' ');
+    const program = `source '${place}'; COMP_WORDS=(${words}); COMP_CWORD=${line.length}; _scaling_laws; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', program], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return stdout.split('\n').filter((word) => word !== '');
+  };
+
+  it('is registered', async () => {
+    const place = file('completion.bash', await script('bash'));
+    const { stdout } = spawnSync('bash', ['-c', `source '${place}'; complete -p scaling-laws`], { encoding: 'utf8' });
+    expect(stdout).toMatch(/-F _scaling_laws scaling-laws/);
+  });
+
+  it('completes commands', async () => {
+    expect(await offered('pl')).toEqual(expect.arrayContaining(['plan']));
+    expect(await offered('')).toEqual(expect.arrayContaining(['fit', 'predict', 'completion', '--version']));
+  });
+
+  it('completes flags of the command', async () => {
+    expect(await offered('fit', 'runs.csv', '--final')).toEqual(['--final-only']);
+    expect(await offered('laws', '--')).toEqual(['--json', '--help']);
+  });
+
+  it('completes values: choices, laws, GPUs', async () => {
+    expect(await offered('fit', '--penalty', '')).toEqual(['huber', 'squared', 'absolute']);
+    expect(await offered('fit', '--input-format', 'wandb-h')).toEqual(['wandb-history']);
+    const hoffmann = Object.values(publishedLaws)
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('hoffmann'));
+    expect(await offered('predict', 'hoffmann')).toEqual(hoffmann);
+    expect(await offered('plan', 'sardana-2024', '--train-gpu', 'H1')).toEqual(expect.arrayContaining(['H100']));
+    expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+  });
+
+  it('leaves files to the shell', async () => {
+    expect(await offered('fit', 'run')).toEqual([]);
+    expect(await offered('fit', '--N', '')).toEqual([]);
+  });
+});
+
+describe.each(['zsh', 'fish'])('in %s', (shell) => {
+  it.skipIf(!has(shell))('is a script that the shell can read', async () => {
+    const { status, stderr } = spawnSync(shell, ['-n', file(`completion.${shell}`, await script(shell))], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('knows every command and flag', async () => {
+    const text = await script(shell);
+    for (const word of ['ablate', 'final-only', 'levenberg-marquardt', 'sardana-2024']) expect(text).toContain(word);
+  });
+
+  it('has its quotes closed', async () => {
+    // Outside quotes a quote may only follow a backslash; so without those, they come in pairs.
+    const lines = (await script(shell)).replaceAll(/\\['\\]/g, '').split('\n');
+    for (const line of lines) expect(line.split("'").length % 2, line).toBe(1);
+  });
+});
+
+it('refuses another shell', () => expectFailure(['completion', 'csh'], 2, /Allowed choices are bash, zsh, fish/));
