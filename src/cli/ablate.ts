@@ -74,7 +74,7 @@ export function addAblate(program: Command, io: Io): void {
       const ablation = await longWork(io, 'ablation', (watch) =>
         ablateParallel(runs, { ...plan, ...given({ workers }), ...watch }),
       );
-      if (format === 'table') printLines(io, ablationInWords(ablation, plan.filters));
+      if (format === 'table') printLines(io, ablationInWords(ablation, plan.filters, io.columns));
       else io.stdout(formatAblation(ablation, format));
       if (format !== 'json') printWarnings(io, ablationWarnings(ablation, plan.filters));
     });

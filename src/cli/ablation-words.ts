@@ -1,7 +1,7 @@
 /** An ablation in words: one line a fit, and sentences on what it shows. */
 
-import { chinchilla } from '../laws/chinchilla.ts';
-import type { Ablation, AblationRow } from '../validate/ablate.ts';
+import { lawNamed } from '../laws/registry.ts';
+import type { Ablation as AblationOf, AblationRow as RowOf } from '../validate/ablate.ts';
 import type { RecordedHoldOut } from '../validate/split.ts';
 import type { Varied } from '../validate/vary.ts';
 import { type Cut, choiceCutsOf, cutsOf } from './cuts.ts';
@@ -12,16 +12,20 @@ const TELLING = 0.01;
 /** Mean errors on one hold-out that differ by less than this are taken for equal: runs differ by more with their seed alone. */
 const ALIKE = 0.001;
 
+/** Of any law. */
+type Ablation = AblationOf<string>;
+type AblationRow = RowOf<string>;
+
 /** A column: its head, and its cell in a row. */
 type Column = readonly [header: string, cell: (row: AblationRow) => string];
 
-/** The table and the sentences. */
-export function ablationInWords({ rows, holdOut }: Ablation, filters: readonly Varied[]): string[] {
+/** The table, parted where a line would pass `width`, and the sentences. */
+export function ablationInWords({ rows, holdOut }: Ablation, filters: readonly Varied[], width?: number): string[] {
   const cuts = [...cutsOf(filters), ...choiceCutsOf(rows)];
   const columns: Column[] = [
     ...cuts.map(({ header, value }): Column => [header, value]),
     ['rows', ({ fit }) => (fit ? String(fit.runs.kept) : '-')],
-    ...chinchilla.coefficients.map((name): Column => [name, (row) => coefficient(row, name)]),
+    ...coefficientsOf(rows).map((name): Column => [name, (row) => coefficient(row, name)]),
     ...(holdOut && !rows.some(leavesOut) ? [] : LEFT_OUT),
     ...(holdOut ? HOLD_OUT : []),
     ...predictionColumns(rows),
@@ -30,7 +34,12 @@ export function ablationInWords({ rows, holdOut }: Ablation, filters: readonly V
   const intervals = rows.some((row) => row.intervals)
     ? ['+- standard error; intervals with --format csv or json.']
     : [];
-  return [...table(lines, 0), ...intervals, '', ...findings(rows, cutsOf(filters), cuts, holdOut)];
+  return [
+    ...table(lines, 0, width, Math.max(cuts.length, 1)),
+    ...intervals,
+    '',
+    ...findings(rows, cutsOf(filters), cuts, holdOut),
+  ];
 }
 
 const leavesOut = ({ heldOut }: AblationRow): boolean => (heldOut?.rows ?? 0) > 0;
@@ -46,13 +55,16 @@ const HOLD_OUT: readonly Column[] = [
   ['worst', ({ fixedHoldOut }) => ifKnown(fixedHoldOut?.maxAbsoluteRelativeError, percent)],
 ];
 
-function coefficient(
-  { fit, intervals }: AblationRow,
-  name: keyof NonNullable<AblationRow['fit']>['coefficients'],
-): string {
-  if (!fit) return '-';
+/** Coefficients of all laws of the rows. */
+const coefficientsOf = (rows: readonly AblationRow[]): string[] => [
+  ...new Set(rows.flatMap(({ choice }) => lawNamed(choice.law).coefficients)),
+];
+
+function coefficient({ fit, intervals }: AblationRow, name: string): string {
+  const value = fit?.coefficients[name];
+  if (value === undefined) return '-';
   const error = intervals?.[name]?.standardError;
-  return `${digits(fit.coefficients[name], 4)}${error ? ` +- ${digits(error, 2)}` : ''}`;
+  return `${digits(value, 4)}${error ? ` +- ${digits(error, 2)}` : ''}`;
 }
 
 /** All rows are asked for the same points; a row without a fit has no answer. */
@@ -129,7 +141,8 @@ function onHoldOut(rows: readonly AblationRow[], cuts: readonly Cut[], holdOut: 
   ];
 }
 
-function holdOutInWords(how: RecordedHoldOut): string {
+/** What was held out. */
+export function holdOutInWords(how: RecordedHoldOut): string {
   switch (how.kind) {
     case 'largest-N':
       return how.sizes === 1 ? 'the largest size' : `the largest ${how.sizes} sizes`;

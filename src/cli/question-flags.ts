@@ -16,17 +16,20 @@ export interface QuestionFlags {
 export function addQuestionFlags(command: Command): Command {
   return command
     .optionsGroup('Questions to every fit:')
-    .addOption(
-      new Option(
-        '--hold-out <rows>',
-        `rows that no fit sees: largest-N[:SIZES], largest-D[:SHARE] or last-of-largest[:SHARE] (default: 1 size, ${DEFAULT_LAST_SHARE})`,
-      ).argParser(parseHoldOut),
-    )
+    .addOption(holdOutFlag())
     .addOption(
       new Option('--predict-at <N,D>', 'its loss for N parameters on D tokens; again for more points').argParser(
         addPoint,
       ),
     );
+}
+
+/** Which rows no fit sees. */
+export function holdOutFlag(): Option {
+  return new Option(
+    '--hold-out <rows>',
+    `rows that no fit sees: largest-N[:SIZES], largest-D[:SHARE] or last-of-largest[:SHARE] (default: 1 size, ${DEFAULT_LAST_SHARE})`,
+  ).argParser(parseHoldOut);
 }
 
 const INSIDE: Rule = { must: 'followed by a share above 0 and below 1', holds: (value) => value > 0 && value < 1 };

@@ -24,8 +24,8 @@ const SERIES = 1e-2;
 const TERM: readonly [number, number] = [1e-12, 1e4];
 /** Nothing of a loss changes faster with ln N than this. */
 const SLOPE: readonly [number, number] = [-20, 20];
-/** ln of the exponent of D at the centre. */
-const LOG_EXPONENT: readonly [number, number] = [-12, 3];
+/** ln of the exponent of D at the centre; below, the data term is flat to rounding. */
+const LOG_EXPONENT: readonly [number, number] = [-25, 3];
 
 const AMPLITUDE: SolverRule = { scale: 'log', role: 'amplitude' };
 const scanned = (low: number, high: number): SolverRule => ({ scale: 'linear', role: 'exponent', scan: [low, high] });

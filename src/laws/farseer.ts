@@ -27,7 +27,7 @@ const constant = (low: number, high: number): SolverRule<FarseerCoefficient> => 
   scan: [low, high],
 });
 
-const ANY: readonly [number, number] = [-1e6, 1e6];
+const ANY: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 const POWER: readonly [number, number] = [-2, 2];
 
 /** L(N, D) = exp(s N^q + S) + exp(B N^b + Q) / D^exp(A N^a + E) (Li et al. 2025). */

@@ -93,7 +93,7 @@ export function lawNamed(name: string): Law {
  * itself when it is given a law object; a program that only loads a saved fit must register the law first.
  *
  * @param form - The law: plain data, `value`, and if you have them `gradient` and `kernel`.
- * @returns The law with its gradient and kernel filled in. The same object registered again is the same law.
+ * @returns The law with its gradient and kernel filled in. The same object registered again, or a law of the library, is the same law.
  * @throws {LawError} `E_LAW_FORM` if it is ill-formed: kind taken, a coefficient without bounds, unit or solver rule, a value that is
  *   finite nowhere, a gradient that is not the derivative of the value.
  * @example
@@ -115,6 +115,7 @@ export function lawNamed(name: string): Law {
  * falling.value({ E: 2, A: 1, scale: 1e10 }, { D: 1e10 }) // => 2.3679
  */
 export function registerLaw<Name extends string>(form: LawForm<Name>): Law<Name> {
+  if (isBuiltIn(form.kind) && Object.is(lawNamed(form.kind), form)) return form as Law<Name>;
   const known = registered.get(form.kind);
   if (known?.form === form || known?.law === form) return known.law as unknown as Law<Name>;
   checkForm(form as unknown as LawForm, known !== undefined || isBuiltIn(form.kind));

@@ -10,12 +10,15 @@ import { fileURLToPath } from 'node:url';
 import { Tinypool } from 'tinypool';
 import { FitError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Answer, type Job, type ResultOf, resultOf } from '../parallel/jobs.ts';
 import { mainThread, type Runner } from '../parallel/run-jobs.ts';
 import { ablateBy, bootstrapBy } from '../parallel/tasks.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
-import type { Ablation, AblationPlan } from '../validate/ablate.ts';
+import type { Ablation, AblationCoefficient, AblationPlan } from '../validate/ablate.ts';
+import type { OneOrMore } from '../validate/vary.ts';
 
 /** How many worker threads. */
 export interface PoolOption {
@@ -40,7 +43,10 @@ export function bootstrapParallel<Name extends string>(
 }
 
 /** {@link ablate} on worker threads. Plans with a predicate run on the main thread, because a function cannot be sent. */
-export function ablateParallel(runs: Runs, plan: AblationPlan & PoolOption): Promise<Ablation> {
+export function ablateParallel<L extends OneOrMore<LawName | LawForm> = typeof DEFAULT_LAW>(
+  runs: Runs,
+  plan: AblationPlan<L> & PoolOption,
+): Promise<Ablation<AblationCoefficient<L>>> {
   const { workers, ...rest } = plan;
   return withPool(workers, (runner, width) => ablateBy(runner, width, runs, rest));
 }

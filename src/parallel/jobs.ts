@@ -36,11 +36,11 @@ export interface AblationJob {
 export type Job = ReplicateJob | AblationJob;
 
 /** Result of a job. */
-export type ResultOf<J extends Job> = J extends ReplicateJob ? Replicates : AblationRow;
+export type ResultOf<J extends Job> = J extends ReplicateJob ? Replicates : AblationRow<string>;
 
 /** What a worker answers: errors travel as data, because a clone of an error loses its class and code. */
 export type Answer =
-  | { readonly kind: 'done'; readonly result: Replicates | AblationRow }
+  | { readonly kind: 'done'; readonly result: Replicates | AblationRow<string> }
   | {
       readonly kind: 'failed';
       readonly name: string;

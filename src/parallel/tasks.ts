@@ -1,7 +1,8 @@
 /** The long computations of the library cut into jobs, for whatever runner there is. */
 
 import type { Fit } from '../fit/fit.ts';
-import { DEFAULT_LAW, isBuiltIn } from '../laws/registry.ts';
+import type { LawForm } from '../laws/law.ts';
+import { isBuiltIn, type LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import {
   assembleBootstrap,
@@ -13,12 +14,14 @@ import {
 import type { Task } from '../uncertainty/replicate.ts';
 import {
   type Ablation,
+  type AblationCoefficient,
   type AblationPlan,
   type AblationWork,
   ablate,
   ablationWork,
   assembleAblation,
 } from '../validate/ablate.ts';
+import type { OneOrMore } from '../validate/vary.ts';
 import type { AblationJob, ReplicateJob } from './jobs.ts';
 import { mainThread, type Runner, runJobs } from './run-jobs.ts';
 
@@ -51,13 +54,18 @@ export async function bootstrapBy<Name extends string>(
 }
 
 /** {@link ablate}, its combinations done by `runner`, `width` at a time. A predicate cannot be sent, nor a law of your own: such plans run here. */
-export async function ablateBy(runner: Runner, width: number, runs: Runs, plan: AblationPlan): Promise<Ablation> {
+export async function ablateBy<L extends OneOrMore<LawName | LawForm>>(
+  runner: Runner,
+  width: number,
+  runs: Runs,
+  plan: AblationPlan<L>,
+): Promise<Ablation<AblationCoefficient<L>>> {
   if (plan.filters.some(({ kind }) => kind === 'predicate') || plan.holdOut?.kind === 'predicate')
     return ablate(runs, plan);
-  const laws = [plan.law ?? DEFAULT_LAW].flat();
-  if (!laws.every(isBuiltIn)) return ablate(runs, plan);
   const { signal, onProgress, ...portable } = plan;
   const work: AblationWork = ablationWork(runs, portable);
+  if (!work.cases.every(({ choice }) => isBuiltIn(choice.law))) return ablate(runs, plan);
   const jobs = work.cases.map((_, k): AblationJob => ({ kind: 'ablation', work, k }));
-  return assembleAblation(work, await runJobs(jobs, runner, { width, signal, onProgress }));
+  const rows = await runJobs(jobs, runner, { width, signal, onProgress });
+  return assembleAblation(work, rows) as Ablation<AblationCoefficient<L>>;
 }

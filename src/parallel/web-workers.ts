@@ -7,9 +7,12 @@
  */
 
 import type { Fit } from '../fit/fit.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
-import type { Ablation, AblationPlan } from '../validate/ablate.ts';
+import type { Ablation, AblationCoefficient, AblationPlan } from '../validate/ablate.ts';
+import type { OneOrMore } from '../validate/vary.ts';
 import { type Answer, type Job, type ResultOf, resultOf } from './jobs.ts';
 import { mainThread, type Runner } from './run-jobs.ts';
 import { ablateBy, bootstrapBy } from './tasks.ts';
@@ -48,7 +51,10 @@ export function bootstrapAsync<Name extends string>(
 }
 
 /** {@link ablate} without blocking: on Web Workers, or in slices on the main thread. */
-export function ablateAsync(runs: Runs, plan: AblationPlan & WorkersOption): Promise<Ablation> {
+export function ablateAsync<L extends OneOrMore<LawName | LawForm> = typeof DEFAULT_LAW>(
+  runs: Runs,
+  plan: AblationPlan<L> & WorkersOption,
+): Promise<Ablation<AblationCoefficient<L>>> {
   const { workers = [], ...rest } = plan;
   return ablateBy(runnerOn(workers), Math.max(workers.length, 1), runs, rest);
 }

@@ -209,3 +209,11 @@ describe('ablate', () => {
     [[SIMULATED, '--space', 'log,linear', '--resample', 'rows'], 2, /--resample must come with --bootstrap/],
   ] as const)('refuses %j with code %i', (args, code, message) => expectFailure(['ablate', ...args], code, message));
 });
+
+describe('ablate of another law', () => {
+  it('has a column for each coefficient of that law, and no others', async () => {
+    const { code, out } = await cli(['ablate', SIMULATED, '--law', 'power-law-n', '--max-tokens-per-param', '100,inf']);
+    expect(code).toBe(0);
+    expect(out.split('\n')[0]).toMatch(/^max tokens\/param +rows +E +A +alpha +left out/);
+  });
+});

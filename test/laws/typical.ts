@@ -48,7 +48,7 @@ export const anyCoefficients = (law: Law, typical: Typical): fc.Arbitrary<Coeffi
   ) as fc.Arbitrary<Coefficients>;
 
 /** Six sizes at six ratios of tokens to parameters; other variables take their values in turn, so that no two go together. */
-export function designOf(typical: Typical): Record<string, number>[] {
+export function designOf(typical: Pick<Typical, 'others'>): Record<string, number>[] {
   const others = Object.entries(typical.others ?? {});
   const cells = [5e7, 1e8, 3e8, 1e9, 3e9, 1e10].flatMap((N) => [2, 8, 20, 60, 200, 1000].map((k) => ({ N, D: k * N })));
   const most = Math.max(1, ...others.map(([, values]) => values.length));
