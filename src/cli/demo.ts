@@ -8,8 +8,8 @@ import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { publishedLaws } from '../laws/published.ts';
 import { readRunsFile } from '../node.ts';
 import { predictor } from '../predict/predictor.ts';
+import { statusInWords } from '../report/sentences.ts';
 import { summarizeRuns } from '../runs/summary.ts';
-import { statusInWords } from './fit-words.ts';
 import { type Io, printLines } from './io.ts';
 import { count, digits, percent, power, table } from './words.ts';
 
@@ -27,6 +27,7 @@ export function addDemo(program: Command, io: Io): void {
   program
     .command('demo')
     .description('fit, predict and decide on bundled runs whose law is known')
+    .addHelpText('after', '\nExamples:\n  scaling-laws demo')
     .action(async () => printLines(io, await demo()));
 }
 

@@ -1,0 +1,71 @@
+/**
+ * Figures outside a browser: a document to build them in (linkedom), and pictures of them (resvg), drawn with DejaVu Sans, because resvg
+ * leaves out all text, without a word, where it finds no font.
+ *
+ * The two packages that make pictures are large and not everybody's need: whoever wants PNG installs them beside this one.
+ */
+
+import { createRequire } from 'node:module';
+import { positive } from '../arguments.ts';
+import { FigureError } from '../errors.ts';
+
+/** Pixels of a picture for each of the figure: sharp on the screens of today. */
+export const DEFAULT_PIXEL_RATIO = 2;
+
+/** What makes pictures. */
+const RENDERER = '@resvg/resvg-js';
+const FONT = 'dejavu-fonts-ttf';
+
+/**
+ * A document for `renderSvg`, and for `Plot.plot`, where there is no page.
+ *
+ * @returns An empty document of linkedom.
+ */
+export async function plotDocument(): Promise<Document> {
+  const { parseHTML } = await import('linkedom');
+  return parseHTML('<!doctype html><html><head></head><body></body></html>').document;
+}
+
+/**
+ * A picture of an SVG.
+ *
+ * @param svg - As `renderSvg` gives it.
+ * @param pixelRatio - Pixels of the picture for each of the SVG, > 0; default {@link DEFAULT_PIXEL_RATIO}.
+ * @returns The bytes of a PNG file.
+ * @throws {FigureError} `E_PACKAGE_MISSING` unless `@resvg/resvg-js` and `dejavu-fonts-ttf` are installed; `E_ARGUMENT`.
+ */
+export async function pngOfSvg(svg: string, pixelRatio: number = DEFAULT_PIXEL_RATIO): Promise<Uint8Array> {
+  positive(FigureError, 'pixelRatio', 'pixels', pixelRatio);
+  const { renderAsync } = await renderer();
+  const picture = await renderAsync(svg, {
+    fitTo: { mode: 'zoom', value: pixelRatio },
+    font: { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: FAMILY, sansSerifFamily: FAMILY },
+  });
+  return picture.asPng();
+}
+
+const FAMILY = 'DejaVu Sans';
+
+async function renderer(): Promise<typeof import('@resvg/resvg-js')> {
+  try {
+    return await import('@resvg/resvg-js');
+  } catch (cause) {
+    throw missing(RENDERER, cause);
+  }
+}
+
+function fontFiles(): string[] {
+  const { resolve } = createRequire(import.meta.url);
+  try {
+    return ['DejaVuSans', 'DejaVuSans-Bold'].map((name) => resolve(`${FONT}/ttf/${name}.ttf`));
+  } catch (cause) {
+    throw missing(FONT, cause);
+  }
+}
+
+const missing = (name: string, cause: unknown): FigureError =>
+  new FigureError(
+    'E_PACKAGE_MISSING',
+    `PNG must have ${name} installed (npm install ${RENDERER} ${FONT}), got ${(cause as Error).message.split('\n')[0]}`,
+    { package: name },
+  );

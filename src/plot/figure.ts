@@ -1,0 +1,102 @@
+/**
+ * What every figure is: plain options of Observable Plot, with a name and a sentence for those who cannot see it.
+ *
+ *     Plot.plot({ ...lossByCompute(law, runs), width: 800 })      further marks: { ...figure, marks: [...figure.marks, more] }
+ *
+ * Ink is `currentColor` and paper `var(--plot-background)`, so a figure takes the colors of the page it stands on; `renderSvg` writes
+ * them out for pictures that stand alone. Hues are Okabe and Ito's (2008, jfly.uni-koeln.de/color), those that are legible on white and
+ * on black; magnitude is viridis without its ends, for the same reason.
+ */
+
+import type { Markish, PlotOptions, ScaleOptions } from '@observablehq/plot';
+import type { Span } from '../numeric/span.ts';
+import { count, powerOfTen, short } from './words.ts';
+
+/** Options for `Plot.plot`. */
+export interface Figure extends PlotOptions {
+  readonly marks: Markish[];
+  /** Its name. */
+  readonly ariaLabel: string;
+  /** What it shows, with its numbers, in a sentence. */
+  readonly ariaDescription: string;
+}
+
+/** Colors that mean something of their own, told apart by all eyes. */
+export const HUE: Readonly<Record<'blue' | 'vermillion' | 'green', string>> = Object.freeze({
+  blue: '#0072B2',
+  vermillion: '#D55E00',
+  green: '#009E73',
+});
+
+/** Lines and text. */
+export const INK = 'currentColor';
+/** What is under them: the halo around a label. */
+export const PAPER = 'var(--plot-background)';
+
+/** Text that stays legible on top of lines. */
+export const HALO: { readonly stroke: string; readonly strokeWidth: number; readonly fill: string } = Object.freeze({
+  stroke: PAPER,
+  strokeWidth: 4,
+  fill: INK,
+});
+
+/** Type and margins that all figures share. */
+const SHARED = {
+  style: { fontFamily: 'sans-serif', fontSize: '12px', overflow: 'visible' },
+  width: 720,
+  height: 460,
+  marginLeft: 64,
+  marginBottom: 46,
+  marginTop: 34,
+  marginRight: 28,
+} as const;
+
+/** A figure of `marks`, on what all figures share. */
+export function figure(options: Figure): Figure {
+  return { ...SHARED, ...options };
+}
+
+/** A logarithmic axis of parameters or tokens: 150M, 1B. */
+export const countAxis = (label: string, domain: Span): ScaleOptions => logAxis(label, domain, count);
+
+/** A logarithmic axis of FLOPs: 10²¹. */
+export const powerAxis = (label: string, domain: Span): ScaleOptions => logAxis(label, domain, powerOfTen);
+
+/** An axis of losses, linear unless `options` say otherwise. */
+export const lossAxis = (options: ScaleOptions = {}): ScaleOptions => ({
+  label: 'Loss (nats per token)',
+  labelArrow: 'none',
+  grid: true,
+  tickFormat: (loss: number) => short(loss),
+  ticks: 6,
+  ...options,
+});
+
+/** Magnitude as color, on a logarithmic scale, without the ends that vanish on white or on black. */
+export const MAGNITUDE: ScaleOptions = Object.freeze({ type: 'log', scheme: 'viridis', range: [0.25, 0.8] });
+
+const logAxis = (label: string, domain: Span, tickFormat: (value: number) => string): ScaleOptions => ({
+  type: 'log',
+  domain: [...domain],
+  label,
+  labelAnchor: 'center',
+  labelArrow: 'none',
+  ticks: logTicks(domain),
+  tickFormat,
+});
+
+/** Digits that ticks begin with, from the widest range to the narrowest: the first that give enough ticks are taken. */
+const LEADING: readonly (readonly number[])[] = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 7]];
+const FEWEST_TICKS = 4;
+
+/** Round numbers in a range, evenly spaced as logarithms go. */
+export function logTicks([low, high]: Span): number[] {
+  const powers = Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1;
+  const first = Math.floor(Math.log10(low));
+  const of = (leading: readonly number[]): number[] =>
+    Array.from({ length: powers }, (_, k) => leading.map((digit) => Number(`${digit}e${first + k}`)))
+      .flat()
+      .filter((tick) => tick >= low && tick <= high);
+  const candidates = LEADING.map(of);
+  return candidates.find(({ length }) => length >= FEWEST_TICKS) ?? candidates.at(-1)!;
+}

@@ -1,0 +1,97 @@
+/**
+ * The plane of sizes and tokens: lines of equal loss, the compute-optimal frontier across them, runs, and an optimum.
+ *
+ * As the contours of figure 4 of Hoffmann et al. 2022 (arXiv:2203.15556).
+ */
+
+import { dot, line, text } from '@observablehq/plot';
+import { computeOptimal } from '../allocate/compute-optimal.ts';
+import type { Size } from '../allocate/frontier.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import { type Span, spanOf } from '../numeric/span.ts';
+import { surfaceOf } from '../predict/surface.ts';
+import type { Runs } from '../runs/runs.ts';
+import { countAxis, type Figure, figure, HALO, HUE, INK, PAPER } from './figure.ts';
+import { geometric, widened } from './geometric.ts';
+import { count, plural, short } from './words.ts';
+
+/** What to show beside the law. */
+export interface LossSurfaceOptions {
+  /** Runs, e.g. those behind the law. */
+  readonly runs?: Runs;
+  /** Models to mark, such as the answers of `computeOptimal`, `inferenceOptimal` or `plan`. */
+  readonly optimum?: Size;
+}
+
+/** Where neither runs nor the law say where to look: parameters, tokens. */
+const SOMEWHERE = { N: [1e8, 1e12], D: [1e9, 1e13] } as const;
+const LINES = 9;
+const POINTS = 120;
+
+/**
+ * Lines of equal loss over parameters and tokens.
+ *
+ * @param law - Fitted or published law that reads N and D.
+ * @param options - Runs and an optimum to show.
+ * @returns Options for `Plot.plot`.
+ * @throws {AllocationError} `E_NO_OPTIMUM` if the law has no frontier. @throws {LawError} As `predictor`.
+ * @example
+ * const law = publishedLaws.sardana2024;
+ * lossSurface(law, { optimum: computeOptimal(law, { C: 1e24 }) }).ariaLabel // => 'Loss over parameters and tokens'
+ */
+export function lossSurface(law: FittedLaw<string>, { runs, optimum }: LossSurfaceOptions = {}): Figure {
+  const surface = surfaceOf(law);
+  const seen = runs ? { N: spanOf(runs.N), D: spanOf(runs.D) } : (law.fittedRange ?? SOMEWHERE);
+  const span = (of: 'N' | 'D'): Span => widened(spanOf([...seen[of], ...(optimum ? [optimum[of]] : [])]), 2);
+  const [N, D] = [span('N'), span('D')];
+  const frontier = geometric([6 * N[0] * D[0], 6 * N[1] * D[1]], POINTS)
+    .map((C) => computeOptimal(law, { C }))
+    .filter((at) => within(at, N, D));
+  const marked = geometric(
+    [0, frontier.length - 1].map((i) => frontier[i]!.trainingFlops) as [number, number],
+    LINES + 2,
+  )
+    .slice(1, -1)
+    .map((C) => Number(computeOptimal(law, { C }).loss.toFixed(2)));
+  const losses = [...new Set(marked)];
+  const lines = losses.flatMap((loss) =>
+    geometric(N, POINTS)
+      .map((size) => ({ loss, N: size, D: surface.tokensFor(size, loss) }))
+      .filter((at) => within(at, N, D)),
+  );
+  const labels = losses
+    .map((loss) => ({ ...computeOptimal(law, { loss }), text: short(loss) }))
+    .filter((at) => !optimum || !(isNear(at.N, optimum.N) && isNear(at.D, optimum.D)));
+  const rows = Array.from({ length: runs?.length ?? 0 }, (_, i) => ({ N: runs!.N[i]!, D: runs!.D[i]! }));
+  const best = optimum && { ...optimum, loss: surface.loss(optimum.N, optimum.D) };
+  return figure({
+    x: countAxis('Model size (parameters)', N),
+    y: { ...countAxis('Training tokens', D), labelAnchor: 'top' },
+    color: { type: 'linear', scheme: 'viridis', range: [0.8, 0.25] },
+    marks: [
+      line(lines, { x: 'N', y: 'D', z: 'loss', stroke: 'loss', strokeWidth: 1.5 }),
+      line(frontier, { x: 'N', y: 'D', stroke: INK, strokeWidth: 2.5 }),
+      dot(rows, { x: 'N', y: 'D', r: 2.5, stroke: INK, fill: PAPER }),
+      text(labels, { x: 'N', y: 'D', text: 'text', ...HALO }),
+      ...(best
+        ? [
+            dot([best], { x: 'N', y: 'D', symbol: 'star', r: 8, fill: HUE.vermillion, stroke: PAPER }),
+            text([best], { x: 'N', y: 'D', text: () => sizeInWords(best), dy: 18, ...HALO, fontWeight: 'bold' }),
+          ]
+        : []),
+    ],
+    ariaLabel: 'Loss over parameters and tokens',
+    ariaDescription:
+      `Lines of equal loss from ${short(losses[0]!)} to ${short(losses.at(-1)!)} nats per token over ${count(N[0])} to ${count(N[1])} parameters and ` +
+      `${count(D[0])} to ${count(D[1])} tokens, with the compute-optimal frontier` +
+      `${rows.length > 0 ? `, ${plural(rows.length, 'run')}` : ''}${best ? `, and a model of ${sizeInWords(best)} tokens with loss ${short(best.loss)}` : ''}.`,
+  });
+}
+
+const within = (at: Size, [lowN, highN]: Span, [lowD, highD]: Span): boolean =>
+  at.N >= lowN && at.N <= highN && at.D >= lowD && at.D <= highD;
+
+/** Too near for two labels. */
+const isNear = (one: number, two: number): boolean => Math.abs(Math.log(one / two)) < 0.3;
+
+const sizeInWords = ({ N, D }: Size): string => `${count(N)} on ${count(D)}`;

@@ -1,0 +1,107 @@
+/**
+ * A fit as one page of HTML that stands alone: data, filters, coefficients with intervals, diagnosis, figures, optimum, sources, and the
+ * fit itself as JSON. It asks nothing of the network, follows the colors of its reader's system, and prints.
+ */
+
+import { onlyKnown } from '../arguments.ts';
+import { VERSION } from '../constants.ts';
+import { diagnose } from '../diagnose/diagnose.ts';
+import { FitError } from '../errors.ts';
+import type { Fit } from '../fit/fit.ts';
+import { rowsBehind } from '../fit/rows-behind.ts';
+import { plan } from '../plan/plan.ts';
+import type { PlanProblem } from '../plan/problem.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Bootstrap } from '../uncertainty/bootstrap.ts';
+import { citationsOf } from './citations.ts';
+import { knownCoefficients } from './coefficients.ts';
+import { figuresOf } from './figures.ts';
+import { type Html, html, json, raw } from './html.ts';
+import { computeOptima, planned } from './optimum.ts';
+import {
+  citationSection,
+  coefficientSection,
+  dataSection,
+  diagnosisSection,
+  filterSection,
+  fitSection,
+} from './sections.ts';
+import { equationInWords } from './sentences.ts';
+import { STYLE } from './style.ts';
+
+/** What a report is about. */
+export interface ReportOptions {
+  readonly fit: Fit<string>;
+  /** The table that the fit was made from, or the rows behind it; without it there is no diagnosis. */
+  readonly runs?: Runs;
+  /** Replicates of the fit; without them intervals are those of the curvature at the optimum. */
+  readonly bootstrap?: Bootstrap<string>;
+  /** What to plan for; the law is the fit, or its bootstrap. Without it the optimum is that of training compute alone. */
+  readonly problem?: Omit<PlanProblem, 'law'>;
+  /** Name of the page; default {@link DEFAULT_REPORT_TITLE}. */
+  readonly title?: string;
+  /** What to build figures with; default the page's. Node has none: see `plotDocument` of `scaling-laws/node`. */
+  readonly document?: Document;
+}
+
+/** Name of a report that is given none. */
+export const DEFAULT_REPORT_TITLE = 'Scaling-law report';
+
+const OPTIONS = ['fit', 'runs', 'bootstrap', 'problem', 'title', 'document'];
+
+/**
+ * A report as HTML.
+ *
+ * @param options - The fit, and what there is beside it.
+ * @returns A whole document. The text of its element `#fit` is JSON that `fitFromJson` reads.
+ * @throws {FitError} `E_RUNS_MISMATCH` if `runs` are not those behind the fit; `E_OPTION`.
+ * @throws {FigureError} `E_ARGUMENT` where there is no document.
+ * @throws {AllocationError} As `plan`, for the problem.
+ * @example
+ * import { plotDocument } from 'scaling-laws/node';
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const page = reportHtml({ fit: fitScalingLaw(runs), runs, document: await plotDocument() });
+ * page.slice(0, 15) // => '<!doctype html>'
+ */
+export function reportHtml(options: ReportOptions): string {
+  onlyKnown(FitError, 'report options', options, OPTIONS);
+  const { fit, runs, bootstrap, problem: asked, title = DEFAULT_REPORT_TITLE, document } = options;
+  const kept = runs && rowsBehind(fit, runs);
+  const problem: PlanProblem | undefined = asked && { ...asked, law: bootstrap ?? fit };
+  const found = problem && plan(problem);
+  const known = knownCoefficients(fit, { runs: kept, bootstrap });
+  const figures = figuresOf({ fit, runs, kept, bootstrap, problem, optimum: found, document });
+  const sections: readonly (readonly [id: string, name: string, body: Html])[] = [
+    ['data', 'Data', dataSection(fit, runs, kept)],
+    ['filters', 'Filters', filterSection(fit)],
+    ['coefficients', 'Coefficients', coefficientSection(known, bootstrap)],
+    ['quality', 'Fit', fitSection(fit)],
+    ['diagnosis', 'Diagnosis', diagnosisSection(runs && diagnose(fit, runs), fit)],
+    ['figures', 'Figures', html`${figures}`],
+    ['optimum', 'Optimum', found ? planned(found) : computeOptima(fit)],
+    ['cite', 'How to cite', citationSection(citationsOf(fit, { bootstrap: !!bootstrap, plan: !!found }))],
+  ];
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="scaling-laws ${VERSION}">
+<title>${title}</title>
+<style>${raw(STYLE)}</style>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<p class="equation">${equationInWords(fit)}</p>
+<nav aria-label="Sections"><ul>${sections.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+</header>
+<main>
+${sections.map(([id, name, body]) => html`<section aria-labelledby="${id}"><h2 id="${id}">${name}</h2>\n${body}</section>\n`)}</main>
+<footer><p>Made by scaling-laws ${VERSION} from a fit of version ${fit.version}. The fit itself is in this page as JSON, in the element
+<code>fit</code>: <code>fitFromJson(document.getElementById('fit').textContent)</code>.</p></footer>
+${json('fit', fit)}</body>
+</html>
+`.html;
+}

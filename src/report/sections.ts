@@ -1,0 +1,147 @@
+/** The sections of a report, each from what it is about. */
+
+import type { Diagnosis } from '../diagnose/diagnose.ts';
+import { describeFilter } from '../filters/filter.ts';
+import type { Fit } from '../fit/fit.ts';
+import { lawNamed } from '../laws/registry.ts';
+import { count, plural, powerOfTen, short } from '../plot/words.ts';
+import type { Runs } from '../runs/runs.ts';
+import { type RunsSummary, summarizeRuns } from '../runs/summary.ts';
+import type { Bootstrap } from '../uncertainty/bootstrap.ts';
+import type { Citation } from './citations.ts';
+import type { KnownCoefficients } from './coefficients.ts';
+import { facts, type Html, html, table } from './html.ts';
+import { digits, penaltyInWords, percent, statusInWords } from './sentences.ts';
+
+const numbers = true;
+const span = ([low, high]: readonly [number, number], write: (value: number) => string): string =>
+  `${write(low)} to ${write(high)}`;
+
+const SPANS = [
+  ['Parameters', 'N', count],
+  ['Tokens', 'D', count],
+  ['FLOPs', 'C', powerOfTen],
+  ['Tokens per parameter', 'tokensPerParam', (value: number) => digits(value, 3)],
+  ['Loss, nats per token', 'loss', (value: number) => digits(value, 4)],
+] as const;
+
+/** What went in: of the table, where it is at hand, and of the rows that were fitted. */
+export function dataSection(
+  { fittedRange, runs: { read, kept: rows, digest } }: Fit<string>,
+  runs?: Runs,
+  kept?: Runs,
+): Html {
+  const [all, used] = [runs, kept].map((some) => (some ? summarizeRuns(some) : undefined));
+  const both = (of: (summary: RunsSummary) => string): string[] => (all && used ? [of(all), of(used)] : []);
+  const runCount = ({ runs: number }: RunsSummary): string => (number === undefined ? 'not named' : String(number));
+  const caption = all ? 'The table, and the rows of it that were fitted' : 'The rows that were fitted';
+  const counts = all
+    ? [
+        ['Rows', String(read), String(rows)],
+        ['Training runs', ...both(runCount)],
+        ['Model sizes', ...both(({ sizes }) => String(sizes))],
+      ]
+    : [['Rows', `${rows} of ${read}`]];
+  const spans = SPANS.map(([name, key, write]) => [
+    name,
+    ...(all && used ? [span(all[key], write), span(used[key], write)] : [span(fittedRange[key], write)]),
+  ]);
+  const columns = all
+    ? [{ name: 'Table', numbers } as const, { name: 'Fitted', numbers } as const]
+    : [{ name: 'Fitted', numbers } as const];
+  return html`${table(caption, [{ name: 'What' }, ...columns], [...counts, ...spans])}
+${(runs?.warnings ?? []).map(({ message }) => html`<p><strong>Warning:</strong> ${message}.</p>\n`)}
+<p class="quiet">Fingerprint of the fitted rows: <code>${digest}</code></p>\n`;
+}
+
+/** What was left out, filter by filter. */
+export function filterSection({ runs: { read, kept, dropped } }: Fit<string>): Html {
+  if (dropped.length === 0) return html`<p>No filters: all ${plural(read, 'row')} were fitted.</p>\n`;
+  return html`${table(
+    'Filters, in order',
+    [{ name: 'Filter' }, { name: 'Rows dropped', numbers }, { name: 'Runs lost', numbers }],
+    dropped.map(({ filter, rows, runs }) => [describeFilter(filter), rows, runs]),
+  )}<p>${read - kept} of ${plural(read, 'row')} dropped, ${kept} fitted.</p>\n`;
+}
+
+/** The coefficients, and where their intervals come from. */
+export function coefficientSection(
+  { coefficients, by, level }: KnownCoefficients,
+  bootstrap?: Bootstrap<string>,
+): Html {
+  const intervals = by !== 'none';
+  const rows = coefficients.map(({ name, value, unit, how, standardError, lower, upper }) => [
+    name,
+    digits(value),
+    ...(intervals
+      ? [
+          standardError === undefined ? '' : digits(standardError, 3),
+          lower === undefined || upper === undefined ? '' : `${digits(lower, 4)} to ${digits(upper, 4)}`,
+        ]
+      : []),
+    [unit === '1' ? '' : unit, how].filter((text) => text !== '').join('; '),
+  ]);
+  const columns = [
+    { name: 'Coefficient' },
+    { name: 'Value', numbers } as const,
+    ...(intervals
+      ? [{ name: 'Standard error', numbers } as const, { name: `${percent(level)} interval`, numbers } as const]
+      : []),
+    { name: 'Unit' },
+  ];
+  return html`${table('Coefficients', columns, rows)}<p class="quiet">${provenance(by, bootstrap)}</p>\n`;
+}
+
+function provenance(by: KnownCoefficients['by'], bootstrap?: Bootstrap<string>): string {
+  switch (by) {
+    case 'bootstrap':
+      return (
+        `Standard errors and intervals from ${bootstrap!.replicates} bootstrap re-fits over ${bootstrap!.units} resampled ` +
+        `${bootstrap!.resample}, seed ${bootstrap!.seed}; ${bootstrap!.jumped} ended in another basin, ${bootstrap!.failed} in no minimum.`
+      );
+    case 'curvature':
+      return 'Standard errors and intervals from the curvature at the optimum, which takes rows for independent; checkpoints of one run are not. A bootstrap is the better judge.';
+    case 'none':
+      return 'Without intervals: the table of runs is not at hand, or it does not determine the coefficients.';
+    default:
+      return by satisfies never;
+  }
+}
+
+/** What was minimised, and how well the law holds. */
+export function fitSection(fit: Fit<string>): Html {
+  const { objective, starts, quality, residuals, options, status } = fit;
+  const largest = -residuals.min > residuals.max ? residuals.min : residuals.max;
+  return facts([
+    ['Law', lawNamed(fit.law).equation],
+    ['Status', statusInWords(status)],
+    ['Objective', `${digits(objective.value, 10)} (${penaltyInWords(objective.penalty, objective.space)})`],
+    ['Search', `${starts.atBest} of ${starts.tried} starts ended at this best objective; engine ${options.engine}`],
+    ['Quality', `R² ${digits(quality.r2, 4)}; mean error ${percent(quality.meanAbsoluteRelativeError)} of loss`],
+    ['Largest residual', `${short(largest, 2)}, in row ${residuals.worstRow} of the source`],
+  ]);
+}
+
+/** Findings in sentences; what the fit itself warns of, where the table is not at hand. */
+export function diagnosisSection(diagnosis: Diagnosis | undefined, { warnings }: Fit<string>): Html {
+  if (!diagnosis) {
+    return html`<p>Not diagnosed: that needs the table of runs.</p>\n${warnings.map(({ message, code }) => html`<p><strong>Warning:</strong> ${message} <span class="quiet">${code}</span></p>\n`)}`;
+  }
+  const { findings } = diagnosis;
+  if (findings.length === 0) return html`<p>No check found anything wrong with this fit.</p>\n`;
+  return html`${findings.map(
+    ({
+      code,
+      severity,
+      message,
+      advice,
+    }) => html`<div class="finding ${severity}"><p><span class="severity">${NAMES[severity]}:</span> ${message}</p>
+<p>${advice} <span class="quiet">${code}</span></p></div>\n`,
+  )}`;
+}
+
+const NAMES = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
+
+/** Whom to cite. */
+export const citationSection = (citations: readonly Citation[]): Html =>
+  facts(citations.map(({ of, source }) => [of, source] as const));

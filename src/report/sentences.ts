@@ -1,0 +1,49 @@
+/** A fit in sentences: its equation, its status, what was minimised. */
+
+import type { Fit } from '../fit/fit.ts';
+import type { FitStatus } from '../fit/status.ts';
+import { lawNamed } from '../laws/registry.ts';
+import type { Penalty, Space } from '../objective/penalty.ts';
+import { listed, short } from '../plot/words.ts';
+
+/** A number to `significant` digits: `2.04e10`. */
+export const digits = (value: number, significant = 6): string => short(value, significant).replace('e+', 'e');
+
+/** A share as per cent, to two digits or the unit: `4.8 %`, `71 %`. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  return `${Math.abs(value) < 10 ? Number(value.toPrecision(2)) : Math.round(value)} %`;
+}
+
+/** The law with its numbers in place: `L(N, D) = 1.69 + 406.4 / N^0.34 + 410.7 / D^0.28`. */
+export function equationInWords({ law, coefficients }: Pick<Fit<string>, 'law' | 'coefficients'>): string {
+  const values = new Map<string, number>(Object.entries(coefficients));
+  return lawNamed(law).equation.replace(/[A-Za-z]\w*/g, (word) => {
+    const value = values.get(word);
+    return value === undefined ? word : digits(value);
+  });
+}
+
+/** What a status means for whoever wants to use the coefficients. */
+export function statusInWords(status: FitStatus): string {
+  switch (status.kind) {
+    case 'converged':
+      return 'converged: a minimum inside all bounds, and the rows determine every coefficient';
+    case 'at-bound':
+      return `at a bound: the rows would push ${listed(status.coefficients.map(({ name }) => name))} further`;
+    case 'unidentified':
+      return `unidentified: the rows do not determine ${listed(status.coefficients)}`;
+    case 'not-converged':
+      return 'not converged: no start ended in a minimum; do not use these numbers';
+    default:
+      return status satisfies never;
+  }
+}
+
+/** What a residual costs, in which space. */
+export function penaltyInWords(penalty: Penalty, space: Space): string {
+  const kind = penalty.kind === 'huber' ? `Huber penalty, delta ${penalty.delta}` : `${penalty.kind} penalty`;
+  const weight = penalty.overestimateWeight;
+  const lopsided = weight === undefined ? '' : `, over-estimates ${weight} x`;
+  return `${kind}${lopsided}, on ${space === 'log' ? 'log loss' : 'loss'}, summed over rows`;
+}
