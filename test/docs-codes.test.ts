@@ -1,20 +1,32 @@
-/** docs/fitting.md explains every code that the library can give. */
+/** docs/failure-modes.md explains every code that the library can give, and none that it cannot. */
 
 import { expect, it } from 'vitest';
 import { filesUnder, read } from './fences.ts';
 
 const sorted = (codes: Iterable<string>): string[] => [...new Set(codes)].sort();
-const documented = sorted([...read('docs/fitting.md').matchAll(/^\| `([EW]_[A-Z_]+)`/gm)].map(([, code]) => code!));
+const page = read('docs/failure-modes.md');
+const source = filesUnder('src', '.ts').map(read).join('\n');
 
-it('every error code', () => {
-  const union = /export type ErrorCode =([\s\S]*?);/.exec(read('src/errors.ts'))![1]!;
-  const codes = sorted([...union.matchAll(/'(E_[A-Z_]+)'/g)].map(([, code]) => code!));
-  expect(codes.filter((code) => !documented.includes(code))).toEqual([]);
+/** Codes in the first cells of the page's tables, those that begin with `letter`. */
+const documented = (letter: string): string[] => {
+  const cells = [...page.matchAll(/^\| (`.*?) \|/gm)].map(([, cell]) => cell!).join();
+  return sorted([...cells.matchAll(new RegExp(`\`(${letter}_[A-Z_]+)\``, 'g'))].map(([, code]) => code!));
+};
+
+it.each([
+  ['error', 'E'],
+  ['warning', 'W'],
+  ['finding of diagnose', 'D'],
+])('every %s', (_, letter) => {
+  const text = letter === 'E' ? /export type ErrorCode =([\s\S]*?);/.exec(read('src/errors.ts'))![1]! : source;
+  const codes = sorted([...text.matchAll(new RegExp(`'(${letter}_[A-Z_]+)'`, 'g'))].map(([, code]) => code!));
+  expect(codes.length).toBeGreaterThan(0);
+  expect(documented(letter)).toEqual(codes);
 });
 
-it('every warning code', () => {
-  const source = filesUnder('src', '.ts').map(read).join('\n');
-  const codes = sorted([...source.matchAll(/'(W_[A-Z_]+)'/g)].map(([, code]) => code!));
-  expect(codes.length).toBeGreaterThan(0);
-  expect(codes.filter((code) => !documented.includes(code))).toEqual([]);
+it('every status', () => {
+  const union = /export type FitStatus =([\s\S]*?);\n\n/.exec(read('src/fit/status.ts'))![1]!;
+  const kinds = sorted([...union.matchAll(/kind: '([a-z-]+)'/g)].map(([, kind]) => kind!));
+  const table = /^## Status\n([\s\S]*?)^## /m.exec(page)![1]!;
+  expect(sorted([...table.matchAll(/^\| `([a-z-]+)`/gm)].map(([, kind]) => kind!))).toEqual(kinds);
 });

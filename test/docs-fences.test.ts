@@ -22,11 +22,18 @@ const load = async (path: string): Promise<Readonly<Record<string, unknown>>> =>
 const run = async (fence: Fence, given = {}): Promise<void> =>
   runFence(
     fence,
-    { 'scaling-laws': await load('src/index.ts'), 'scaling-laws/node': await load('src/node.ts') },
+    {
+      'scaling-laws': await load('src/index.ts'),
+      'scaling-laws/node': await load('src/node.ts'),
+      'scaling-laws/plot': await load('src/plot.ts'),
+      'scaling-laws/report': await load('src/report.ts'),
+    },
     given,
   );
 
-const documents = ['README.md', 'CONTRIBUTING.md', ...filesUnder('docs', '.md')].filter((path) => existsSync(path));
+/** Pages of docs/api are made from the docstrings, whose examples run below. */
+const pages = filesUnder('docs', '.md').filter((path) => !path.startsWith('docs/api/'));
+const documents = ['README.md', 'CONTRIBUTING.md', ...pages].filter((path) => existsSync(path));
 const fences = documents.map((path) => fencesOf(path, read(path)));
 const examples = filesUnder('src', '.ts').flatMap((path) =>
   examplesOf(path, read(path)).map((fence) => ({ path, fence })),
