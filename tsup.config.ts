@@ -2,13 +2,21 @@ import { defineConfig } from 'tsup';
 
 export default defineConfig([
   {
-    entry: { index: 'src/index.ts', node: 'src/node.ts', 'pool.worker': 'src/node/pool.worker.ts' },
+    entry: {
+      index: 'src/index.ts',
+      node: 'src/node.ts',
+      plot: 'src/plot.ts',
+      report: 'src/report.ts',
+      'pool.worker': 'src/node/pool.worker.ts',
+    },
     format: ['esm', 'cjs'],
     target: 'es2022',
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
     sourcemap: true,
     clean: true,
     splitting: true,
+    // Whoever wants PNG installs it; it is made of binaries for many machines.
+    external: ['@resvg/resvg-js'],
     // import.meta.url in CommonJS, for the worker file beside the entry.
     shims: true,
   },
@@ -29,6 +37,7 @@ export default defineConfig([
     format: ['esm'],
     target: 'node20',
     platform: 'node',
+    external: ['@resvg/resvg-js'],
     banner: { js: '#!/usr/bin/env node' },
     clean: false,
   },

@@ -4,6 +4,26 @@ export { type ComputeOptimum, type ComputeTarget, computeOptimal } from './alloc
 export { type CostOptimum, type CostTarget, costOptimal } from './allocate/cost-optimal.ts';
 export type { Size } from './allocate/frontier.ts';
 export { type InferenceOptimum, type InferenceTarget, inferenceOptimal } from './allocate/inference-optimal.ts';
+export { type Approach1, approach1 } from './approaches/approach1.ts';
+export {
+  type Approach2,
+  type Approach2Options,
+  approach2,
+  DEFAULT_ISO_FLOP_CURVE,
+  type IsoFlopBudget,
+  type IsoFlopCurve,
+} from './approaches/approach2.ts';
+export { type BudgetOptions, DEFAULT_BUDGET_TOLERANCE } from './approaches/budgets.ts';
+export { DEFAULT_MAX_Z, type Flag, type FlagOptions, type FlagReason, flagIsoFlops } from './approaches/flags.ts';
+export { type Frontier, frontierAt, type Optimum, type PowerLaw, powerLawAt } from './approaches/power-law.ts';
+export { type PublishedAllocation, publishedAllocations } from './approaches/published-allocations.ts';
+export { type Approach1Options, DEFAULT_ENVELOPE_BUDGETS, type EnvelopePoint } from './approaches/training-curves.ts';
+export {
+  DEFAULT_PROJECTION_GRID,
+  type VariableProjection,
+  type VariableProjectionOptions,
+  variableProjection,
+} from './approaches/variable-projection.ts';
 export { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN, VERSION } from './constants.ts';
 export {
   type DesignCurvePoint,
@@ -28,6 +48,16 @@ export {
   ScalingLawsError,
   type Warning,
 } from './errors.ts';
+export { type Borrowed, type BorrowOptions, borrow } from './families/borrow.ts';
+export { type FamiliesFit, type FamilyFit, type FitFamiliesOptions, fitFamilies } from './families/fit-families.ts';
+export { DEFAULT_STRENGTH, fitWithPrior, type PriorFit, type PriorFitOptions } from './families/fit-with-prior.ts';
+export {
+  DEFAULT_MINIMUM_SHARE,
+  predictRunEnd,
+  type RunEnd,
+  type RunEndOptions,
+} from './families/predict-run-end.ts';
+export { choshenPrior, type FamilyPrior, familyPrior, type Prior, type PriorLine } from './families/prior.ts';
 export { applyFilters, type DroppedByFilter, type Filtered } from './filters/apply.ts';
 export {
   type DropTopLoss,
@@ -48,6 +78,13 @@ export {
 } from './filters/filter.ts';
 export type { RunRow } from './filters/row.ts';
 export { type Weighting, weighRuns } from './filters/weigh.ts';
+export {
+  type Downstream,
+  downstream,
+  type FittedLink,
+  fitLink,
+  type LinkKind,
+} from './fit/downstream.ts';
 export { DEFAULT_ENGINE, type EngineName } from './fit/engine.ts';
 export {
   type DroppedRows,
@@ -62,18 +99,89 @@ export type { FitOptions, FitSettings } from './fit/options.ts';
 export { DEFAULT_SEARCH, type SearchOptions, type StartCounts } from './fit/search.ts';
 export { DEFAULT_EXPONENT_GRID } from './fit/starts.ts';
 export type { BoundHit, FitStatus } from './fit/status.ts';
+export { type FlopConvention, type FlopConventionInfo, flopConventions } from './flops/conventions.ts';
+export { countParameters, DEFAULT_TRAINING_BITS, type ModelShape, type ParameterCount } from './flops/shape.ts';
+export { flopsPerToken, trainingFlops } from './flops/training-flops.ts';
+export { type Amount, DEFAULT_INPUT_SHARE, type Demand, type LifeDemand, lifeDemand } from './inference/demand.ts';
+export { DEFAULT_CONTEXT_TOKENS, type Deployment, type Roofline, type ServingView } from './inference/deployment.ts';
 export { DEFAULT_MFU, type LifetimeCost, lifetimeCost, type Rental, type Serving } from './inference/dollars.ts';
-export { type Dtype, type Gpu, type GpuName, gpus } from './inference/hardware.ts';
+export { type GpuName, gpus } from './inference/gpus.ts';
+export { type Dtype, type Gpu, gpuNamed } from './inference/hardware.ts';
 export { type LifetimeFlops, lifetimeFlops } from './inference/lifetime.ts';
+export { kvBytesPerToken, type MemoryBytes } from './inference/memory.ts';
+export { DEFAULT_SSD_BYTES_PER_SECOND, type WeightLink } from './inference/offload.ts';
+export {
+  criticalBatch,
+  DEFAULT_DERATES,
+  DEFAULT_HOP_SECONDS,
+  fastestParallelism,
+  leastStepSeconds,
+  type ServingLimit,
+} from './inference/roofline.ts';
+export { type CompiledDeployment, compileDeployment, type Model, type Served, servingOf } from './inference/serving.ts';
+export {
+  DEFAULT_ASPECT_RATIO,
+  DEFAULT_HEAD_SIZE,
+  DEFAULT_QUERIES_PER_KV,
+  type Experts,
+  type ParameterCounts,
+  parametersOf,
+  type Shape,
+  type ShapeRule,
+  shapeFor,
+} from './inference/shape.ts';
+export type { Chain } from './inference/swarm.ts';
+export { type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
 export { type ChinchillaCoefficient, chinchilla } from './laws/chinchilla.ts';
 export type { FittedLaw, FittedRange } from './laws/fitted-law.ts';
-export type { Coefficients, Law, Point, Variable } from './laws/law.ts';
+export type {
+  Coefficients,
+  Coordinate,
+  Kernel,
+  KernelColumns,
+  KernelOptions,
+  Law,
+  LawForm,
+  Point,
+  SolverRule,
+  Variable,
+} from './laws/law.ts';
+export { atExperts, type MixtureOfExpertsCoefficient } from './laws/mixture-of-experts.ts';
+export { type MuennighoffCoefficient, REPEATED_DATA } from './laws/muennighoff.ts';
+export { effectiveShare } from './laws/precision.ts';
 export { type PublishedLaw, publishedLaws } from './laws/published.ts';
-export { DEFAULT_LAW, type LawName, laws } from './laws/registry.ts';
+export {
+  criticalTokens,
+  DEFAULT_QUANTIZATION,
+  type QuantizationConstants,
+  quantizationLoss,
+  type RoundedModel,
+} from './laws/quantization.ts';
+export { type CoefficientOf, DEFAULT_LAW, type LawName, laws, registerLaw } from './laws/registry.ts';
 export type { Span } from './numeric/span.ts';
 export type { Matrix } from './numeric/symmetric.ts';
 export { DEFAULT_PENALTY, DEFAULT_SPACE, type Penalty, type Space } from './objective/penalty.ts';
 export { ablateAsync, bootstrapAsync, type WorkerLike, type WorkersOption } from './parallel/web-workers.ts';
+export { type BreakEvenCurve, type BreakEvenPoint, breakEven, DEFAULT_SHARES } from './plan/break-even.ts';
+export type { Accounts, Cost } from './plan/costs.ts';
+export type { Alternative as DemandAlternative, DemandRisk } from './plan/demand-risk.ts';
+export type { FlatRegion } from './plan/flat-region.ts';
+export type { LimitName } from './plan/limits.ts';
+export { type KeptConstraint, PLAN_SCHEMA, type Plan, type PlannedModel, plan } from './plan/plan.ts';
+export {
+  type Constraint,
+  DEFAULT_PAYMENT,
+  DEFAULT_PUE,
+  type Energy,
+  type Goal,
+  type Payment,
+  type PlanProblem,
+  type ServingHardware,
+  type TrainingData,
+  type TrainingHardware,
+} from './plan/problem.ts';
+export type { BindingConstraint } from './plan/shadow-prices.ts';
+export { type Axis, type AxisName, SWEEP_SCHEMA, type Sweep, sweep } from './plan/sweep.ts';
 export type { Extrapolation, RangeName } from './predict/extrapolation.ts';
 export {
   DEFAULT_ISO_LOSS_POINTS,
@@ -83,8 +191,13 @@ export {
   type Predictor,
   predictor,
 } from './predict/predictor.ts';
+export type { Given } from './predict/surface.ts';
 export type { ColumnChoice } from './runs/columns.ts';
+export type { Convention, ParameterConvention } from './runs/convention.ts';
 export { digestRuns } from './runs/digest.ts';
+export type { ExportFormat } from './runs/exports.ts';
+export type { GivenValues } from './runs/given-values.ts';
+export { joinRuns } from './runs/join-runs.ts';
 export { type ReadRunsOptions, readRuns } from './runs/read-runs.ts';
 export type { TableFormat } from './runs/read-table.ts';
 export type { Cell, Runs } from './runs/runs.ts';
@@ -119,8 +232,23 @@ export {
 export { type LikelihoodRatioTest, likelihoodRatioTest, logLikelihood } from './uncertainty/likelihood.ts';
 export { type ProfileInterval, type ProfilePoint, profile, profileInterval } from './uncertainty/profile.ts';
 export type { Resample } from './uncertainty/resample.ts';
-export { type Ablation, type AblationChoice, type AblationPlan, type AblationRow, ablate } from './validate/ablate.ts';
+export {
+  type Ablation,
+  type AblationChoice,
+  type AblationCoefficient,
+  type AblationPlan,
+  type AblationRow,
+  ablate,
+} from './validate/ablate.ts';
 export type { Answers, OptimumAnswer, OptimumTarget, PredictedLoss, Questions } from './validate/answers.ts';
+export { type Candidate, chooseLaw, type LawChoice, type UnfitLaw } from './validate/choose-law.ts';
+export {
+  type ApproachAnswer,
+  type ApproachComparison,
+  type CompareApproachesOptions,
+  compareApproaches,
+  DEFAULT_APPROACH_REPLICATES,
+} from './validate/compare-approaches.ts';
 export {
   type Alternative,
   type ComparedLaw,
@@ -132,6 +260,7 @@ export {
 export { type AblationFormat, formatAblation } from './validate/format-ablation.ts';
 export { type HeldOutRow, type HoldOutResult, holdOut } from './validate/hold-out.ts';
 export { type InformationCriteria, informationCriteria } from './validate/information-criteria.ts';
+export { type IsoFlopBias, isoFlopBias } from './validate/iso-flop-bias.ts';
 export type { JudgedFit } from './validate/judged-fit.ts';
 export { type LeaveOutOptions, type LeaveOutResult, type LeftOut, leaveOut } from './validate/leave-out.ts';
 export { type RelativeErrors, relativeErrors } from './validate/relative-error.ts';

@@ -13,6 +13,7 @@ export interface Source {
 const TIERS: readonly (readonly string[])[] = [
   ['errors', 'constants', 'freeze', 'numeric'],
   ['arguments'],
+  ['flops'],
   ['runs', 'laws'],
   ['filters', 'objective', 'simulate'],
   ['fit'],
@@ -20,10 +21,13 @@ const TIERS: readonly (readonly string[])[] = [
   ['approaches', 'predict'],
   ['inference'],
   ['allocate'],
+  ['plan'],
   // They ask what a fit, or a plan, means for predictions and decisions.
-  ['validate', 'design'],
+  ['validate', 'design', 'families'],
   ['parallel'],
-  ['plot', 'report'],
+  ['plot'],
+  // It shows figures.
+  ['report'],
   ['index'],
   ['node'],
   ['cli'],

@@ -12,7 +12,7 @@ describe('package.json', () => {
     expect(own).toBe('./package.json');
     // A script that a page loads, not a module that anyone imports: one file, no types.
     expect(worker).toBe('./dist/worker.js');
-    expect(Object.keys(doors)).toEqual(['.', './node']);
+    expect(Object.keys(doors)).toEqual(['.', './node', './plot', './report']);
     for (const door of Object.values(doors)) {
       expect(Object.keys(door)).toEqual(['import', 'require']);
       for (const files of Object.values(door)) expect(Object.keys(files)).toEqual(['types', 'default']);
@@ -57,15 +57,15 @@ function packagesReached(entry: string, source: (path: string) => Source): strin
   return [...packages];
 }
 
-/** Libraries of the command line and of worker threads. */
-const NODE_ONLY = ['commander', 'cli-progress', 'tinypool'];
+/** Libraries of the command line, of worker threads and of figures: no part of the core. */
+const NOT_IN_CORE = ['commander', 'cli-progress', 'json5', 'tinypool', '@observablehq/plot', 'linkedom'];
 
 /** `@scope/name/path` and `name/path` without the path. */
 const packageOf = (module: string): string => module.split('/', module.startsWith('@') ? 2 : 1).join('/');
 
 describe('the core entry', () => {
   it.skipIf(!existsSync('src/index.ts'))('reaches only packages that run in a browser', () => {
-    const browsable = Object.keys(manifest.dependencies).filter((name) => !NODE_ONLY.includes(name));
+    const browsable = Object.keys(manifest.dependencies).filter((name) => !NOT_IN_CORE.includes(name));
     const reached = packagesReached('src/index.ts', (path) => ({ path, text: read(path) }));
     expect(reached.map(packageOf).filter((name) => !browsable.includes(name))).toEqual([]);
   });
