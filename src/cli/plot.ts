@@ -10,7 +10,7 @@ import type { Figure, ResidualsOf } from '../plot.ts';
 import { nearest } from '../runs/nearest.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Ablation } from '../validate/ablate.ts';
-import { addBootstrapFlags, type BootstrapFlags, bootstrapOf, refuseAlone } from './bootstrap-flags.ts';
+import { addBootstrapFlags, type BootstrapFlags, bootstrapOf } from './bootstrap-flags.ts';
 import { given, numberFlag, POSITIVE } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
 import { lawFrom, savedFitFrom } from './law-argument.ts';
