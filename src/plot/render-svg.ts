@@ -61,6 +61,8 @@ export function renderSvg(figure: Figure, options: SvgOptions = {}): string {
   }
   const { ariaLabel: label, ariaDescription: description } = figure;
   for (const name of ['class', 'aria-description', 'xmlns:xlink']) drawn.removeAttribute(name);
+  // The picture as a whole has a name; its parts, which have no role, must not.
+  for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   drawn.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   drawn.setAttribute('role', 'img');
   drawn.setAttribute('aria-label', `${label}. ${description}`);

@@ -50,7 +50,7 @@ export const NUMBER_FIELDS: Readonly<Record<NumberName, NumberField>> = {
 export const ALIASES: Readonly<Record<FieldName, readonly string[]>> = {
   N: ['params', 'parameters', 'n_params', 'model_size'],
   D: ['tokens', 'train_tokens', 'training_tokens'],
-  C: ['flops', 'compute', 'training_flops'],
+  C: ['flops', 'compute', 'training_flops', 'training_flop'],
   loss: ['val_loss', 'validation_loss', 'test_loss'],
   U: ['unique_tokens'],
   step: [],

@@ -9,7 +9,7 @@ describe('placeColumns', () => {
   it.each([
     ['N', ['params', 'parameters', 'n_params', 'N-Params', 'model_size', 'Model Size', 'model.size', 'n']],
     ['D', ['tokens', 'Tokens', 'train_tokens', 'Training Tokens', 'd']],
-    ['C', ['flops', 'compute', 'training_flops', 'Training FLOPs', 'c']],
+    ['C', ['flops', 'compute', 'training_flops', 'Training FLOPs', 'Training FLOP', 'c']],
     ['loss', ['Loss', 'val_loss', 'validation-loss', 'Test Loss']],
     ['U', ['u', 'unique_tokens']],
     ['run', ['Run', 'run_id', 'Run ID']],
