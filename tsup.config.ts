@@ -1,5 +1,8 @@
 import { defineConfig } from 'tsup';
 
+/** Some libraries are CommonJS, and ask for Node's modules by `require`. */
+const REQUIRE = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+
 export default defineConfig([
   {
     entry: {
@@ -33,12 +36,15 @@ export default defineConfig([
     clean: false,
   },
   {
+    // With its libraries inside: to find hundreds of small files takes longer than most commands do.
     entry: { cli: 'src/cli/main.ts' },
     format: ['esm'],
     target: 'node20',
     platform: 'node',
-    external: ['@resvg/resvg-js'],
-    banner: { js: '#!/usr/bin/env node' },
+    noExternal: [/^(?!tinypool|linkedom|@resvg\/|node:)/],
+    minify: true,
+    splitting: false,
+    banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
     clean: false,
   },
 ]);

@@ -1,21 +1,9 @@
 /** The code in README.md, docs/ and the docstrings of src/ runs and gives the values it promises. */
 
-import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
-import { afterAll, describe, expect, it } from 'vitest';
-import { examplesOf, type Fence, fencesOf, filesUnder, matches, read, runFence } from './fences.ts';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { documents, examplesOf, type Fence, fencesOf, filesUnder, matches, read, runFence } from './fences.ts';
 
 const load = async (path: string): Promise<Readonly<Record<string, unknown>>> =>
   existsSync(path) ? await import(resolve(path)) : {};
@@ -31,9 +19,6 @@ const run = async (fence: Fence, given = {}): Promise<void> =>
     given,
   );
 
-/** Pages of docs/api are made from the docstrings, whose examples run below. */
-const pages = filesUnder('docs', '.md').filter((path) => !path.startsWith('docs/api/'));
-const documents = ['README.md', 'CONTRIBUTING.md', ...pages].filter((path) => existsSync(path));
 const fences = documents.map((path) => fencesOf(path, read(path)));
 const examples = filesUnder('src', '.ts').flatMap((path) =>
   examplesOf(path, read(path)).map((fence) => ({ path, fence })),
@@ -55,66 +40,6 @@ describe.skipIf(scripts.length === 0)('code fences', () => {
 describe.skipIf(!existsSync('src/index.ts') || examples.length === 0)('examples of docstrings', () => {
   for (const { path, fence } of examples) {
     it(fence.where, async () => run(fence, { ...(await load('src/index.ts')), ...(await load(path)) }));
-  }
-});
-
-/** The command line in one file, built once: to start it through a TypeScript loader takes ten times as long. */
-const bundle = (() => {
-  let path: string | undefined;
-  return (): string => {
-    if (!path) {
-      path = join(mkdtempSync(join(resolve('node_modules'), '.docs-cli-')), 'cli.mjs');
-      buildSync({
-        entryPoints: ['src/cli/main.ts'],
-        outfile: path,
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        packages: 'external',
-      });
-    }
-    return path;
-  };
-})();
-
-/** One folder a document, with what the project's root shows a reader, and `scaling-laws` on the path. */
-function shell(): (line: string) => void {
-  const folder = mkdtempSync(join(tmpdir(), 'scaling-laws-docs-'));
-  for (const name of readdirSync('.').filter((name) => /^(examples|docs|package\.json)$/.test(name))) {
-    symlinkSync(resolve(name), join(folder, name));
-  }
-  mkdirSync(join(folder, 'bin'));
-  const command = join(folder, 'bin', 'scaling-laws');
-  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${bundle()}" "$@"\n`);
-  chmodSync(command, 0o755);
-  const env = { ...process.env, PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` };
-  return (line) => void execFileSync('sh', ['-c', line], { cwd: folder, env, stdio: 'pipe' });
-}
-
-/** Commands of a document's `sh` fences; `$ ` before and a backslash at the end of a line are understood. */
-function commandsOf(document: readonly Fence[]): { where: string; line: string }[] {
-  const shells = document.filter(
-    ({ language, info }) => /^(sh|bash|shell)$/.test(language) && !/^no-run: *\S/.test(info),
-  );
-  return shells.flatMap(({ where, code }) =>
-    code
-      .replaceAll(/\\\n\s*/g, '')
-      .split('\n')
-      .map((line) => line.replace(/^\$ /, ''))
-      .filter((line) => /^(npx )?scaling-laws /.test(line))
-      .map((line) => ({ where, line: line.replace(/^npx /, '') })),
-  );
-}
-
-const sessions = fences.map(commandsOf).filter((commands) => commands.length > 0);
-
-describe.skipIf(!existsSync('src/cli/main.ts') || sessions.length === 0)('commands in sh fences', () => {
-  afterAll(() => rmSync(dirname(bundle()), { recursive: true }));
-  for (const commands of sessions) {
-    it(`${commands[0]!.where} and on`, { timeout: 120_000 }, () => {
-      const runLine = shell();
-      for (const { line } of commands) runLine(line);
-    });
   }
 });
 
@@ -159,11 +84,5 @@ describe('the checker itself', () => {
     ]);
     const source = '/** No example. */\n/**\n * Two.\n * @example\n * f(1) // => 2\n * @see somewhere\n */\n';
     expect(examplesOf('a.ts', source)).toEqual([{ where: 'a.ts:4', language: 'ts', info: '', code: 'f(1) // => 2' }]);
-  });
-
-  it('finds commands', () => {
-    const code = '$ npx scaling-laws fit \\\n  a.csv\nnpm i\nscaling-laws --help\n';
-    const commands = commandsOf([{ where: 'here', language: 'sh', info: '', code }]);
-    expect(commands.map(({ line }) => line)).toEqual(['scaling-laws fit a.csv', 'scaling-laws --help']);
   });
 });

@@ -6,7 +6,7 @@
  * `js`; `ts continue` goes on where the fence before it stopped; `ts no-run: reason` is not run.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import ts from 'typescript';
 
@@ -57,6 +57,13 @@ export function filesUnder(folder: string, extension: string): string[] {
 
 /** Reads a file as text. */
 export const read = (path: string): string => readFileSync(path, 'utf8');
+
+/** Pages of docs/api are made from the docstrings, whose examples run below. */
+const pages = filesUnder('docs', '.md').filter((path) => !path.startsWith('docs/api/'));
+/** What people read: README, CONTRIBUTING and the pages of docs/. */
+export const documents: readonly string[] = ['README.md', 'CONTRIBUTING.md', ...pages].filter((path) =>
+  existsSync(path),
+);
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
 
