@@ -18,6 +18,7 @@ import { loggedRows } from './logged-rows.ts';
 import { readTable, type TableFormat } from './read-table.ts';
 import { type Cell, type Runs, takeRuns } from './runs.ts';
 import { type Table, tableOfRows } from './table.ts';
+import { unitWarnings } from './units.ts';
 
 /** How to read a table of runs. */
 export interface ReadRunsOptions {
@@ -105,6 +106,7 @@ export function readRuns(
     ...unlogged,
     ...skipWarnings(bad.values()),
     ...(places.N && places.D && places.C ? computeWarnings(good, k) : []),
+    ...unitWarnings(good),
     ...doubledWarnings(header),
     ...conventionWarnings(convention ?? {}),
   ];

@@ -155,8 +155,8 @@ describe('what a log lacks', () => {
 describe('which column of a log', () => {
   /** One row of a log with these losses. */
   const log = (losses: Readonly<Record<string, number>>): Runs =>
-    readRuns(`_step,_runtime,tokens,${Object.keys(losses).join(',')}\n1,1,5,${Object.values(losses).join(',')}\n`, {
-      constants: { N: 1 },
+    readRuns(`_step,_runtime,tokens,${Object.keys(losses).join(',')}\n1,1,5e6,${Object.values(losses).join(',')}\n`, {
+      constants: { N: 1e6 },
     });
 
   it.each([
@@ -218,8 +218,8 @@ describe('values that the table does not hold', () => {
 
 describe('joinRuns', () => {
   it('keeps what all have, and says what only some have', () => {
-    const joined = joinRuns([readRuns('N,D,loss,step,note\n1,2,3,4,x\n'), readRuns('N,D,loss\n5,6,7\n8,9,1\n')]);
-    expect(Array.from(joined.C)).toEqual([12, 180, 432]);
+    const joined = joinRuns([readRuns('N,D,loss,step,note\n1M,2M,3,4,x\n'), readRuns('N,D,loss\n5M,6M,7\n8M,9M,1\n')]);
+    expect(Array.from(joined.C)).toEqual([12e12, 180e12, 432e12]);
     expect([Array.from(joined.row), joined.step, joined.extra.note]).toEqual([[1, 2, 3], undefined, ['x', null, null]]);
     expect(joined.warnings).toEqual([
       { code: 'W_COLUMN_DROPPED', message: 'step is left out: only some of the joined tables have it' },

@@ -51,7 +51,7 @@ describe('readRuns', () => {
   });
 
   it('says of two unused columns of one name that it keeps the first', () => {
-    const runs = readRuns('N,D,loss,note,note\n1,1,1,a,b');
+    const runs = readRuns('N,D,loss,note,note\n1M,1M,1,a,b');
     expect(runs.extra).toEqual({ note: ['a'] });
     expect(runs.warnings).toEqual([
       {
@@ -151,10 +151,10 @@ describe('bad cells', () => {
 
 describe('onBadRow: skip', () => {
   it('leaves the row out, keeps the numbering, and says so', () => {
-    const runs = readRuns('N,D,loss,note\n1,1,1,a\n1,0,1,b\n1,1\n2,2,2,d', { onBadRow: 'skip' });
+    const runs = readRuns('N,D,loss,note\n1M,1M,1,a\n1M,0,1,b\n1M,1\n2M,2M,2,d', { onBadRow: 'skip' });
     expect(runs).toMatchObject({
       length: 2,
-      N: Float64Array.of(1, 2),
+      N: Float64Array.of(1e6, 2e6),
       row: Int32Array.of(1, 4),
       extra: { note: ['a', 'd'] },
     });
@@ -171,7 +171,7 @@ describe('onBadRow: skip', () => {
   });
 
   it('names twenty rows and counts the rest', () => {
-    const runs = readRuns(`N,D,loss\n1,1,1\n${'0,1,1\n'.repeat(23)}`, { onBadRow: 'skip' });
+    const runs = readRuns(`N,D,loss\n1M,1M,1\n${'0,1,1\n'.repeat(23)}`, { onBadRow: 'skip' });
     expect(runs.warnings).toHaveLength(21);
     expect(runs.warnings[20]).toEqual({ code: 'W_ROW_SKIPPED', message: '3 further bad rows are skipped' });
   });
@@ -190,8 +190,8 @@ describe('onBadRow: skip', () => {
 
 describe('given compute', () => {
   it('is kept; one warning tells of rows that are more than 20 % off', () => {
-    const runs = readRuns('N,D,C,loss\n10,10,600,1\n10,10,700,1\n10,10,730,1\n10,10,1500,1\n10,10,300,1');
-    expect(runs.C).toEqual(Float64Array.of(600, 700, 730, 1500, 300));
+    const runs = readRuns('N,D,C,loss\n1M,1M,6e12,1\n1M,1M,7e12,1\n1M,1M,7.3e12,1\n1M,1M,15e12,1\n1M,1M,3e12,1');
+    expect(runs.C).toEqual(Float64Array.of(6e12, 7e12, 7.3e12, 15e12, 3e12));
     expect(runs.warnings).toEqual([
       {
         code: 'W_COMPUTE_DISAGREES',
@@ -202,8 +202,8 @@ describe('given compute', () => {
   });
 
   it('gives no warning within 20 %, nor with a k that explains it', () => {
-    expect(readRuns('N,D,C,loss\n10,10,700,1').warnings).toEqual([]);
-    expect(readRuns('N,D,C,loss\n10,10,800,1', { flopsPerParamToken: 8 }).warnings).toEqual([]);
+    expect(readRuns('N,D,C,loss\n1M,1M,7e12,1').warnings).toEqual([]);
+    expect(readRuns('N,D,C,loss\n1M,1M,8e12,1', { flopsPerParamToken: 8 }).warnings).toEqual([]);
   });
 });
 

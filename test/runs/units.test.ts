@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { readRuns } from '../../src/runs/read-runs.ts';
+
+const codesOf = (table: string): string[] => readRuns(table).warnings.map(({ code }) => code);
+
+describe('counts in the wrong unit', () => {
+  it('are warned of, a field each', () => {
+    const { warnings } = readRuns('N,D,loss\n25,0.125,4.1\n1000,200,2.9');
+    expect(warnings).toEqual([
+      {
+        code: 'W_UNITS',
+        message: expect.stringMatching(/^N goes from 25 to 1000 parameters: .*write 25M or 25B/),
+      },
+      { code: 'W_UNITS', message: expect.stringMatching(/^D goes from 0\.125 to 200 tokens: /) },
+    ]);
+  });
+
+  it('are not seen in counts, with a suffix or without, nor in the small models of a real study', () => {
+    expect(codesOf('N,D,loss\n25M,125M,4.1\n1B,200B,2.9')).toEqual([]);
+    expect(codesOf('N,D,loss\n768,1e6,6.1\n1500000,2e10,3.9')).toEqual([]);
+  });
+});
