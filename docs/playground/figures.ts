@@ -63,6 +63,6 @@ export const shownFigures = (figures: readonly NamedSvg[]): Html =>
   html`${figures.map((figure) =>
     'why' in figure
       ? html`<p class="quiet">No figure ${figure.name}, because ${figure.why}.</p>`
-      : html`<figure>${raw(figure.svg)}<figcaption>${figure.caption}
+      : html`<figure><div class="drawn" role="region" aria-label="${figure.name}" tabindex="0">${raw(figure.svg)}</div><figcaption>${figure.caption}
 <button type="button" name="save-svg" value="${figure.name}" aria-label="Save ${figure.name} as SVG">SVG</button></figcaption></figure>`,
   )}`;

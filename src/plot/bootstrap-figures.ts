@@ -7,7 +7,7 @@ import { FigureError } from '../errors.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval } from '../uncertainty/intervals.ts';
 import { type Figure, figure, HUE, INK } from './figure.ts';
-import { type Panel, panelOf, panelTicks, panelTitles } from './panels.ts';
+import { type Panel, panelOf, panelTicks, panelTicksAtLeft, panelTitles } from './panels.ts';
 import { count, listed, short } from './words.ts';
 
 const BINS = 24;
@@ -59,7 +59,12 @@ export function bootstrapMarginals(bootstrap: Bootstrap<string>): Figure {
       ruleX(bands, { fx: 'fx', x: 'x', stroke: HUE.vermillion, strokeWidth: 2 }),
       frame({ anchor: 'bottom', stroke: INK }),
       ...panelTicks(marginals.map(({ panel }) => panel)),
-      panelTitles(marginals.map((one) => ({ fx: one.name, words: `${one.name}\n${inWords(one)}` }))),
+      panelTitles(
+        marginals.map((one) => ({
+          fx: one.name,
+          words: `${one.name}${one.panel.isLog ? ' (log scale)' : ''}\n${inWords(one)}`,
+        })),
+      ),
     ],
     ariaLabel: 'Coefficients over bootstrap replicates',
     ariaDescription:
@@ -69,7 +74,7 @@ export function bootstrapMarginals(bootstrap: Bootstrap<string>): Figure {
 }
 
 /**
- * Each coefficient against each other over the replicates: which of them the runs cannot tell apart.
+ * Each coefficient against each other over the replicates: which of them the runs cannot tell apart. Wide ranges are on logarithmic scales.
  *
  * @param bootstrap - Replicates of a fit.
  * @returns Options for `Plot.plot`: draws under the diagonal, histograms on it, correlations over it.
@@ -101,9 +106,10 @@ export function bootstrapPairs(bootstrap: Bootstrap<string>): Figure {
   return figure({
     width: size,
     height: size,
-    marginLeft: 70,
+    marginLeft: 52,
+    marginRight: 56,
     fx: { domain: names, label: null, padding: 0.06, axis: 'top' },
-    fy: { domain: names, label: null, padding: 0.06, axis: 'left' },
+    fy: { domain: names, label: null, padding: 0.06, axis: 'right' },
     x: { domain: [0, 1], axis: null },
     y: { domain: [0, 1], axis: null },
     marks: [
@@ -121,6 +127,11 @@ export function bootstrapPairs(bootstrap: Bootstrap<string>): Figure {
       ...panelTicks(
         marginals.map(({ panel }) => panel),
         names.at(-1)!,
+      ),
+      // The first row is a histogram, whose heights have no unit.
+      panelTicksAtLeft(
+        marginals.slice(1).map(({ panel }) => panel),
+        names[0]!,
       ),
     ],
     ariaLabel: 'Pairs of coefficients over bootstrap replicates',
@@ -159,7 +170,7 @@ function barsOf({ draws, panel }: Marginal): { x1: number; x2: number; height: n
 }
 
 const inside = (x: number): boolean => x >= 0 && x <= 1;
-const wordOf = (far: number): ((value: number) => string) => (far >= 1e4 ? count : (value) => short(value, 3));
+const wordOf = (far: number): ((value: number) => string) => (far >= 1e3 ? count : (value) => short(value, 3));
 const inWords = ({ interval: { estimate, lower, upper } }: Marginal): string => {
   const word = wordOf(upper);
   return `${word(estimate)} [${word(lower)}, ${word(upper)}]`;

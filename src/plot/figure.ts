@@ -10,6 +10,7 @@
 
 import type { Markish, PlotOptions, ScaleOptions } from '@observablehq/plot';
 import type { Span } from '../numeric/span.ts';
+import { logTicks, roundTicks } from './ticks.ts';
 import { count, powerOfTen, short } from './words.ts';
 
 /** Options for `Plot.plot`. */
@@ -57,10 +58,16 @@ export function figure(options: Figure): Figure {
 }
 
 /** A logarithmic axis of parameters or tokens: 150M, 1B. */
-export const countAxis = (label: string, domain: Span): ScaleOptions => logAxis(label, domain, count);
+export const countAxis = (label: string, domain: Span, fewestTicks?: number): ScaleOptions =>
+  logAxis(label, domain, count, fewestTicks);
 
 /** A logarithmic axis of FLOPs: 10²¹. */
-export const powerAxis = (label: string, domain: Span): ScaleOptions => logAxis(label, domain, powerOfTen);
+export const powerAxis = (label: string, domain: Span, fewestTicks?: number): ScaleOptions =>
+  logAxis(label, domain, powerOfTen, fewestTicks);
+
+/** A logarithmic axis of losses: they span less than a power of ten, so its ticks are those of a linear one. */
+export const logLossAxis = (domain: Span, options: ScaleOptions = {}): ScaleOptions =>
+  lossAxis({ type: 'log', domain: [...domain], ticks: roundTicks(domain, 4), ...options });
 
 /** An axis of losses, linear unless `options` say otherwise. */
 export const lossAxis = (options: ScaleOptions = {}): ScaleOptions => ({
@@ -75,28 +82,17 @@ export const lossAxis = (options: ScaleOptions = {}): ScaleOptions => ({
 /** Magnitude as color, on a logarithmic scale, without the ends that vanish on white or on black. */
 export const MAGNITUDE: ScaleOptions = Object.freeze({ type: 'log', scheme: 'viridis', range: [0.25, 0.8] });
 
-const logAxis = (label: string, domain: Span, tickFormat: (value: number) => string): ScaleOptions => ({
+const logAxis = (
+  label: string,
+  domain: Span,
+  tickFormat: (value: number) => string,
+  fewestTicks?: number,
+): ScaleOptions => ({
   type: 'log',
   domain: [...domain],
   label,
   labelAnchor: 'center',
   labelArrow: 'none',
-  ticks: logTicks(domain),
+  ticks: logTicks(domain, fewestTicks),
   tickFormat,
 });
-
-/** Digits that ticks begin with, from the widest range to the narrowest: the first that give enough ticks are taken. */
-const LEADING: readonly (readonly number[])[] = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 7]];
-const FEWEST_TICKS = 4;
-
-/** Round numbers in a range, evenly spaced as logarithms go. */
-export function logTicks([low, high]: Span): number[] {
-  const powers = Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1;
-  const first = Math.floor(Math.log10(low));
-  const of = (leading: readonly number[]): number[] =>
-    Array.from({ length: powers }, (_, k) => leading.map((digit) => Number(`${digit}e${first + k}`)))
-      .flat()
-      .filter((tick) => tick >= low && tick <= high);
-  const candidates = LEADING.map(of);
-  return candidates.find(({ length }) => length >= FEWEST_TICKS) ?? candidates.at(-1)!;
-}

@@ -6,6 +6,7 @@
 
 import { dot, line } from '@observablehq/plot';
 import { type Approach2, type Approach2Options, approach2, isoFlopRows } from '../approaches/approach2.ts';
+import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { akima } from '../numeric/akima.ts';
 import { fitParabola } from '../numeric/parabola.ts';
@@ -14,8 +15,8 @@ import { surfaceOf } from '../predict/surface.ts';
 import type { Runs } from '../runs/runs.ts';
 import { countAxis, type Figure, figure, INK, lossAxis, MAGNITUDE, PAPER } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
-import { labelsAtEnd } from './labels.ts';
-import { count, plural, powerOfTen } from './words.ts';
+import { labelsAtEnd, legend } from './labels.ts';
+import { count, listed, plural, powerOfTen } from './words.ts';
 
 /** Options of approach 2, and what to draw beside it. */
 export interface IsoFlopProfileOptions extends Approach2Options {
@@ -49,13 +50,15 @@ export function isoFlopProfiles(runs: Runs, { law, ...options }: IsoFlopProfileO
       ? geometric(spanOf(rows.map((i) => runs.N[i]!)), POINTS).map((N) => ({
           C,
           N,
-          loss: surface.loss(N, C / (6 * N)),
+          loss: surface.loss(N, C / (DEFAULT_FLOPS_PER_PARAM_TOKEN * N)),
         }))
       : [],
   );
   const minima = found.budgets.flatMap(({ minimum }) => minimum ?? []);
   const ends = budgets.flatMap(({ C, rows }) => points.filter((point) => point.C === C).at(rows.length - 1) ?? []);
   const a = found.frontier.N.exponent;
+  const name = found.curve === 'parabola' ? 'parabola' : 'Akima curve';
+  const without = budgets.filter((_, k) => !found.budgets[k]!.minimum).map(({ C }) => powerOfTen(C));
   const [least, most] = [minima[0]!, minima.at(-1)!];
   return figure({
     marginRight: 82,
@@ -69,17 +72,18 @@ export function isoFlopProfiles(runs: Runs, { law, ...options }: IsoFlopProfileO
       line(curves, { x: 'N', y: 'loss', z: 'C', stroke: 'C', strokeWidth: 1.5 }),
       line(minima, { x: 'N', y: 'loss', stroke: INK, strokeDasharray: '5,4', strokeWidth: 1 }),
       dot(points, { x: 'N', y: 'loss', fill: 'C', r: 3 }),
-      dot(minima, { x: 'N', y: 'loss', symbol: 'diamond', r: 5, fill: INK, stroke: PAPER }),
       labelsAtEnd(ends.map(({ C, N, loss }) => ({ x: N, y: loss, text: powerOfTen(C) }))),
       labelsAtEnd(
         minima.map(({ N, loss }) => ({ x: N, y: loss, text: count(N) })),
-        { textAnchor: 'middle', dx: 0, dy: 14 },
+        { textAnchor: 'middle', dx: 0, dy: 16 },
       ),
+      dot(minima, { x: 'N', y: 'loss', symbol: 'diamond', r: 5, fill: INK, stroke: PAPER }),
+      ...legend([[INK, name, '━'], ...(surface ? [[INK, 'law', '┅'] as const] : []), [INK, 'minimum', '◆']]),
     ],
     ariaLabel: 'IsoFLOP profiles',
     ariaDescription:
       `Loss against model size at ${plural(budgets.length, 'training budget')}, ${powerOfTen(budgets[0]!.C)} to ${powerOfTen(budgets.at(-1)!.C)} FLOPs, ` +
-      `with the minimum of the ${found.curve === 'parabola' ? 'parabola' : 'Akima curve'} through each: the best size grows from ${count(least.N)} parameters ` +
+      `with the minimum of the ${name} through each${without.length > 0 ? ` but ${listed(without)}, which has none` : ''}: the best size grows from ${count(least.N)} parameters ` +
       `at ${powerOfTen(least.C)} FLOPs to ${count(most.N)} at ${powerOfTen(most.C)}, as C to the power ${a.toFixed(2)}.`,
   });
 }

@@ -9,13 +9,16 @@
 import { dot, line, text } from '@observablehq/plot';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { FitError } from '../errors.ts';
+import type { Fit } from '../fit/fit.ts';
+import { rowsBehind } from '../fit/rows-behind.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
 import type { Runs } from '../runs/runs.ts';
-import { type Figure, figure, INK, lossAxis, MAGNITUDE, powerAxis } from './figure.ts';
+import { type Figure, figure, INK, logLossAxis, MAGNITUDE, PAPER, powerAxis } from './figure.ts';
 import { geometric, someOf, widened } from './geometric.ts';
-import { labelsAtEnd } from './labels.ts';
+import { labelsAtEnd, legend } from './labels.ts';
 import { count, plural, powerOfTen, short } from './words.ts';
 
 /** FLOPs, where neither runs nor the law say where to look. */
@@ -30,7 +33,8 @@ const BEYOND = 10;
  *
  * @param law - Fitted or published law that reads N and D.
  * @param runs - Runs to show beside it, e.g. those behind it; curves are then of their sizes.
- * @returns Options for `Plot.plot`. Runs and curves are colored by size; the frontier is dashed beyond the runs behind the law.
+ * @returns Options for `Plot.plot`. Runs and curves are colored by size, rows that the filters of a fit left out are hollow; the frontier is
+ *   dashed beyond the runs behind the law.
  * @throws {AllocationError} `E_NO_OPTIMUM` if the law has no frontier. @throws {LawError} As `predictor`.
  * @example
  * lossByCompute(publishedLaws.sardana2024).x?.type // => 'log'
@@ -47,17 +51,22 @@ export function lossByCompute(law: FittedLaw<string>, runs?: Runs): Figure {
       .map((at) => ({ N, C: at, loss: surface.loss(N, at / (DEFAULT_FLOPS_PER_PARAM_TOKEN * N)) }))
       .filter(({ loss }) => loss <= top),
   );
+  const points = runs ? pointsOf(runs) : [];
+  const used = runs && usedRows(law, runs);
+  const isFitted = (_: unknown, i: number): boolean => used?.has(runs!.row[i]!) ?? true;
+  const [fitted, left] = [points.filter(isFitted), points.filter((point, i) => !isFitted(point, i))];
   const ends = sizes.flatMap((N) => curves.filter((point) => point.N === N).at(-1) ?? []);
   const inside = frontier.filter(({ C: at }) => at <= (law.fittedRange?.C[1] ?? at));
   const [first, last] = [frontier[0]!, frontier.at(-1)!];
   return figure({
     marginRight: 58,
     x: powerAxis('Training compute (FLOPs)', C),
-    y: lossAxis({ type: 'log' }),
+    y: logLossAxis([spanOf([last.loss, ...(runs?.loss ?? [])])[0] / 1.01, top]),
     color: MAGNITUDE,
     marks: [
       line(curves, { x: 'C', y: 'loss', z: 'N', stroke: 'N', strokeWidth: 1.5 }),
-      ...(runs ? [dot(pointsOf(runs), { x: 'C', y: 'loss', fill: 'N', r: 3, stroke: INK, strokeWidth: 0.4 })] : []),
+      dot(left, { x: 'C', y: 'loss', stroke: 'N', r: 2.5, fill: PAPER, strokeOpacity: 0.7 }),
+      dot(fitted, { x: 'C', y: 'loss', fill: 'N', r: 3, stroke: INK, strokeWidth: 0.4 }),
       line(frontier, { x: 'C', y: 'loss', stroke: INK, strokeWidth: 2.5, strokeDasharray: '5,4' }),
       line(inside, { x: 'C', y: 'loss', stroke: INK, strokeWidth: 2.5 }),
       labelsAtEnd(ends.map(({ N, C: at, loss }) => ({ x: at, y: loss, text: count(N) }))),
@@ -70,13 +79,30 @@ export function lossByCompute(law: FittedLaw<string>, runs?: Runs): Figure {
         dy: 8,
         fill: INK,
       }),
+      ...(left.length > 0
+        ? legend([
+            [INK, `fitted (${fitted.length})`],
+            [INK, `left out (${left.length})`, '○'],
+          ])
+        : []),
     ],
     ariaLabel: 'Loss against training compute',
     ariaDescription:
       `The compute-optimal loss falls from ${short(first.loss, 3)} nats per token at ${powerOfTen(first.C)} FLOPs (${count(first.N)} parameters) ` +
       `to ${short(last.loss, 3)} at ${powerOfTen(last.C)} (${count(last.N)}); above it a curve for each of ${plural(sizes.length, 'size')}, ` +
-      `${count(sizes[0]!)} to ${count(sizes.at(-1)!)}${runs ? `, and ${plural(runs.length, 'measurement')}` : ''}.`,
+      `${count(sizes[0]!)} to ${count(sizes.at(-1)!)}${runs ? `, and ${plural(fitted.length, 'measurement')}${left.length > 0 ? ` beside ${left.length} that the fit left out` : ''}` : ''}.`,
   });
+}
+
+/** Source rows that a fit used, where these are the runs that it was made from. */
+function usedRows(law: FittedLaw<string>, runs: Runs): ReadonlySet<number> | undefined {
+  if (!('status' in law)) return undefined;
+  try {
+    return new Set(rowsBehind(law as Fit<string>, runs).row);
+  } catch (error) {
+    if (error instanceof FitError) return undefined;
+    throw error;
+  }
 }
 
 /** Sizes to one digit, evenly over a range. */

@@ -7,12 +7,14 @@
 import { dot, line, text } from '@observablehq/plot';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import type { Size } from '../allocate/frontier.ts';
+import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
 import type { Runs } from '../runs/runs.ts';
 import { countAxis, type Figure, figure, HALO, HUE, INK, PAPER } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
+import { legend } from './labels.ts';
 import { count, plural, short } from './words.ts';
 
 /** What to show beside the law. */
@@ -44,7 +46,8 @@ export function lossSurface(law: FittedLaw<string>, { runs, optimum }: LossSurfa
   const seen = runs ? { N: spanOf(runs.N), D: spanOf(runs.D) } : (law.fittedRange ?? SOMEWHERE);
   const span = (of: 'N' | 'D'): Span => widened(spanOf([...seen[of], ...(optimum ? [optimum[of]] : [])]), 2);
   const [N, D] = [span('N'), span('D')];
-  const frontier = geometric([6 * N[0] * D[0], 6 * N[1] * D[1]], POINTS)
+  const k = DEFAULT_FLOPS_PER_PARAM_TOKEN;
+  const frontier = geometric([k * N[0] * D[0], k * N[1] * D[1]], POINTS)
     .map((C) => computeOptimal(law, { C }))
     .filter((at) => within(at, N, D));
   const marked = geometric(
@@ -72,13 +75,14 @@ export function lossSurface(law: FittedLaw<string>, { runs, optimum }: LossSurfa
       line(lines, { x: 'N', y: 'D', z: 'loss', stroke: 'loss', strokeWidth: 1.5 }),
       line(frontier, { x: 'N', y: 'D', stroke: INK, strokeWidth: 2.5 }),
       dot(rows, { x: 'N', y: 'D', r: 2.5, stroke: INK, fill: PAPER }),
-      text(labels, { x: 'N', y: 'D', text: 'text', ...HALO }),
+      text(labels, { x: 'N', y: 'D', text: 'text', textAnchor: 'end', dx: -5, dy: -7, ...HALO }),
       ...(best
         ? [
             dot([best], { x: 'N', y: 'D', symbol: 'star', r: 8, fill: HUE.vermillion, stroke: PAPER }),
             text([best], { x: 'N', y: 'D', text: () => sizeInWords(best), dy: 18, ...HALO, fontWeight: 'bold' }),
           ]
         : []),
+      ...legend([...(rows.length > 0 ? [[INK, 'run', '○'] as const] : []), [INK, 'compute-optimal', '━']]),
     ],
     ariaLabel: 'Loss over parameters and tokens',
     ariaDescription:

@@ -5,11 +5,13 @@
 
 import { type RenderableMark, ruleX, text } from '@observablehq/plot';
 import { type Span, spanOf } from '../numeric/span.ts';
-import { HALO, INK, logTicks } from './figure.ts';
+import { HALO, INK } from './figure.ts';
+import { logTicks, roundTicks } from './ticks.ts';
 
 /** A scale from values to [0, 1]. */
 export interface Panel {
   readonly name: string;
+  readonly isLog: boolean;
   readonly domain: Span;
   /** 0 at the low end of the domain, 1 at the high end. */
   readonly at: (value: number) => number;
@@ -35,36 +37,29 @@ export function panelOf(name: string, values: readonly number[], word: (value: n
   const width = through(high) - through(low) || Math.abs(through(low)) * 0.2 || 1;
   const [from, to] = [through(low) - MARGIN * width, through(high) + MARGIN * width];
   const domain: Span = [back(from), back(to)];
+  const inner: Span = [back(from + EDGE * (to - from)), back(to - EDGE * (to - from))];
   const at = (value: number): number => (through(value) - from) / (to - from);
   return {
     name,
+    isLog,
     domain,
     at,
-    ticks: isLog ? fewLogTicks(domain, at) : roundTicks(domain),
+    ticks: isLog ? fewLogTicks(inner) : roundTicks(inner),
     word,
   };
 }
 
-const MOST_TICKS = 3;
+/** On a logarithmic panel. */
+const MOST_TICKS = 2;
 /** Part of a panel, at either end, where a tick's words would run into the next panel. */
 const EDGE = 0.1;
 
-/** Few of the round numbers of a logarithmic panel. */
-function fewLogTicks(domain: Span, at: Panel['at']): number[] {
-  const ticks = logTicks(domain).filter((tick) => at(tick) >= EDGE && at(tick) <= 1 - EDGE);
-  const every = Math.ceil(ticks.length / (MOST_TICKS - 1));
+/** Few of the round numbers of a logarithmic panel, two at least: one number gives no scale. */
+function fewLogTicks(inner: Span): number[] {
+  const ticks = logTicks(inner);
+  if (ticks.length < 2) return roundTicks(inner);
+  const every = Math.ceil(ticks.length / MOST_TICKS);
   return ticks.filter((_, k) => k % every === 0);
-}
-
-/** Two or three round numbers in a range. */
-export function roundTicks([low, high]: Span): number[] {
-  const rough = (high - low) / MOST_TICKS;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough)!;
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, k) =>
-    Number(((first + k) * step).toPrecision(12)),
-  );
 }
 
 /** Ticks and their words along the bottom of every panel; `fy` names the row of panels, where there are several. */
@@ -77,6 +72,23 @@ export function panelTicks(panels: readonly Panel[], fy?: string): RenderableMar
     ruleX(ticks, { ...facets, x: 'x', stroke: INK, strokeOpacity: 0.1 }),
     text(ticks, { ...facets, x: 'x', text: 'word', frameAnchor: 'bottom', lineAnchor: 'top', dy: 8, ...HALO }),
   ];
+}
+
+/** Ticks and their words along the left of every panel of a column, a row of panels each. */
+export function panelTicksAtLeft(panels: readonly Panel[], fx: string): RenderableMark {
+  const ticks = panels.flatMap(({ name, at, ticks, word }) =>
+    ticks.map((tick) => ({ fx, fy: name, y: at(tick), word: word(tick) })),
+  );
+  return text(ticks, {
+    fx: 'fx',
+    fy: 'fy',
+    y: 'y',
+    text: 'word',
+    frameAnchor: 'left',
+    textAnchor: 'end',
+    dx: -6,
+    fill: INK,
+  });
 }
 
 /** The name over each panel, and a line under it. */

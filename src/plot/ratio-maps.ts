@@ -3,12 +3,13 @@
  * numbers of the problem. Figure 1 of Sardana et al. 2024 (arXiv:2401.00448).
  */
 
-import { rect, text } from '@observablehq/plot';
+import { rect } from '@observablehq/plot';
 import { refusal } from '../arguments.ts';
 import { FigureError } from '../errors.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import type { Axis, AxisName, Sweep } from '../plan/sweep.ts';
-import { countAxis, type Figure, figure, lossAxis, powerAxis } from './figure.ts';
+import { countAxis, type Figure, figure, logLossAxis, powerAxis } from './figure.ts';
+import { labelsWithRoom, legend } from './labels.ts';
 import { panelTitles } from './panels.ts';
 import { count, powerOfTen, short } from './words.ts';
 
@@ -27,6 +28,9 @@ const WIDTH = 900;
 const HEIGHT = 340;
 /** A scale of color spans this ratio at least, so that rounding is not painted. */
 const LEAST_CHANGE = 1.05;
+/** Colors of the scale's halves, as they are legible on light and on dark. */
+const LESS = '#b35806';
+const MORE = '#8073ac';
 /** From here on the colors are too dark for dark numbers. */
 const DARK = 0.62;
 /** Pixels that a number takes. */
@@ -53,14 +57,12 @@ export function ratioMaps(sweep: Sweep): Figure {
   ];
   const [columns, rows] = [edgesOf(x), edgesOf(y)];
   const width = x.values.length;
-  const everyX = Math.ceil((NUMBER.width * width) / (WIDTH / 3 - 30));
-  const everyY = Math.ceil((NUMBER.height * y.values.length) / (HEIGHT - 90));
   const cells = maps.flatMap(({ name, ratio }) =>
     ratio.flatMap((value, at) => {
       if (value === null) return [];
       const [i, j] = [at % width, Math.floor(at / width)];
-      const said = (i - (everyX >> 1)) % everyX === 0 && (j - (everyY >> 1)) % everyY === 0;
-      return [{ fx: name, ...columns[i]!, y: rows[j]!.x, y1: rows[j]!.x1, y2: rows[j]!.x2, ratio: value, said }];
+      const { x: middle, x1: y1, x2: y2 } = rows[j]!;
+      return [{ fx: name, ...columns[i]!, y: middle, y1, y2, ratio: value, text: short(value, 2) }];
     }),
   );
   if (cells.length === 0) throw refusal(FigureError, 'sweep', 'with a plan in some cell', 'none');
@@ -74,23 +76,24 @@ export function ratioMaps(sweep: Sweep): Figure {
     marginRight: 16,
     marginTop: 56,
     fx: { domain: maps.map(({ name }) => name), axis: null, padding: 0.1 },
-    x: axisOf(x, spanOfEdges(columns)),
+    // Three panels leave little room.
+    x: axisOf(x, spanOfEdges(columns), 2),
     y: { ...axisOf(y, spanOfEdges(rows)), labelAnchor: 'top' },
     // Purple to orange: told apart by all eyes, and white in the middle is "no change".
     color: { type: 'diverging-log', scheme: 'PuOr', reverse: true, pivot: 1, symmetric: false, domain: [low, high] },
     marks: [
       rect(cells, { fx: 'fx', x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'ratio', inset: -0.25 }),
-      text(
-        cells.filter(({ said }) => said),
-        {
-          fx: 'fx',
-          x: 'x',
-          y: 'y',
-          text: ({ ratio }: { ratio: number }) => short(ratio, 2),
-          fill: ({ ratio }: { ratio: number }) => (depth(ratio) > DARK ? '#ffffff' : '#1b1f24'),
-        },
-      ),
+      labelsWithRoom(cells, NUMBER, {
+        fill: ({ ratio }: { ratio: number }) => (depth(ratio) > DARK ? '#ffffff' : '#1b1f24'),
+      }),
       panelTitles(maps.map(({ name }) => ({ fx: name, words: `${name}: best / Chinchilla` }))),
+      ...legend(
+        [
+          [LESS, 'less than Chinchilla', '■'],
+          [MORE, 'more', '■'],
+        ],
+        { fx: () => maps.at(-1)!.name, dy: -34 },
+      ),
     ],
     ariaLabel: 'The best model over the Chinchilla-style model of the same loss',
     ariaDescription: `Over ${axisInWords(x)} and ${axisInWords(y)}: ${maps
@@ -114,12 +117,12 @@ function edgesOf({ values }: Axis): { x: number; x1: number; x2: number }[] {
 const spanOfEdges = (edges: readonly { readonly x1: number; readonly x2: number }[]): Span =>
   spanOf(edges.flatMap(({ x1, x2 }) => [x1, x2]));
 
-const axisOf = ({ of }: Axis, span: Span) =>
+const axisOf = ({ of }: Axis, span: Span, fewestTicks?: number) =>
   of === 'loss'
-    ? lossAxis({ type: 'log', domain: [...span], grid: false })
+    ? logLossAxis(span, { grid: false })
     : of === 'budget'
-      ? powerAxis(LABELS[of], span)
-      : countAxis(LABELS[of], span);
+      ? powerAxis(LABELS[of], span, fewestTicks)
+      : countAxis(LABELS[of], span, fewestTicks);
 
 function axisInWords({ of, values }: Axis): string {
   const word = of === 'loss' ? short : of === 'budget' ? powerOfTen : count;

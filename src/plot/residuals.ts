@@ -46,7 +46,7 @@ export function predictedByObserved(fit: Fit<string>, runs: Runs): Figure {
       dot(fitted, { x: 'loss', y: 'predicted', r: 3, fill: HUE.blue, stroke: PAPER, strokeWidth: 0.5 }),
       ...legend([
         [HUE.blue, `fitted (${fitted.length})`],
-        ...(left.length > 0 ? [[HUE.vermillion, `left out (${left.length})`] as const] : []),
+        ...(left.length > 0 ? [[HUE.vermillion, `left out (${left.length})`, '○'] as const] : []),
       ]),
     ],
     ariaLabel: 'Predicted against observed loss',
@@ -115,7 +115,8 @@ export function residualsAgainst(fit: Fit<string>, runs: Runs, of: ResidualsOf):
       line(trend, { x: 'x', y: 'residual', stroke: HUE.vermillion, strokeWidth: 2 }),
       ...legend([
         [HUE.blue, 'row'],
-        [HUE.vermillion, 'median of rows'],
+        [HUE.vermillion, 'median of rows', '━'],
+        [INK, 'a robust standard deviation', '▒'],
       ]),
     ],
     ariaLabel: `Residuals against ${label.toLowerCase()}`,

@@ -55,6 +55,7 @@ export function figuresOf({ fit, runs, kept, bootstrap, problem, optimum, docume
 
 function drawn(figure: Figure, document: Document | undefined): Html {
   const svg = (theme: 'light' | 'dark'): Html => raw(renderSvg(figure, { theme, ...(document && { document }) }));
-  return html`<figure><div class="light">${svg('light')}</div><div class="dark">${svg('dark')}</div>
+  // It scrolls by itself where the page is too narrow for its words.
+  return html`<figure><div class="drawn" role="region" aria-label="${figure.ariaLabel}" tabindex="0"><div class="light">${svg('light')}</div><div class="dark">${svg('dark')}</div></div>
 <figcaption><strong>${figure.ariaLabel}.</strong> ${figure.ariaDescription}</figcaption></figure>\n`;
 }

@@ -34,7 +34,7 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
   const align = (j: number): Html => raw(columns[j]!.numbers ? ' class="number"' : '');
   const cell = (part: Part, j: number): Html =>
     j === 0 ? html`<th scope="row">${part}</th>` : html`<td${align(j)}>${part}</td>`;
-  return html`<div class="table" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption>
+  return html`<div class="table" role="region" aria-label="Table: ${caption}" tabindex="0"><table><caption>${caption}</caption>
 <thead><tr>${columns.map(({ name }, j) => html`<th scope="col"${align(j)}>${name}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody></table></div>\n`;
 }

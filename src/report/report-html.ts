@@ -3,7 +3,7 @@
  * fit itself as JSON. It asks nothing of the network, follows the colors of its reader's system, and prints.
  */
 
-import { onlyKnown } from '../arguments.ts';
+import { onlyKnown, recordOf } from '../arguments.ts';
 import { VERSION } from '../constants.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { FitError } from '../errors.ts';
@@ -65,6 +65,7 @@ const OPTIONS = ['fit', 'runs', 'bootstrap', 'problem', 'title', 'document'];
  */
 export function reportHtml(options: ReportOptions): string {
   onlyKnown(FitError, 'report options', options, OPTIONS);
+  recordOf(FitError, 'fit', options.fit);
   const { fit, runs, bootstrap, problem: asked, title = DEFAULT_REPORT_TITLE, document } = options;
   const kept = runs && rowsBehind(fit, runs);
   const problem: PlanProblem | undefined = asked && { ...asked, law: bootstrap ?? fit };

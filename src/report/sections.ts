@@ -21,7 +21,7 @@ const SPANS = [
   ['Parameters', 'N', count],
   ['Tokens', 'D', count],
   ['FLOPs', 'C', powerOfTen],
-  ['Tokens per parameter', 'tokensPerParam', (value: number) => digits(value, 3)],
+  ['Tokens per parameter', 'tokensPerParam', count],
   ['Loss, nats per token', 'loss', (value: number) => digits(value, 4)],
 ] as const;
 

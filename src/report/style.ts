@@ -19,7 +19,7 @@ a { color: var(--note); }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0; margin: 12px 0; }
 .table { overflow-x: auto; margin: 12px 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding: 4px 0; }
+caption { text-align: left; white-space: normal; font-weight: 600; padding: 4px 0; }
 th, td { text-align: left; padding: 5px 16px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody th { font-weight: 500; }
 thead th { color: var(--quiet); font-weight: 500; font-size: 0.92rem; }
@@ -34,11 +34,12 @@ dd { margin: 0; }
 .finding.error { border-color: var(--error); } .finding.error .severity { color: var(--error); }
 .finding.warning { border-color: var(--warning); } .finding.warning .severity { color: var(--warning); }
 figure { margin: 20px 0 28px; }
-figure svg { max-width: 100%; height: auto; display: block; }
+.drawn { overflow-x: auto; }
+figure svg { width: 100%; min-width: 540px; max-width: 720px; height: auto; display: block; }
 .dark { display: none; }
 @media (prefers-color-scheme: dark) { .light { display: none; } .dark { display: block; } }
 footer { color: var(--quiet); font-size: 0.92rem; padding-top: 24px; padding-bottom: 48px; }
 @media (max-width: 600px) { dl div { grid-template-columns: 1fr; } }
 @media print { :root { --ink: #000; --quiet: #333; --paper: #fff; --line: #999; --well: #fff; } .light { display: block; } .dark { display: none; }
-  nav { display: none; } figure, .finding, tr { break-inside: avoid; } h2 { break-after: avoid; } .table { overflow: visible; } }
+  nav { display: none; } figure, .finding, tr { break-inside: avoid; } h2 { break-after: avoid; } .table, .drawn { overflow: visible; } figure svg { min-width: 0; } }
 `;
