@@ -1,20 +1,50 @@
 /**
- * Makes examples/data/simulated-runs.csv: runs from a known law, so that a fit can be held against the truth.
+ * Makes simulated-runs.csv and spreadsheet.csv in examples/data: runs from a known law, so that a fit can be held against the truth.
  *
- *     npx tsx examples/simulate-runs.ts [FILE]
+ *     npx tsx examples/simulate-runs.ts [FOLDER]
  */
 
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { publishedLaws, runsToCsv, simulateRuns } from 'scaling-laws';
 
+const folder = process.argv[2] ?? fileURLToPath(new URL('data', import.meta.url));
+const law = publishedLaws.sardana2024;
+
 const runs = simulateRuns({
-  law: publishedLaws.sardana2024,
+  law,
   design: { kind: 'sardana' },
   checkpoints: 20,
   noise: 0.005,
   early: { excess: 0.3, share: 0.05 },
   seed: 20240714,
 });
-const file = process.argv[2] ?? new URL('data/simulated-runs.csv', import.meta.url);
-writeFileSync(file, runsToCsv(runs));
-console.log(`wrote ${runs.length} rows`);
+writeFileSync(join(folder, 'simulated-runs.csv'), runsToCsv(runs));
+console.log(`wrote simulated-runs.csv, ${runs.length} rows`);
+
+// What somebody keeps by hand: headings of her own, counts with a suffix, a loss to three decimals.
+const N = ['25M', '60M', '150M', '350M', '800M', '2B'];
+const D = ['2B', '8B', '30B', '120B'];
+const byHand = simulateRuns({
+  law,
+  design: { kind: 'grid', N: N.map(counted), D: D.map(counted) },
+  noise: 0.002,
+  seed: 3,
+});
+const lines = Array.from({ length: byHand.length }, (_, i) =>
+  [`run ${i + 1}`, written(byHand.N[i]!), written(byHand.D[i]!), byHand.loss[i]!.toFixed(3)].join(','),
+);
+writeFileSync(
+  join(folder, 'spreadsheet.csv'),
+  `Experiment,Model size,Tokens seen,Final C4 loss\n${lines.join('\n')}\n`,
+);
+console.log(`wrote spreadsheet.csv, ${byHand.length} rows`);
+
+function counted(text: string): number {
+  return Number(text.slice(0, -1)) * (text.endsWith('B') ? 1e9 : 1e6);
+}
+
+function written(count: number): string {
+  return count >= 1e9 ? `${count / 1e9}B` : `${count / 1e6}M`;
+}

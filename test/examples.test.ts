@@ -14,10 +14,12 @@ const example = (name: string, ...args: readonly string[]): string =>
   });
 
 describe('simulate-runs', () => {
-  it('makes the bundled file, bit for bit', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'scaling-laws-')), 'runs.csv');
-    expect(example('simulate-runs', file)).toBe('wrote 940 rows\n');
-    expect(read(file) === read('examples/data/simulated-runs.csv')).toBe(true);
+  it('makes the bundled files, bit for bit', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'scaling-laws-'));
+    example('simulate-runs', folder);
+    for (const name of ['simulated-runs.csv', 'spreadsheet.csv']) {
+      expect(read(join(folder, name)) === read(`examples/data/${name}`), name).toBe(true);
+    }
   });
 });
 
