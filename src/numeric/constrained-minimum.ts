@@ -26,7 +26,7 @@ export interface LineMinimum {
   readonly value: number;
   /** The margins that are 0 here and open on the other side: without them x would be another. */
   readonly held: readonly number[];
-  /** The minimum lies at an end of the range. */
+  /** The minimum lies at an end of the range, or of the part of it where the function exists. */
   readonly atEnd: boolean;
 }
 
@@ -39,8 +39,9 @@ const HALVINGS = 60;
 /** The least allowed value, or undefined if nothing is allowed. */
 export function constrainedMinimum(problem: LineProblem): LineMinimum | undefined {
   const { low, high, value, margins, points = DEFAULT_SCAN } = problem;
-  // That the value exists is a margin like the others, the last.
-  const all = [...margins, (x: number) => (Number.isNaN(value(x)) ? -1 : 1)];
+  // That the value exists is a margin like the others.
+  const exists = (x: number): number => (Number.isNaN(value(x)) ? -1 : 1);
+  const all = [...margins, exists];
   const grid = Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1));
   const places = [...grid, ...crossings(grid, all)].sort((one, two) => one - two);
   const allowed = places.map((x) => all.every((margin) => margin(x) >= 0));
@@ -63,7 +64,8 @@ export function constrainedMinimum(problem: LineProblem): LineMinimum | undefine
   }
   if (!best) return undefined;
   const { x } = best;
-  return { ...best, held: heldBy(x, margins), atEnd: x - low < 2 * TOLERANCE || high - x < 2 * TOLERANCE };
+  const atEnd = Math.min(x - low, high - x) < 2 * TOLERANCE || heldBy(x, [exists]).length > 0;
+  return { ...best, held: heldBy(x, margins), atEnd };
 }
 
 /** Points where a margin changes sign between neighbours of the grid, on its allowed side. */

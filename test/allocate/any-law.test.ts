@@ -26,7 +26,7 @@ const twins = fc
 describe('the over-training law', () => {
   it('answers like its Chinchilla twin: points, inverses, optima', () => {
     fc.assert(
-      fc.property(twins, magnitude(1e8, 1e12), ({ chinchilla, gadre }, size) => {
+      fc.property(twins, magnitude(1e8, 1e10), ({ chinchilla, gadre }, size) => {
         const [one, two] = [predictor(chinchilla), predictor(gadre)];
         expect(two.loss({ N: size, D: 20 * size })).toBeCloseTo(one.loss({ N: size, D: 20 * size }), 9);
         const best = computeOptimal(chinchilla, { N: size });
@@ -80,4 +80,15 @@ describe('the law of repeated data', () => {
     const repeating = { law: 'muennighoff', coefficients: { ...law.coefficients, RD, RN } };
     expect(predictor(repeating, { U: 25e9 }).loss({ N: 6.34e9, D: 242e9 })).toBeCloseTo(2.2256440889984477, 11);
   });
+});
+
+it('a law whose cheapest model of a loss would have a single token has no optimum, asked either way', () => {
+  // Farseer's form with coefficients under which size pays more than data, everywhere.
+  const coefficients = { s: -0.015, q: 0.19, S: 0.45, B: 95, b: -0.115, Q: -5.9, A: -0.14, a: 0.105, E: 0.35 };
+  const law = { law: 'farseer', coefficients } as const;
+  expect(() => computeOptimal(law, { C: 1e22 })).toThrow(expect.objectContaining({ code: 'E_NO_OPTIMUM' }));
+  expect(() => computeOptimal(law, { loss: 0.6 })).toThrow(expect.objectContaining({ code: 'E_NO_OPTIMUM' }));
+  expect(() => inferenceOptimal(law, { loss: 0.6, Dinf: 1e12 })).toThrow(
+    expect.objectContaining({ code: 'E_NO_OPTIMUM' }),
+  );
 });

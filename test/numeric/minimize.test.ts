@@ -63,5 +63,10 @@ describe('constrainedMinimum', () => {
 
   it('says when the least lies at an end', () => {
     expect(constrainedMinimum({ low: 0, high: 1, value: (x) => x, margins: [] })).toMatchObject({ x: 0, atEnd: true });
+    // Where the function ends counts as an end too.
+    const half = (x: number): number => (x < 0.5 ? Number.NaN : x);
+    const found = constrainedMinimum({ low: 0, high: 1, value: half, margins: [] })!;
+    expect(found.x).toBeCloseTo(0.5, 8);
+    expect(found.atEnd).toBe(true);
   });
 });
