@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // Nothing under test keeps state in its modules, and loading them afresh for every file takes a third of the time.
     isolate: false,
+    setupFiles: ['test/setup.ts'],
     pool: 'threads',
     // One for each core of a small machine; by itself vitest leaves one of two idle.
     maxWorkers: 2,
