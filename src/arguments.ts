@@ -42,13 +42,26 @@ export function refusal(error: ErrorClass, name: string, rule: string, value: un
   return new error('E_ARGUMENT', `${name} must be ${rule}, got ${String(value)}`, { argument: name, value });
 }
 
+/** `value`, if it is an object with fields: `demand must be an object, got 2T`; lists and null are none. */
+export function recordOf<T extends object>(error: ErrorClass, name: string, value: T): T {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw refusal(error, name, 'an object', Array.isArray(value) ? 'a list' : value);
+}
+
+/** `value`, if it is a list: `constraints must be a list, got an object`. */
+export function listOf<T>(error: ErrorClass, name: string, value: readonly T[]): readonly T[] {
+  if (Array.isArray(value)) return value;
+  throw refusal(error, name, 'a list', typeof value === 'object' && value !== null ? 'an object' : value);
+}
+
 /**
  * Refuses misspelt options, which would otherwise be ignored in silence.
  *
- * @throws `error` with code `E_OPTION`: `fit options must be among law, filters, penalty, got penalties`.
+ * @throws `error` with code `E_OPTION`: `fit options must be among law, filters, penalty, got penalties`; `E_ARGUMENT` unless `given` is an
+ *   object.
  */
 export function onlyKnown(error: ErrorClass, where: string, given: object, known: readonly string[]): void {
-  for (const name of Object.keys(given)) {
+  for (const name of Object.keys(recordOf(error, where, given))) {
     if (known.includes(name)) continue;
     throw new error('E_OPTION', `${where} must be among ${known.join(', ')}, got ${name}`, {
       option: where,

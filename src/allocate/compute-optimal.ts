@@ -7,7 +7,7 @@
  * Hoffmann et al. 2022, arXiv:2203.15556, equation 4; the inverse and target-loss forms follow from it.
  */
 
-import { positive } from '../arguments.ts';
+import { onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { AllocationError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
@@ -51,7 +51,7 @@ export interface ComputeOptimum extends Size, Extrapolation {
  * @param target - One of `C` (training FLOPs), `N` (parameters), `D` (tokens), `loss` (nats per token, above E).
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns `N`, `D`, `loss`, `tokensPerParam`, `trainingFlops`, the frontier's exponents, and whether it lies outside the runs.
- * @throws {AllocationError} `E_ARGUMENT` unless exactly one target is given, positive and finite; `E_LOSS_UNREACHABLE` if
+ * @throws {AllocationError} `E_ARGUMENT` unless exactly one target is given, positive and finite; `E_OPTION`; `E_LOSS_UNREACHABLE` if
  *   `loss <= E`; `E_NO_OPTIMUM` if a term of the law is 0 or flat, or it does not read both N and D.
  * @throws {LawError} `E_LAW_VARIABLE` if the law reads what is not given.
  * @example
@@ -76,6 +76,7 @@ export function computeOptimal(law: FittedLaw<string>, target: ComputeTarget, gi
 const UNITS = { C: 'FLOPs', N: 'parameters', D: 'tokens', loss: 'nats per token' } as const;
 
 function optimumFor(surface: Surface, target: ComputeTarget): Size {
+  onlyKnown(AllocationError, 'target', target, Object.keys(UNITS));
   const given = (Object.keys(UNITS) as (keyof typeof UNITS)[]).filter((name) => target[name] !== undefined);
   const [name] = given;
   if (name === undefined || given.length > 1) {

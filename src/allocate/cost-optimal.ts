@@ -45,7 +45,7 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
  *   tokens read and written in each. Prices given here are honoured (the published script ignored them).
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns `N`, `D`, dollars split into training, prefill and decode, FLOPs, the Chinchilla-style model of the same loss, ratios.
- * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`.
+ * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`.
  * @example
  * costOptimal(publishedLaws.sardana2024, {
  *   loss: 1.947, requests: 1e10, inputTokens: 1000, outputTokens: 250,
@@ -56,8 +56,8 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
  */
 export function costOptimal(law: FittedLaw<string>, target: CostTarget, given: Given = {}): CostOptimum {
   const surface = withOptimum(surfaceOf(law, given));
+  const unit = unitCosts('target', target);
   const loss = positive(AllocationError, 'loss', 'nats per token', target.loss);
-  const unit = unitCosts(target);
   // What is served weighs like this many training tokens.
   const shift = (unit.perPrefill + unit.perDecode) / unit.perTrainingToken;
   const best = leastCostAtLoss(surface, loss, { at: (N, D) => N * (D + shift), shift });

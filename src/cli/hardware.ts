@@ -40,7 +40,9 @@ function overview(all: readonly Gpu[], width?: number): string[] {
   return [
     ...table([['GPU', ...formats, 'GB', 'GB/s', 'W', '$/h'], ...rows], 1, width),
     '',
-    `Peaks in dense TFLOP/s, from NVIDIA's data sheets. ${MARK} not checked.`,
+    `Peaks in dense TFLOP/s. ${MARK} unverified: from memory or secondary tables.`,
+    '- unknown, or not computed in; a question that needs it asks for it.',
+    'Prices of Sardana et al. 2024; of the H200 a quote of mid-2024. Give your own.',
     'Links and sources of one GPU: scaling-laws hardware H100',
   ];
 }
@@ -52,7 +54,7 @@ function cell({ unverified = [] }: Gpu, figure: string, value: number | undefine
   return `${digits(value / unit)}${unverified.includes(figure) ? MARK : ' '}`;
 }
 
-/** One figure a line, with its unit and source. */
+/** One figure a line, with its unit and source; of formats, those in which it computes. */
 function inDetail(gpu: Gpu): string[] {
   const { name, peakFlops, memoryBytes, bandwidth, powerWatts, pricePerHour, link, hostLink, sources = {} } = gpu;
   const line = (
@@ -62,12 +64,12 @@ function inDetail(gpu: Gpu): string[] {
     divisor: number,
     unit: string,
   ): string[][] => {
-    if (value === undefined) return [];
-    const source = gpu.unverified?.includes(figure) ? `${MARK} not checked` : (sources[figure] ?? gpu.source);
+    if (value === undefined) return [[words, 'unknown', '']];
+    const source = gpu.unverified?.includes(figure) ? `${MARK} unverified` : (sources[figure] ?? gpu.source);
     return [[words, `${digits(value / divisor)} ${unit}`, source]];
   };
   const lines = [
-    ...FORMATS.flatMap((format) =>
+    ...FORMATS.filter((format) => peakFlops[format] !== undefined).flatMap((format) =>
       line(`peak ${format}, dense`, `peakFlops.${format}`, peakFlops[format], 1e12, 'TFLOP/s'),
     ),
     ...line('memory', 'memoryBytes', memoryBytes, 1e9, 'GB'),

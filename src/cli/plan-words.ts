@@ -5,6 +5,9 @@ import type { Plan, PlannedModel } from '../plan/plan.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import { count, digits, list, percent, power, table } from './words.ts';
 
+/** An amount of what is paid. */
+export const amount = (value: number, unit: string): string => (unit === 'FLOPs' ? power(value) : count(value));
+
 /** The plan as lines. */
 export function planInWords(plan: Plan): string[] {
   const { unit } = plan;
@@ -51,16 +54,23 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 const otherwise = ([name, { total }]: [string, Cost]): string => `${amount(total, UNITS[name]!)} ${UNITS[name]}`;
-const amount = (value: number, unit: string): string => (unit === 'FLOPs' ? power(value) : count(value));
 const spanOf = ([low, high]: readonly [number, number]): string => `${count(low)} to ${count(high)}`;
 
 function savingInWords({ saving, ratios, unit }: Plan): string {
   const { overChinchilla, overMatched } = saving;
   const against = `${percent(ratios.N)} of the parameters on ${digits(ratios.D, 3)} x the tokens of the Chinchilla-style model of the same loss`;
-  const more = overChinchilla < 0 ? `${percent(-overChinchilla)} more` : `${percent(overChinchilla)} less`;
-  const matched = overMatched === null ? '' : `; ${percent(overMatched)} less than the model to match`;
-  return `It has ${against}, and costs ${more} in ${unit}${matched}.`;
+  const matched = overMatched === null ? '' : `; ${difference(overMatched, ' than', ' as')} the model to match`;
+  return `It has ${against}, and costs ${difference(overChinchilla)} in ${unit}${matched}.`;
 }
+
+/** A saving in words: `4.8 % less`, `the same`. */
+function difference(saving: number, than = '', as = ''): string {
+  if (Math.abs(saving) < SAME) return `the same${as}`;
+  return `${percent(Math.abs(saving))} ${saving < 0 ? 'more' : 'less'}${than}`;
+}
+
+/** Costs this close, relatively, are the same to anyone who pays them. */
+const SAME = 1e-6;
 
 function bindingInWords({ binding, unit, cost }: Plan): string[] {
   return binding.map(({ constraint, limit, unit: of, spares, perPercent }) => {

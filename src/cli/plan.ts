@@ -9,7 +9,8 @@ import { addBootstrapFlags, type BootstrapFlags, bootstrapOf, refuseAlone } from
 import { given } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { longWork } from './long-work.ts';
-import { addPlanFlags, type PlanFlags, PROBLEM_HELP, problemOf } from './plan-flags.ts';
+import { addPlanFlags, type PlanFlags, PROBLEM_HELP } from './plan-flags.ts';
+import { problemOf } from './plan-problem.ts';
 import { planInWords } from './plan-words.ts';
 
 interface Flags extends PlanFlags, BootstrapFlags {
@@ -18,7 +19,8 @@ interface Flags extends PlanFlags, BootstrapFlags {
 }
 
 const EXAMPLES = `
-A problem file holds { law, goal, demand, pay, training, serving, data, constraints }: see docs/planning.md. Flags win over it.
+A problem file holds { law, goal, demand, pay, training, serving, energy, data, constraints }: see docs/planning.md. A law that it names is a
+published one, or a saved fit beside the file. Flags win over it, each over its own field; a constraint over that of its kind.
 
 Examples:
   scaling-laws plan sardana-2024 --loss 1.947 --inference-tokens 2T

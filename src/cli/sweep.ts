@@ -1,16 +1,21 @@
-/** `scaling-laws sweep`: a plan over one or two of its numbers, as a table, CSV or JSON. */
+/** `scaling-laws sweep`: a plan over one or two of its numbers, or the demand from which smaller models pay, as a table, CSV or JSON. */
 
 import type { Command } from 'commander';
 import Papa from 'papaparse';
+import { type BreakEvenCurve, breakEven } from '../plan/break-even.ts';
 import { type Axis, type AxisName, type Sweep, sweep } from '../plan/sweep.ts';
 import { parseQuantity } from '../runs/quantity.ts';
+import { listFlag, POSITIVE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
-import { addPlanFlags, type PlanFlags, PROBLEM_HELP, problemOf } from './plan-flags.ts';
+import { addPlanFlags, type PlanFlags, PROBLEM_HELP } from './plan-flags.ts';
+import { problemOf } from './plan-problem.ts';
+import { amount } from './plan-words.ts';
 import { count, digits, plural, table } from './words.ts';
 
 interface Flags extends PlanFlags {
-  readonly x: string;
+  readonly x?: string;
   readonly y?: string;
+  readonly breakEven?: readonly number[];
   readonly show: Shown;
   readonly csv?: true;
   readonly json?: true;
@@ -26,7 +31,8 @@ that has it), demand, budget, training-price, serving-price, unique-tokens.
 
 Examples:
   scaling-laws sweep sardana-2024 --x demand=1e10:1e13:7 --y quality=1B,7B,13B,30B,70B --show saving
-  scaling-laws sweep problem.json --x demand=1e9:1e14:200 --y loss=1.8:2.6:200 --csv > map.csv`;
+  scaling-laws sweep problem.json --x demand=1e9:1e14:200 --y loss=1.8:2.6:200 --csv > map.csv
+  scaling-laws sweep sardana-2024 --break-even 7B,13B,70B`;
 
 /** Adds the command to `program`. */
 export function addSweep(program: Command, io: Io): void {
@@ -34,8 +40,16 @@ export function addSweep(program: Command, io: Io): void {
     .command('sweep')
     .description('a plan over one or two of its numbers: heat maps as data')
     .argument('<problem>', PROBLEM_HELP)
-    .requiredOption('--x <axis>', 'what varies along a row')
+    .option('--x <axis>', 'what varies along a row')
     .option('--y <axis>', 'what varies from row to row')
+    .addOption(
+      listFlag(
+        '--break-even <sizes>',
+        'in place of axes: the demand from which smaller models pay, for the losses of compute-optimal models of these sizes',
+        POSITIVE,
+        true,
+      ),
+    )
     .option('--show <what>', `what the table shows: ${SHOWN.join(', ')}`, 'N');
   addPlanFlags(command)
     .optionsGroup('Output:')
@@ -45,6 +59,8 @@ export function addSweep(program: Command, io: Io): void {
     .action(async (text: string, flags: Flags) => {
       if (!SHOWN.includes(flags.show))
         throw new UsageError(`--show must be one of ${SHOWN.join(', ')}, got ${flags.show}`);
+      if (flags.breakEven) return printCurves(text, flags, flags.breakEven, io);
+      if (flags.x === undefined) throw new UsageError('--x or --break-even must be given, got neither');
       const [x, y] = [axisOf('--x', flags.x), flags.y === undefined ? undefined : axisOf('--y', flags.y)];
       const problem = await problemOf(text, { ...flags, ...standIn(flags, [x, y]) }, io);
       const found = sweep(problem, y ? { x, y } : { x });
@@ -59,6 +75,16 @@ export function addSweep(program: Command, io: Io): void {
         failed.map((message) => ({ message })),
       );
     });
+}
+
+async function printCurves(text: string, flags: Flags, qualities: readonly number[], io: Io): Promise<void> {
+  if (flags.x !== undefined || flags.y !== undefined)
+    throw new UsageError('--break-even must come without --x and --y');
+  const problem = await problemOf(text, { ...flags, ...standIn(flags, [{ of: 'quality', values: qualities }]) }, io);
+  const curves = breakEven(problem, { qualities });
+  if (flags.json) return printJson(io, curves);
+  if (flags.csv) return printLines(io, [csvOfCurves(curves)]);
+  printLines(io, tableOfCurves(curves, io.columns));
 }
 
 /** A goal for the axis to overwrite, where an axis is the goal and no other is given. */
@@ -107,6 +133,28 @@ function csvOf({ x, y, N, D, loss, cost, ratios }: Sweep): string {
   return Papa.unparse(rows, { newline: '\n' });
 }
 
+function csvOfCurves(curves: readonly BreakEvenCurve[]): string {
+  const rows = curves.flatMap(({ share, points }) =>
+    points.map(({ chinchilla, loss, N, D, demand }) => ({ share, quality: chinchilla.N, loss, N, D, demand })),
+  );
+  return Papa.unparse(rows, { newline: '\n' });
+}
+
+/** Demand by quality and size; `never` where the smaller model is never cheaper, `-` where it cannot reach the loss. */
+function tableOfCurves(curves: readonly BreakEvenCurve[], width?: number): string[] {
+  const losses = [...new Set(curves.flatMap(({ points }) => points.map(({ loss }) => loss)))];
+  const pointsOf = (loss: number) => curves.map(({ points }) => points.find((point) => point.loss === loss));
+  const rows = losses.map((loss) => {
+    const points = pointsOf(loss);
+    const size = points.find((point) => point !== undefined)!.chinchilla.N;
+    return [
+      count(size),
+      ...points.map((point) => (point ? (point.demand === null ? 'never' : count(point.demand)) : '-')),
+    ];
+  });
+  return table([['quality \\ size', ...curves.map(({ share }) => `${digits(share)} of it`)], ...rows], 1, width);
+}
+
 function tableOf(found: Sweep, show: Shown, width?: number): string[] {
   const { x, y } = found;
   const cell = (at: number): string => {
@@ -116,7 +164,9 @@ function tableOf(found: Sweep, show: Shown, width?: number): string[] {
       ? count(value)
       : show === 'saving'
         ? `${(100 * value).toFixed(1)} %`
-        : digits(value, 3);
+        : show === 'cost'
+          ? amount(value, found.unit)
+          : digits(value, 3);
   };
   const label = (axis: Axis, value: number): string => (axis.of === 'loss' ? digits(value, 4) : count(value));
   const rows = (y?.values ?? [Number.NaN]).map((value, j) => [

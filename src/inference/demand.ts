@@ -7,9 +7,9 @@
  * What uncertainty does cost is the regret of having planned for another demand than came; that needs the distribution.
  */
 
-import { notNegative, onlyKnown, positive, refusal } from '../arguments.ts';
+import { listOf, notNegative, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
 import { AllocationError } from '../errors.ts';
-import { normalCdf, normalQuantile } from '../numeric/distributions.ts';
+import { normalQuantile } from '../numeric/distributions.ts';
 
 /** An amount of demand, or a distribution of it. */
 export type Amount =
@@ -20,7 +20,7 @@ export type Amount =
   | { readonly kind: 'scenarios'; readonly values: readonly number[]; readonly probabilities?: readonly number[] };
 
 /** How demand develops. Without `months` the amount is that of the whole life. */
-interface Growth {
+export interface Growth {
   /** Length of the model's life; the amount is then that of the first month. */
   readonly months?: number;
   /** Growth from month to month, > -1: .1 is 10 % a month. Default 0. */
@@ -54,17 +54,29 @@ export interface LifeDemand {
   readonly output: number;
   /** Mean of both. */
   readonly total: number;
-  /** Demand over its mean, by value and probability; one value of 1 if demand is certain. */
+  /**
+   * Demand over its mean, by value and probability; one value of 1 if demand is certain. Those of a log-normal demand are the nodes and
+   * weights of a quadrature.
+   */
   readonly outcomes: readonly { readonly factor: number; readonly probability: number }[];
   /** Demand over its mean that is not exceeded with probability `share`. */
   readonly quantile: (share: number) => number;
+  /** Least and greatest demand over its mean; of a log-normal demand, which has none, p1 and p99. */
+  readonly range: readonly [low: number, high: number];
 }
 
-type Distribution = Pick<LifeDemand, 'outcomes' | 'quantile'>;
+/** Share of the cases on either side that a log-normal demand's `range` leaves out. */
+const TAIL = 0.01;
+
+/** Most tokens over the life, on average: a million a day for each of ten billion people, for 270,000 years. */
+export const MOST_DEMAND = 1e24;
+
+type Distribution = Pick<LifeDemand, 'outcomes' | 'quantile' | 'range'>;
 
 const CERTAIN: Distribution = Object.freeze({
   outcomes: Object.freeze([Object.freeze({ factor: 1, probability: 1 })]),
   quantile: () => 1,
+  range: Object.freeze([1, 1] as const),
 });
 
 /** No demand: a model that is trained and not served. */
@@ -75,8 +87,9 @@ export const NO_DEMAND: LifeDemand = Object.freeze({
   ...CERTAIN,
 });
 
-/** Strata of equal probability that stand for a log-normal amount. */
-const STRATA = 64;
+/** The quadrature of a log-normal amount, in standard deviations: how far it goes, and its step. Beyond lie 1e-15 of it. */
+const REACH = 8;
+const STEP = 0.25;
 const Z90 = normalQuantile(0.9);
 
 /**
@@ -84,11 +97,12 @@ const Z90 = normalQuantile(0.9);
  *
  * @param demand - Tokens, or requests of so many tokens; for the life, or for the first of some months.
  * @returns Mean tokens read and written, and the distribution of demand around its mean.
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`.
+ * @throws {AllocationError} `E_ARGUMENT`, also for a mean above {@link MOST_DEMAND}; `E_OPTION`.
  * @example
  * lifeDemand({ requests: 1e8, inputTokens: 1000, outputTokens: 250, months: 24, monthlyGrowth: 0.05 }).total // => 5.563e12
  */
 export function lifeDemand(demand: Demand): LifeDemand {
+  recordOf(AllocationError, 'demand', demand);
   onlyKnown(AllocationError, 'demand', demand, 'tokens' in demand ? BY_TOKENS : BY_REQUESTS);
   const { mean, ...around } = distribution(
     'tokens' in demand ? 'tokens' : 'requests',
@@ -102,7 +116,13 @@ export function lifeDemand(demand: Demand): LifeDemand {
           amount * notNegative(AllocationError, 'demand.inputTokens', 'tokens a request', demand.inputTokens),
           amount * notNegative(AllocationError, 'demand.outputTokens', 'tokens a request', demand.outputTokens),
         ];
-  return { input, output, total: input + output, ...around };
+  return { input, output, total: boundedDemand('demand', input + output), ...around };
+}
+
+/** `tokens`, if a life may see so many. @throws {AllocationError} `E_ARGUMENT` above {@link MOST_DEMAND}, or if that is no number. */
+export function boundedDemand(name: string, tokens: number): number {
+  if (tokens <= MOST_DEMAND) return tokens;
+  throw refusal(AllocationError, name, `at most ${MOST_DEMAND} tokens over the life, on average`, tokens);
 }
 
 const GROWTH = ['months', 'monthlyGrowth'] as const;
@@ -143,11 +163,13 @@ function distribution(name: string, amount: Amount): Distribution & { readonly m
       if (!(positive(AllocationError, `${where}.p90`, name, amount.p90) > median)) {
         throw refusal(AllocationError, `${where}.p90`, `above the median, ${median}`, amount.p90);
       }
-      const sigma = Math.log(amount.p90 / median) / Z90;
+      const sigma = (Math.log(amount.p90) - Math.log(median)) / Z90;
+      const quantile = (share: number): number => Math.exp(sigma * normalQuantile(share) - sigma ** 2 / 2);
       return {
         mean: median * Math.exp(sigma ** 2 / 2),
-        outcomes: strata(sigma),
-        quantile: (share) => Math.exp(sigma * normalQuantile(share) - sigma ** 2 / 2),
+        outcomes: quadrature(sigma),
+        quantile,
+        range: [quantile(TAIL), quantile(1 - TAIL)],
       };
     }
     case 'scenarios':
@@ -163,17 +185,21 @@ function distribution(name: string, amount: Amount): Distribution & { readonly m
   }
 }
 
-/** Mean of each of {@link STRATA} equally likely parts of a log-normal variable of mean 1. */
-function strata(sigma: number): LifeDemand['outcomes'] {
-  // Below quantile p lies the share Phi(z_p - sigma) of the whole amount.
-  const below = Array.from({ length: STRATA + 1 }, (_, k) => {
-    if (k === 0) return 0;
-    return k === STRATA ? 1 : normalCdf(normalQuantile(k / STRATA) - sigma);
+/**
+ * A log-normal variable of mean 1 by the trapezoidal rule over z, its normal deviate: for smooth functions its error falls faster than any
+ * power of the step. Half of the amount lies above z = sigma, so the nodes go as far beyond sigma as below 0.
+ */
+function quadrature(sigma: number): LifeDemand['outcomes'] {
+  const width = 2 * REACH + sigma;
+  const steps = Math.ceil(width / STEP);
+  const step = width / steps;
+  return Array.from({ length: steps + 1 }, (_, k) => {
+    const z = k * step - REACH;
+    return {
+      factor: Math.exp(sigma * z - sigma ** 2 / 2),
+      probability: (step * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI),
+    };
   });
-  return Array.from({ length: STRATA }, (_, k) => ({
-    factor: (below[k + 1]! - below[k]!) * STRATA,
-    probability: 1 / STRATA,
-  }));
 }
 
 function scenarios(
@@ -182,12 +208,16 @@ function scenarios(
   values: readonly number[],
   given: readonly number[] | undefined,
 ): Distribution & { readonly mean: number } {
-  if (!Array.isArray(values) || values.length === 0)
-    throw refusal(AllocationError, `${where}.values`, 'a list of amounts', values);
+  if (listOf(AllocationError, `${where}.values`, values).length === 0)
+    throw refusal(AllocationError, `${where}.values`, 'a list of amounts', 'none');
   for (const [i, value] of values.entries()) notNegative(AllocationError, `${where}.values[${i}]`, name, value);
-  const probabilities = given ?? values.map(() => 1 / values.length);
+  const probabilities = listOf(AllocationError, `${where}.probabilities`, given ?? values.map(() => 1 / values.length));
   const sum = probabilities.reduce((total, p) => total + p, 0);
-  if (probabilities.length !== values.length || probabilities.some((p) => !(p >= 0)) || !(Math.abs(sum - 1) < 1e-9)) {
+  if (
+    probabilities.length !== values.length ||
+    probabilities.some((p) => typeof p !== 'number' || !(p >= 0)) ||
+    !(Math.abs(sum - 1) < 1e-9)
+  ) {
     throw refusal(
       AllocationError,
       `${where}.probabilities`,
@@ -199,7 +229,13 @@ function scenarios(
   if (mean === 0)
     throw refusal(AllocationError, `${where}.values`, 'such that demand is above 0 somewhere', JSON.stringify(values));
   const outcomes = values.map((value, i) => ({ factor: value / mean, probability: probabilities[i]! }));
-  return { mean, outcomes, quantile: (share) => quantileOf(outcomes, share) };
+  const possible = outcomes.flatMap(({ factor, probability }) => (probability > 0 ? [factor] : []));
+  return {
+    mean,
+    outcomes,
+    quantile: (share) => quantileOf(outcomes, share),
+    range: [Math.min(...possible), Math.max(...possible)],
+  };
 }
 
 function quantileOf(outcomes: LifeDemand['outcomes'], share: number): number {

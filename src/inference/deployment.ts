@@ -2,7 +2,7 @@
 
 import { notNegative, onlyKnown, positive, refusal, share } from '../arguments.ts';
 import { AllocationError } from '../errors.ts';
-import { BYTES, type Dtype, type Gpu } from './hardware.ts';
+import { checkedFormat, type Dtype, type Gpu } from './hardware.ts';
 import type { WeightLink } from './offload.ts';
 import { checkShapeRule, type ShapeRule } from './shape.ts';
 import { type Chain, checkNetwork } from './swarm.ts';
@@ -41,9 +41,14 @@ export interface Deployment {
   readonly nodes?: number;
   /** Sequences written at once, >= 1; default 1. */
   readonly batch?: number;
-  /** Tokens of a sequence: length of a prompt, and of the cache while writing; default {@link DEFAULT_CONTEXT_TOKENS}. */
+  /** Tokens of a sequence in the cache while writing, on average; default {@link DEFAULT_CONTEXT_TOKENS}. */
   readonly contextTokens?: number;
-  /** Format of the weights; default bf16. Arithmetic runs in it where the GPU can, otherwise in bf16. */
+  /** Tokens of a prompt; default `contextTokens`. */
+  readonly promptTokens?: number;
+  /**
+   * Format of the weights; default bf16. Arithmetic runs in it where the GPU can, otherwise in bf16; the `flops` view, which knows arithmetic
+   * alone, takes only formats in which the GPU computes.
+   */
   readonly weights?: Dtype;
   /** Format of the KV cache; default bf16. */
   readonly kv?: Dtype;
@@ -65,6 +70,7 @@ const FIELDS = [
   'nodes',
   'batch',
   'contextTokens',
+  'promptTokens',
   'weights',
   'kv',
   'activations',
@@ -83,20 +89,28 @@ const VIEW_FIELDS: Readonly<Record<ServingView['kind'], readonly string[]>> = {
 /** Throws unless `deployment` is one; its GPU and links are checked where they are looked up. */
 export function checkDeployment(deployment: Deployment): void {
   onlyKnown(AllocationError, 'deployment', deployment, FIELDS);
-  const { count = 1, nodes = 1, batch = 1, contextTokens = 0, occupancy = 1, view, shape } = deployment;
+  const {
+    count = 1,
+    nodes = 1,
+    batch = 1,
+    contextTokens = 0,
+    promptTokens = 0,
+    occupancy = 1,
+    view,
+    shape,
+  } = deployment;
   atLeastOne('count', 'GPUs', count);
   atLeastOne('nodes', 'nodes', nodes);
   if (nodes > count) throw refusal(AllocationError, 'deployment.nodes', `at most deployment.count, ${count}`, nodes);
   atLeastOne('batch', 'sequences', batch);
   notNegative(AllocationError, 'deployment.contextTokens', 'tokens', contextTokens);
+  notNegative(AllocationError, 'deployment.promptTokens', 'tokens', promptTokens);
   share(AllocationError, 'deployment.occupancy', occupancy);
   for (const name of ['weights', 'kv', 'activations'] as const) {
     const format = deployment[name];
-    if (format !== undefined && !Object.hasOwn(BYTES, format)) {
-      throw refusal(AllocationError, `deployment.${name}`, `one of ${Object.keys(BYTES).join(', ')}`, format);
-    }
+    if (format !== undefined) checkedFormat(`deployment.${name}`, format);
   }
-  if (shape) checkShapeRule(shape);
+  if (shape !== undefined) checkShapeRule('deployment.shape', shape);
   checkView(view);
 }
 

@@ -6,7 +6,7 @@
  * U is the share of the peak that is reached (model FLOPs utilisation). Sardana et al. 2024, arXiv:2401.00448, equations 5 and 6.
  */
 
-import { notNegative, positive, share } from '../arguments.ts';
+import { notNegative, onlyKnown, positive, recordOf, share } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { AllocationError } from '../errors.ts';
 import type { GpuName } from './gpus.ts';
@@ -65,33 +65,49 @@ export interface LifetimeCost {
   readonly total: number;
 }
 
+const RENTAL = ['gpu', 'dtype', 'pricePerHour'];
+/** A loss too: the target of an optimum is a {@link Serving}. */
+const FIELDS = ['training', 'inference', 'requests', 'inputTokens', 'outputTokens', 'loss'];
+
 /**
  * Checks `serving` and works out what each parameter costs.
  *
- * @throws {AllocationError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
+ * @param where - Its name in messages.
+ * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
  */
-export function unitCosts({ training, inference, requests, inputTokens, outputTokens }: Serving): UnitCosts {
+export function unitCosts(where: string, serving: Serving): UnitCosts {
+  onlyKnown(AllocationError, where, serving, FIELDS);
+  const { training, inference, requests, inputTokens, outputTokens } = serving;
+  onlyKnown(AllocationError, 'inference', inference, [...RENTAL, 'prefillMfu', 'decodeMfu']);
   notNegative(AllocationError, 'requests', 'requests', requests);
   notNegative(AllocationError, 'inputTokens', 'tokens a request', inputTokens);
   notNegative(AllocationError, 'outputTokens', 'tokens a request', outputTokens);
-  const perServedFlop = dollarsPerFlop('inference', inference);
+  const peak = peakOf('inference.dtype', gpuNamed(inference.gpu), inference.dtype ?? 'bf16');
   const served = (name: string, tokens: number, mfu: number): number =>
-    (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * requests * tokens * perServedFlop) / share(AllocationError, name, mfu);
+    (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * requests * tokens * dollarsPerSecond('inference', inference)) /
+    (peak * share(AllocationError, name, mfu));
+  const trainingRate = sustainedRate(training);
   return {
-    perTrainingToken:
-      (DEFAULT_FLOPS_PER_PARAM_TOKEN * dollarsPerFlop('training', training)) /
-      share(AllocationError, 'training.mfu', training.mfu ?? DEFAULT_MFU.training),
+    perTrainingToken: (DEFAULT_FLOPS_PER_PARAM_TOKEN * dollarsPerSecond('training', training)) / trainingRate,
     perPrefill: served('inference.prefillMfu', inputTokens, inference.prefillMfu ?? DEFAULT_MFU.prefill),
     perDecode: served('inference.decodeMfu', outputTokens, inference.decodeMfu ?? DEFAULT_MFU.decode),
     Dinf: requests * (inputTokens + outputTokens),
   };
 }
 
-/** $ per FLOP at full peak. */
-function dollarsPerFlop(where: string, { gpu, dtype = 'bf16', pricePerHour }: Rental): number {
-  const rented = gpuNamed(gpu);
-  const peak = peakOf(where, rented, dtype);
-  return priceOf(where, rented, pricePerHour) / (3600 * peak);
+/**
+ * FLOP/s that a GPU sustains in training: peak x mfu.
+ *
+ * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
+ */
+export function sustainedRate(training: Omit<Serving['training'], 'gpu'> & { readonly gpu: string | Gpu }): number {
+  onlyKnown(AllocationError, 'training', training, [...RENTAL, 'mfu']);
+  const { gpu, dtype = 'bf16', mfu = DEFAULT_MFU.training } = training;
+  return peakOf('training.dtype', gpuNamed(gpu), dtype) * share(AllocationError, 'training.mfu', mfu);
+}
+
+function dollarsPerSecond(where: string, { gpu, pricePerHour }: Rental): number {
+  return priceOf(where, gpuNamed(gpu), pricePerHour) / 3600;
 }
 
 /** Dollars of the life of N parameters trained on D tokens. Trusts its input. */
@@ -108,7 +124,7 @@ export function costAt({ N, D }: { readonly N: number; readonly D: number }, uni
  * @param size - `N` parameters and `D` training tokens.
  * @param serving - GPUs, prices, utilisation and demand.
  * @returns Dollars for training, reading prompts and writing answers, and their sum.
- * @throws {AllocationError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
+ * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
  * @example
  * lifetimeCost({ N: 30e9, D: 1.556e12 }, {
  *   training: { gpu: 'H100' },
@@ -118,7 +134,8 @@ export function costAt({ N, D }: { readonly N: number; readonly D: number }, uni
  * @see Sardana et al. (2024), arXiv:2401.00448, eq. 5.
  */
 export function lifetimeCost(size: { readonly N: number; readonly D: number }, serving: Serving): LifetimeCost {
+  recordOf(AllocationError, 'size', size);
   positive(AllocationError, 'N', 'parameters', size.N);
   positive(AllocationError, 'D', 'tokens', size.D);
-  return Object.freeze(costAt(size, unitCosts(serving)));
+  return Object.freeze(costAt(size, unitCosts('serving', serving)));
 }

@@ -5,7 +5,7 @@
  * sparse figure in a GPU of your own cannot be told from a dense one.
  */
 
-import { onlyKnown, positive } from '../arguments.ts';
+import { onlyKnown, positive, refusal } from '../arguments.ts';
 import { AllocationError } from '../errors.ts';
 import { nearest } from '../runs/nearest.ts';
 import { type GpuName, gpus } from './gpus.ts';
@@ -15,6 +15,12 @@ export type Dtype = 'bf16' | 'fp8' | 'int8' | 'int4';
 
 /** Bytes that a number takes, by format. */
 export const BYTES: Readonly<Record<Dtype, number>> = Object.freeze({ bf16: 2, fp8: 1, int8: 1, int4: 0.5 });
+
+/** `dtype`, if it is a format. @throws {AllocationError} `E_ARGUMENT`. */
+export function checkedFormat(name: string, dtype: Dtype): Dtype {
+  if (Object.hasOwn(BYTES, dtype)) return dtype;
+  throw refusal(AllocationError, name, `one of ${Object.keys(BYTES).join(', ')}`, dtype);
+}
 
 /** What a GPU can do and costs. Only `name`, `peakFlops` and `source` are needed until a question asks for more. */
 export interface Gpu {
@@ -79,13 +85,15 @@ function checked(gpu: Gpu): Gpu {
     });
   }
   onlyKnown(AllocationError, 'gpu', gpu, FIELDS);
+  if (typeof gpu.name !== 'string') throw refusal(AllocationError, 'gpu.name', 'a text', gpu.name);
   onlyKnown(AllocationError, 'gpu.peakFlops', gpu.peakFlops, Object.keys(BYTES));
   for (const [dtype, peak] of Object.entries(gpu.peakFlops))
     positive(AllocationError, `gpu.peakFlops.${dtype}`, 'FLOP/s', peak);
   for (const figure of Object.keys(FIGURES) as (keyof typeof FIGURES)[]) {
     if (gpu[figure] !== undefined) positive(AllocationError, `gpu.${figure}`, FIGURES[figure], gpu[figure]);
   }
-  if (gpu.link) {
+  if (gpu.link !== undefined) {
+    onlyKnown(AllocationError, 'gpu.link', gpu.link, ['bytesPerSecond', 'betweenNodes']);
     positive(AllocationError, 'gpu.link.bytesPerSecond', 'bytes/s', gpu.link.bytesPerSecond);
     if (gpu.link.betweenNodes !== undefined)
       positive(AllocationError, 'gpu.link.betweenNodes', 'bytes/s', gpu.link.betweenNodes);
@@ -96,25 +104,25 @@ function checked(gpu: Gpu): Gpu {
 /**
  * Dense peak of `gpu` in a number format, FLOP/s.
  *
- * @param where - What asks, for the message: `training`.
+ * @param argument - What asks, for the message: `training.dtype`.
  * @throws {AllocationError} `E_ARGUMENT` if it does not compute in that format.
  */
-export function peakOf(where: string, { name, peakFlops }: Gpu, dtype: Dtype): number {
+export function peakOf(argument: string, { name, peakFlops }: Gpu, dtype: Dtype): number {
   const peak = Object.hasOwn(peakFlops, dtype) ? peakFlops[dtype] : undefined;
   if (peak !== undefined) return peak;
   const known = Object.keys(peakFlops).join(', ');
-  throw new AllocationError('E_ARGUMENT', `${where}.dtype must be one of ${known} on ${name}, got ${dtype}`, {
+  throw new AllocationError('E_ARGUMENT', `${argument} must be one of ${known} on ${name}, got ${dtype}`, {
     gpu: name,
     dtype,
   });
 }
 
 /**
- * Peak at which `gpu` multiplies weights stored in `dtype`, FLOP/s: the peak of that format, or of bf16 where the GPU has none. Then the
- * format saves bytes and no arithmetic (weight-only quantization).
+ * Format in which `gpu` multiplies weights stored in `dtype`: that format, or bf16 where the GPU has no peak for it. Then the format saves
+ * bytes and no arithmetic (weight-only quantization).
  */
-export function peakForWeights(where: string, gpu: Gpu, dtype: Dtype): number {
-  return gpu.peakFlops[dtype] ?? peakOf(where, gpu, 'bf16');
+export function arithmeticOf({ peakFlops }: Gpu, dtype: Dtype): Dtype {
+  return peakFlops[dtype] === undefined ? 'bf16' : dtype;
 }
 
 /**

@@ -6,7 +6,9 @@
  * Sardana et al. 2024, arXiv:2401.00448, equation 2.
  */
 
+import { notNegative, positive, recordOf } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { AllocationError } from '../errors.ts';
 
 /** FLOPs of a model's life. */
 export interface LifetimeFlops {
@@ -18,8 +20,18 @@ export interface LifetimeFlops {
   readonly totalFlops: number;
 }
 
-/** FLOPs of N parameters trained on D tokens that process Dinf tokens at inference. Trusts its input. */
-export function lifetimeFlops({ N, D }: { readonly N: number; readonly D: number }, Dinf: number): LifetimeFlops {
+/**
+ * FLOPs of N parameters trained on D tokens that process Dinf tokens at inference.
+ *
+ * @throws {AllocationError} `E_ARGUMENT`.
+ * @example
+ * lifetimeFlops({ N: 70e9, D: 1.4e12 }, 2e12).totalFlops // => 8.68e23
+ */
+export function lifetimeFlops(size: { readonly N: number; readonly D: number }, Dinf: number): LifetimeFlops {
+  const { N, D } = recordOf(AllocationError, 'size', size);
+  positive(AllocationError, 'N', 'parameters', N);
+  positive(AllocationError, 'D', 'tokens', D);
+  notNegative(AllocationError, 'Dinf', 'tokens', Dinf);
   const trainingFlops = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
   const inferenceFlops = DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * N * Dinf;
   return { trainingFlops, inferenceFlops, totalFlops: trainingFlops + inferenceFlops };

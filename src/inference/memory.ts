@@ -8,28 +8,39 @@
  * Pope et al. 2022, arXiv:2211.05102, section 2; Sheng et al. 2023, arXiv:2303.06865, section 3.
  */
 
+import { positive, recordOf } from '../arguments.ts';
+import { AllocationError } from '../errors.ts';
 import type { Shape } from './shape.ts';
 
 /** Bytes by use. */
 export interface MemoryBytes {
   readonly weights: number;
   readonly kv: number;
-  /** An estimate; see {@link layerElements}. */
+  /** An estimate from above: all numbers that the matrices of one layer read and write. */
   readonly activations: number;
   readonly total: number;
 }
 
 /**
- * Keys and values that one token leaves in the cache, bytes. Trusts its input.
+ * Keys and values that one token leaves in the cache, bytes.
  *
  * @param bytes - Bytes a number: 2 for bf16.
+ * @throws {AllocationError} `E_ARGUMENT`.
  * @example
  * kvBytesPerToken({ layers: 80, kvHeads: 8, headSize: 128 }, 2) // => 327680
  */
-export function kvBytesPerToken(
-  { layers, kvHeads, headSize }: Pick<Shape, 'layers' | 'kvHeads' | 'headSize'>,
-  bytes: number,
-): number {
+export function kvBytesPerToken(shape: CachedShape, bytes: number): number {
+  recordOf(AllocationError, 'shape', shape);
+  for (const name of ['layers', 'kvHeads', 'headSize'] as const)
+    positive(AllocationError, `shape.${name}`, 'units', shape[name]);
+  return cacheBytes(shape, positive(AllocationError, 'bytes', 'bytes', bytes));
+}
+
+/** What of a shape the cache holds. */
+export type CachedShape = Pick<Shape, 'layers' | 'kvHeads' | 'headSize'>;
+
+/** {@link kvBytesPerToken}, which trusts its input. */
+export function cacheBytes({ layers, kvHeads, headSize }: CachedShape, bytes: number): number {
   return 2 * layers * kvHeads * headSize * bytes;
 }
 

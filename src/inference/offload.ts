@@ -3,7 +3,7 @@
  *
  *     step = max(weight bytes read / link, step of the GPU)
  *
- * All sequences of a batch share the pass, so the cost of a token falls with the batch. Borzunov et al. 2023, arXiv:2209.01188, section 3.
+ * Each GPU loads its own part of the weights. All sequences of a batch share the pass, so the cost of a token falls with the batch. Borzunov et al. 2023, arXiv:2209.01188, section 3.
  */
 
 import { positive } from '../arguments.ts';
@@ -11,7 +11,10 @@ import { AllocationError } from '../errors.ts';
 import { figureOf, type Gpu } from './hardware.ts';
 import type { StepTime } from './roofline.ts';
 
-/** Where the weights lie: the host's memory behind the GPU's `hostLink`, an SSD, or behind a link of so many bytes/s for each GPU. */
+/**
+ * Where the weights lie: the host's memory behind each GPU's `hostLink`; the one SSD of a node, behind those links too; or behind a link of
+ * so many bytes/s for each GPU.
+ */
 export type WeightLink = 'host' | 'ssd' | number;
 
 /** Bytes/s of an SSD: 22 s for the 176 GB of BLOOM in int8 (Borzunov et al. 2023, arXiv:2209.01188) means 8 GB/s. */
@@ -20,11 +23,12 @@ export const DEFAULT_SSD_BYTES_PER_SECOND = 8e9;
 /** Layers in the GPU's memory at once: one that works, one that arrives. */
 export const RESIDENT_LAYERS = 2;
 
-/** Bytes/s of `link`. @throws {AllocationError} `E_ARGUMENT`. */
-export function weightLinkRate(link: WeightLink, gpu: Gpu): number {
-  if (link === 'host') return figureOf(gpu, 'hostLink');
-  if (link === 'ssd') return DEFAULT_SSD_BYTES_PER_SECOND;
-  if (typeof link === 'number') return positive(AllocationError, 'deployment.view.link', 'bytes/s', link);
+/** Bytes/s at which `count` GPUs in `nodes` nodes get their weights over `link`. @throws {AllocationError} `E_ARGUMENT`. */
+export function weightRate(link: WeightLink, gpu: Gpu, count: number, nodes: number): number {
+  if (link === 'host') return count * figureOf(gpu, 'hostLink');
+  if (link === 'ssd')
+    return Math.min(nodes * DEFAULT_SSD_BYTES_PER_SECOND, count * (gpu.hostLink ?? Number.POSITIVE_INFINITY));
+  if (typeof link === 'number') return count * positive(AllocationError, 'deployment.view.link', 'bytes/s', link);
   throw new AllocationError(
     'E_ARGUMENT',
     `deployment.view.link must be host, ssd or a positive number of bytes/s, got ${String(link satisfies never)}`,

@@ -15,12 +15,12 @@
  * (4) has it.
  */
 
-import { positive } from '../arguments.ts';
+import { onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { AllocationError } from '../errors.ts';
-import { BYTES, type Dtype, figureOf, type Gpu, gpuNamed, peakForWeights } from './hardware.ts';
-import { kvBytesPerToken, layerElements } from './memory.ts';
-import { type ParameterCounts, parametersOf, type Shape } from './shape.ts';
+import { arithmeticOf, BYTES, checkedFormat, type Dtype, figureOf, type Gpu, gpuNamed, peakOf } from './hardware.ts';
+import { cacheBytes, layerElements } from './memory.ts';
+import { checkedShape, type ParameterCounts, parameterCounts, type Shape } from './shape.ts';
 
 /** Reductions in a layer: after each of its four matrices. Erdil 2025, arXiv:2506.04645, section 3. */
 const REDUCTIONS = 4;
@@ -78,10 +78,10 @@ export function parametersRead({ total, feedForward, sparsity }: ParameterCounts
 export function stepTime(shape: Shape, { gpus, nodes, flops, bandwidth, link }: Machine, load: Load): StepTime {
   const { layers, dModel, heads, kvHeads, headSize, dFf, experts } = shape;
   const { batch, context, bytes } = load;
-  const parameters = parametersOf(shape);
+  const parameters = parameterCounts(shape);
   const memory =
     (bytes.weights * parametersRead(parameters, batch) +
-      kvBytesPerToken(shape, bytes.kv) * context * batch +
+      cacheBytes(shape, bytes.kv) * context * batch +
       bytes.activations * layers * batch * layerElements(shape)) /
     bandwidth;
   const attention = 4 * layers * heads * headSize * context;
@@ -128,12 +128,10 @@ export function limitOf({ bandwidth, compute, network, kernels }: StepTime): Ser
 export function leastStepSeconds(
   N: number,
   gpu: string | Gpu,
-  {
-    weights = 'bf16',
-    batch = 1,
-    count = 1,
-  }: { readonly weights?: Dtype; readonly batch?: number; readonly count?: number } = {},
+  options: { readonly weights?: Dtype; readonly batch?: number; readonly count?: number } = {},
 ): number {
+  onlyKnown(AllocationError, 'options', options, ['weights', 'batch', 'count']);
+  const { weights = 'bf16', batch = 1, count = 1 } = options;
   positive(AllocationError, 'N', 'parameters', N);
   positive(AllocationError, 'batch', 'sequences', batch);
   positive(AllocationError, 'count', 'GPUs', count);
@@ -159,7 +157,8 @@ export function criticalBatch(gpu: string | Gpu, weights: Dtype = 'bf16'): numbe
 
 function peaks(named: string | Gpu, weights: Dtype): { bandwidth: number; flops: number } {
   const gpu = gpuNamed(named);
-  return { bandwidth: figureOf(gpu, 'bandwidth'), flops: peakForWeights('weights', gpu, weights) };
+  const arithmetic = arithmeticOf(gpu, checkedFormat('weights', weights));
+  return { bandwidth: figureOf(gpu, 'bandwidth'), flops: peakOf('weights', gpu, arithmetic) };
 }
 
 /** Seconds of a hop between neighbours: half of what each further row or column adds in equation 7, for a ring passes twice. */
@@ -183,13 +182,14 @@ export const DEFAULT_HOP_SECONDS: number = REDUCE.perSide / 2;
 export function fastestParallelism(
   shape: Shape,
   gpu: string | Gpu,
-  {
-    weights = 'bf16',
-    hopSeconds = DEFAULT_HOP_SECONDS,
-  }: { readonly weights?: Dtype; readonly hopSeconds?: number } = {},
+  options: { readonly weights?: Dtype; readonly hopSeconds?: number } = {},
 ): { readonly gpus: number; readonly seconds: number } {
+  onlyKnown(AllocationError, 'options', options, ['weights', 'hopSeconds']);
+  const { weights = 'bf16', hopSeconds = DEFAULT_HOP_SECONDS } = options;
   positive(AllocationError, 'hopSeconds', 'seconds', hopSeconds);
-  const reading = (BYTES[weights] * parametersOf(shape).active) / peaks(gpu, weights).bandwidth;
+  const { active } = parameterCounts(checkedShape('shape', shape));
+  const { bandwidth } = peaks(gpu, weights);
+  const reading = (BYTES[weights] * active) / bandwidth;
   const talking = shape.layers * REDUCTIONS * hopSeconds;
   return Object.freeze({ gpus: (reading / talking) ** (2 / 3), seconds: 3 * Math.cbrt(reading * talking ** 2) });
 }

@@ -5,14 +5,14 @@
  *     GPU-seconds of a token read      n forward / (tokens occupancy)             step, forward: timing.ts
  */
 
-import { positive } from '../arguments.ts';
+import { positive, recordOf } from '../arguments.ts';
 import { AllocationError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { checkDeployment, type Deployment } from './deployment.ts';
-import { gpuNamed } from './hardware.ts';
-import { kvBytesPerToken, layerElements, type MemoryBytes } from './memory.ts';
+import { type Dtype, gpuNamed } from './hardware.ts';
+import { cacheBytes, layerElements, type MemoryBytes } from './memory.ts';
 import { limitOf, type ServingLimit } from './roofline.ts';
-import { checkedShape, parametersOf, type Shape, shapeFor } from './shape.ts';
+import { checkedShape, parameterCounts, type Shape, usualShape } from './shape.ts';
 import { loadOf, timingOf } from './timing.ts';
 
 /** A model: its active parameters, or its shape. */
@@ -31,6 +31,10 @@ export interface CompiledDeployment {
   /** Tokens written per second by the whole deployment while it is busy. */
   readonly tokensPerSecond: (model: Model) => number;
   readonly limitedBy: (model: Model) => ServingLimit;
+  /** Tokens of a prompt. */
+  readonly promptTokens: number;
+  /** Format in which weights are multiplied: bf16 where the GPU does not compute in theirs. */
+  readonly arithmetic: Dtype;
   readonly memory: (model: Model) => MemoryBytes;
   /** Bytes that the model takes on all GPUs. */
   readonly memoryTotal: (model: Model) => number;
@@ -58,6 +62,8 @@ export interface Served {
   readonly fits: boolean | undefined;
   /** What a step waits for longest. */
   readonly limitedBy: ServingLimit;
+  /** Format in which weights are multiplied: bf16 where the GPU does not compute in theirs. Then their format saves bytes and no arithmetic. */
+  readonly arithmetic: Dtype;
   /** Seconds to read a prompt of so many tokens; the first token comes with it. */
   readonly secondsToFirstToken: (inputTokens: number) => number;
 }
@@ -74,14 +80,14 @@ export function compileDeployment(deployment: Deployment): CompiledDeployment {
   const gpu = gpuNamed(deployment.gpu);
   const load = loadOf(deployment);
   const { batch, context, bytes } = load;
-  const { gpus, step, forward, resident } = timingOf(deployment, gpu, load);
-  const { occupancy = 1, shape: rule } = deployment;
-  const prompt = Math.max(1, context);
-  const asShape = (model: Model): Shape => (typeof model === 'number' ? shapeFor(model, rule) : model);
+  const { gpus, arithmetic, step, forward, resident } = timingOf(deployment, gpu, load);
+  const { occupancy = 1, shape: rule, promptTokens = context } = deployment;
+  const prompt = Math.max(1, promptTokens);
+  const asShape = (model: Model): Shape => (typeof model === 'number' ? usualShape(model, rule) : model);
   const memory = (model: Model): MemoryBytes => {
     const shape = asShape(model);
-    const weights = parametersOf(shape).total * bytes.weights * resident(shape);
-    const kv = kvBytesPerToken(shape, bytes.kv) * context * batch;
+    const weights = parameterCounts(shape).total * bytes.weights * resident(shape);
+    const kv = cacheBytes(shape, bytes.kv) * context * batch;
     const activations = layerElements(shape) * bytes.activations * Math.max(batch, prompt);
     return { weights, kv, activations, total: weights + kv + activations };
   };
@@ -95,6 +101,8 @@ export function compileDeployment(deployment: Deployment): CompiledDeployment {
     secondsToFirstToken: (model: Model, inputTokens: number) => forward(asShape(model), inputTokens, 1),
     tokensPerSecond: (model: Model) => batch / seconds(model),
     limitedBy: (model: Model) => limitOf(step(asShape(model))),
+    promptTokens: prompt,
+    arithmetic,
     memory,
     memoryTotal: (model: Model) => memory(model).total,
     memoryAvailable: gpus * memoryPerDevice,
@@ -115,7 +123,8 @@ export function compileDeployment(deployment: Deployment): CompiledDeployment {
  * @see Erdil (2025), arXiv:2506.04645.
  */
 export function servingOf(model: Model, deployment: Deployment): Served {
-  if (typeof model === 'object' && model !== null) checkedShape(model);
+  recordOf(AllocationError, 'deployment', deployment);
+  if (typeof model === 'object' && model !== null) checkedShape('model', model);
   else positive(AllocationError, 'model', 'parameters', model);
   if (typeof model === 'object' && deployment.shape) {
     throw new AllocationError('E_ARGUMENT', 'deployment.shape must be absent where the model has a shape, got one', {
@@ -135,6 +144,7 @@ export function servingOf(model: Model, deployment: Deployment): Served {
     memoryAvailable: known ? compiled.memoryAvailable : undefined,
     fits: known ? memoryBytes.total <= compiled.memoryAvailable : undefined,
     limitedBy: compiled.limitedBy(model),
+    arithmetic: compiled.arithmetic,
     secondsToFirstToken: (inputTokens: number) =>
       compiled.secondsToFirstToken(model, positive(AllocationError, 'inputTokens', 'tokens', inputTokens)),
   });

@@ -10,7 +10,7 @@
  * in attention goes to the feed-forward part.
  */
 
-import { onlyKnown, positive, refusal } from '../arguments.ts';
+import { notNegative, onlyKnown, positive, refusal } from '../arguments.ts';
 import { AllocationError } from '../errors.ts';
 
 /** Experts of a layer: how many there are, and how many a token passes through. */
@@ -59,15 +59,22 @@ export const DEFAULT_HEAD_SIZE = 128;
 export const DEFAULT_QUERIES_PER_KV = 8;
 
 /**
- * A usual shape for N active parameters, without rounding to whole layers. Trusts its input.
+ * A usual shape for N active parameters, without rounding to whole layers.
  *
  *     layers = (N / (12 a^2))^(1/3),   dModel = a layers,   a = aspectRatio
  *
  * @param N - Parameters that a token passes through; with experts there are more in total.
+ * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`.
  * @example
  * shapeFor(175e9, { queriesPerKv: 1 }).layers // => 96.2
  */
 export function shapeFor(N: number, rule: ShapeRule = {}): Shape {
+  checkShapeRule('rule', rule);
+  return usualShape(positive(AllocationError, 'N', 'parameters', N), rule);
+}
+
+/** {@link shapeFor}, which trusts its input. */
+export function usualShape(N: number, rule: ShapeRule = {}): Shape {
   const {
     aspectRatio = DEFAULT_ASPECT_RATIO,
     headSize = DEFAULT_HEAD_SIZE,
@@ -106,13 +113,19 @@ export interface ParameterCounts {
 }
 
 /**
- * Parameters of a shape. Norms and biases are left out. Trusts its input.
+ * Parameters of a shape. Norms and biases are left out.
  *
+ * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`.
  * @example
  * const llama70 = { layers: 80, dModel: 8192, heads: 64, kvHeads: 8, headSize: 128, dFf: 28672, dFfMatrices: 3, vocabulary: 32000 };
  * parametersOf(llama70).total // => 68.71e9
  */
 export function parametersOf(shape: Shape): ParameterCounts {
+  return parameterCounts(checkedShape('shape', shape));
+}
+
+/** {@link parametersOf}, which trusts its input. */
+export function parameterCounts(shape: Shape): ParameterCounts {
   const { layers, dModel, heads, kvHeads, headSize, dFf, dFfMatrices = 2, vocabulary, experts } = shape;
   const attention = layers * dModel * headSize * 2 * (heads + kvHeads);
   const expert = layers * dFfMatrices * dModel * dFf;
@@ -143,32 +156,30 @@ const SHAPE_FIELDS = [
 ];
 
 /** `shape`, if it is one. @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`. */
-export function checkedShape(shape: Shape): Shape {
-  onlyKnown(AllocationError, 'model', shape, SHAPE_FIELDS);
+export function checkedShape(where: string, shape: Shape): Shape {
+  onlyKnown(AllocationError, where, shape, SHAPE_FIELDS);
   for (const name of ['layers', 'dModel', 'heads', 'kvHeads', 'headSize', 'dFf'] as const) {
-    positive(AllocationError, `model.${name}`, 'units', shape[name]);
+    positive(AllocationError, `${where}.${name}`, 'units', shape[name]);
   }
   if (shape.kvHeads > shape.heads)
-    throw refusal(AllocationError, 'model.kvHeads', `at most model.heads, ${shape.heads}`, shape.kvHeads);
-  if (!(shape.vocabulary >= 0 && shape.vocabulary < Number.POSITIVE_INFINITY)) {
-    throw refusal(AllocationError, 'model.vocabulary', 'a finite number of tokens, 0 or more', shape.vocabulary);
-  }
+    throw refusal(AllocationError, `${where}.kvHeads`, `at most ${where}.heads, ${shape.heads}`, shape.kvHeads);
+  notNegative(AllocationError, `${where}.vocabulary`, 'tokens', shape.vocabulary);
   if (![undefined, 2, 3].includes(shape.dFfMatrices))
-    throw refusal(AllocationError, 'model.dFfMatrices', '2 or 3', shape.dFfMatrices);
-  if (shape.experts) checkExperts('model', shape.experts);
+    throw refusal(AllocationError, `${where}.dFfMatrices`, '2 or 3', shape.dFfMatrices);
+  if (shape.experts !== undefined) checkExperts(where, shape.experts);
   return shape;
 }
 
 /** Throws unless `rule` is a rule for shapes. @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`. */
-export function checkShapeRule(rule: ShapeRule): void {
-  onlyKnown(AllocationError, 'deployment.shape', rule, ['aspectRatio', 'headSize', 'queriesPerKv', 'experts']);
+export function checkShapeRule(where: string, rule: ShapeRule): void {
+  onlyKnown(AllocationError, where, rule, ['aspectRatio', 'headSize', 'queriesPerKv', 'experts']);
   const { aspectRatio = 1, headSize = 1, queriesPerKv = 1, experts } = rule;
-  positive(AllocationError, 'deployment.shape.aspectRatio', 'units a layer', aspectRatio);
-  positive(AllocationError, 'deployment.shape.headSize', 'units', headSize);
-  if (!(queriesPerKv >= 1 && queriesPerKv < Number.POSITIVE_INFINITY)) {
-    throw refusal(AllocationError, 'deployment.shape.queriesPerKv', 'a finite number >= 1', queriesPerKv);
+  positive(AllocationError, `${where}.aspectRatio`, 'units a layer', aspectRatio);
+  positive(AllocationError, `${where}.headSize`, 'units', headSize);
+  if (!(typeof queriesPerKv === 'number' && queriesPerKv >= 1 && queriesPerKv < Number.POSITIVE_INFINITY)) {
+    throw refusal(AllocationError, `${where}.queriesPerKv`, 'a finite number >= 1', queriesPerKv);
   }
-  if (experts) checkExperts('deployment.shape', experts);
+  if (experts !== undefined) checkExperts(where, experts);
 }
 
 function checkExperts(where: string, experts: Experts): void {

@@ -14,16 +14,18 @@ import { DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { AllocationError } from '../errors.ts';
 import { DEFAULT_CONTEXT_TOKENS, type Deployment, type Roofline } from './deployment.ts';
 import { DEFAULT_MFU } from './dollars.ts';
-import { BYTES, figureOf, type Gpu, peakForWeights } from './hardware.ts';
-import { RESIDENT_LAYERS, streamed, weightLinkRate } from './offload.ts';
+import { arithmeticOf, BYTES, type Dtype, figureOf, type Gpu, peakOf } from './hardware.ts';
+import { RESIDENT_LAYERS, streamed, weightRate } from './offload.ts';
 import { DEFAULT_DERATES, type Load, type Machine, parametersRead, type StepTime, stepTime } from './roofline.ts';
-import { parametersOf, type Shape } from './shape.ts';
+import { parameterCounts, type Shape } from './shape.ts';
 import { chained, travelSeconds } from './swarm.ts';
 
 /** A view, ready to be asked. */
 export interface Timing {
   /** GPUs that are paid. */
   readonly gpus: number;
+  /** Format in which weights are multiplied. */
+  readonly arithmetic: Dtype;
   readonly step: (shape: Shape) => StepTime;
   /** Seconds to read so many prompts of T tokens at once. */
   readonly forward: (shape: Shape, T: number, prompts: number) => number;
@@ -44,17 +46,19 @@ export function loadOf({ batch = 1, contextTokens = DEFAULT_CONTEXT_TOKENS, ...f
 /**
  * The view of a checked deployment.
  *
- * @throws {AllocationError} `E_ARGUMENT` if the GPU lacks a figure that the view needs.
+ * @throws {AllocationError} `E_ARGUMENT` if the GPU lacks a figure that the view needs; in the `flops` view also a peak in the weights' format.
  */
 export function timingOf(deployment: Deployment, gpu: Gpu, load: Load): Timing {
-  const { view, count = 1 } = deployment;
-  const peak = count * peakForWeights('deployment.weights', gpu, deployment.weights ?? 'bf16');
+  const { view, count = 1, nodes = 1, weights = 'bf16' } = deployment;
+  const arithmetic = view.kind === 'flops' ? weights : arithmeticOf(gpu, weights);
+  const peak = count * peakOf('deployment.weights', gpu, arithmetic);
   if (view.kind === 'flops') {
     const { prefillMfu = DEFAULT_MFU.prefill, decodeMfu = DEFAULT_MFU.decode } = view;
     const seconds = (shape: Shape, tokens: number, mfu: number): number =>
-      (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * parametersOf(shape).active * tokens) / (peak * mfu);
+      (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * parameterCounts(shape).active * tokens) / (peak * mfu);
     return {
       gpus: count,
+      arithmetic,
       step: (shape) => {
         const compute = seconds(shape, load.batch, decodeMfu);
         return { seconds: compute, compute, bandwidth: 0, network: 0, kernels: 0 };
@@ -63,16 +67,18 @@ export function timingOf(deployment: Deployment, gpu: Gpu, load: Load): Timing {
       resident: () => 1,
     };
   }
-  const { gpus, step, forward, resident } = rooflineTiming(machineOf(deployment, gpu, peak, view), load, peak, view);
+  const machine = machineOf(deployment, gpu, peak, view);
+  const { gpus, step, forward, resident } = rooflineTiming(machine, load, peak, view);
   switch (view.kind) {
     case 'roofline':
-      return { gpus, step, forward, resident };
+      return { gpus, arithmetic, step, forward, resident };
     case 'offload': {
-      const rate = count * weightLinkRate(view.link, gpu);
+      const rate = weightRate(view.link, gpu, count, nodes);
       const arriving = (shape: Shape, tokens: number): number =>
-        load.bytes.weights * parametersRead(parametersOf(shape), tokens);
+        load.bytes.weights * parametersRead(parameterCounts(shape), tokens);
       return {
         gpus,
+        arithmetic,
         step: (shape) => streamed(step(shape), arriving(shape, load.batch), rate),
         forward: (shape, T, prompts) => Math.max(arriving(shape, T * prompts) / rate, forward(shape, T, prompts)),
         resident: ({ layers }) => Math.min(1, RESIDENT_LAYERS / layers),
@@ -83,6 +89,7 @@ export function timingOf(deployment: Deployment, gpu: Gpu, load: Load): Timing {
         travelSeconds(view, tokens * dModel * load.bytes.activations);
       return {
         gpus: gpus * view.servers,
+        arithmetic,
         step: (shape) => chained(step(shape), travel(shape, load.batch)),
         forward: (shape, T, prompts) => forward(shape, T, prompts) + travel(shape, T * prompts),
         resident,
@@ -99,13 +106,13 @@ function rooflineTiming(
   load: Load,
   peak: number,
   { prefillMfu = DEFAULT_MFU.prefill }: Roofline,
-): Timing {
+): Omit<Timing, 'arithmetic'> {
   return {
     gpus: machine.gpus,
     step: (shape) => stepTime(shape, machine, load),
     forward: (shape, T, prompts) => {
       const { layers, heads, headSize } = shape;
-      const parameters = parametersOf(shape);
+      const parameters = parameterCounts(shape);
       // A token attends to half of the prompt on average.
       const flops =
         prompts * T * (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * parameters.active + 2 * layers * heads * headSize * T);
@@ -116,8 +123,8 @@ function rooflineTiming(
   };
 }
 
-function machineOf({ count = 1, nodes = 1 }: Deployment, gpu: Gpu, peak: number, { derates }: Roofline): Machine {
-  const { flops, bandwidth } = { ...DEFAULT_DERATES, ...derates };
+function machineOf({ count = 1, nodes = 1 }: Deployment, gpu: Gpu, peak: number, { derates = {} }: Roofline): Machine {
+  const { flops = DEFAULT_DERATES.flops, bandwidth = DEFAULT_DERATES.bandwidth } = derates;
   const link = count > 1 ? linkOf(gpu, nodes) : Number.POSITIVE_INFINITY;
   return { gpus: count, nodes, flops: peak * flops, bandwidth: count * figureOf(gpu, 'bandwidth') * bandwidth, link };
 }

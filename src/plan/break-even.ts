@@ -5,13 +5,14 @@
  */
 
 import type { Size } from '../allocate/frontier.ts';
-import { positive, refusal } from '../arguments.ts';
+import { listOf, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
 import { AllocationError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
+import { type Demand, lifeDemand } from '../inference/demand.ts';
+import { lossOfQuality } from './axes.ts';
 import { costOf } from './costs.ts';
 import type { PlanProblem } from './problem.ts';
 import { type Compiled, chinchillaStyle, compile } from './solve.ts';
-import { lossOfQuality } from './sweep.ts';
 
 /** A model smaller than the Chinchilla-style one of its loss. */
 export interface BreakEvenPoint extends Size {
@@ -50,21 +51,30 @@ export const DEFAULT_SHARES: readonly number[] = Object.freeze([0.75, 0.5, 0.25]
  */
 export function breakEven(
   problem: PlanProblem,
-  {
-    qualities,
-    shares = DEFAULT_SHARES,
-  }: { readonly qualities: readonly number[]; readonly shares?: readonly number[] },
+  options: { readonly qualities: readonly number[]; readonly shares?: readonly number[] },
 ): readonly BreakEvenCurve[] {
-  const compiled = compile({ ...problem, demand: problem.demand ?? { tokens: 1 } });
-  for (const [i, N] of qualities.entries()) positive(AllocationError, `qualities[${i}]`, 'parameters', N);
-  for (const [i, share] of shares.entries()) {
-    if (share > 0 && share < 1) continue;
+  onlyKnown(AllocationError, 'options', options, ['qualities', 'shares']);
+  const { qualities, shares = DEFAULT_SHARES } = options;
+  const compiled = compile(withSomeDemand(problem));
+  for (const [i, N] of listOf(AllocationError, 'qualities', qualities).entries())
+    positive(AllocationError, `qualities[${i}]`, 'parameters', N);
+  for (const [i, share] of listOf(AllocationError, 'shares', shares).entries()) {
+    if (typeof share === 'number' && share > 0 && share < 1) continue;
     throw refusal(AllocationError, `shares[${i}]`, 'between 0 and 1', share);
   }
   const losses = qualities.map((N) => lossOfQuality(compiled, N));
   return deepFreeze(
     shares.map((share) => ({ share, points: losses.flatMap((loss) => pointAt(compiled, loss, share)) })),
   );
+}
+
+/** The problem for one token, or one request: of its demand only the split matters. */
+function withSomeDemand(problem: PlanProblem): PlanProblem {
+  const { demand = { tokens: 1 } } = recordOf(AllocationError, 'problem', problem);
+  lifeDemand(demand);
+  const some: Demand = 'tokens' in demand ? { ...demand, tokens: 1 } : { ...demand, requests: 1 };
+  if (lifeDemand(some).total > 0) return { ...problem, demand: some };
+  throw refusal(AllocationError, 'demand', 'of requests that read or write some tokens', 'requests of none');
 }
 
 function pointAt(compiled: Compiled, loss: number, share: number): BreakEvenPoint[] {

@@ -7,12 +7,13 @@
  *     dollars     GPU-hours x price                  energy   GPU-hours x watts x PUE / 1000          carbon   energy x intensity
  */
 
-import { notNegative, onlyKnown, positive, refusal, share } from '../arguments.ts';
+import { notNegative, onlyKnown, positive, refusal } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { AllocationError } from '../errors.ts';
 import type { LifeDemand } from '../inference/demand.ts';
-import { DEFAULT_MFU } from '../inference/dollars.ts';
-import { type Gpu, gpuNamed, peakOf, priceOf } from '../inference/hardware.ts';
+import type { Deployment } from '../inference/deployment.ts';
+import { sustainedRate } from '../inference/dollars.ts';
+import { type Gpu, gpuNamed, priceOf } from '../inference/hardware.ts';
 import { type CompiledDeployment, compileDeployment } from '../inference/serving.ts';
 import {
   DEFAULT_PAYMENT,
@@ -84,12 +85,13 @@ export function costsOf(problem: PlanProblem, demand: LifeDemand): Costs {
   const { pay = DEFAULT_PAYMENT, training, serving, energy = {} } = problem;
   if (!Object.hasOwn(PAYMENT_UNITS, pay))
     throw refusal(AllocationError, 'pay', `one of ${Object.keys(PAYMENT_UNITS).join(', ')}`, pay);
+  checkEnergy(energy);
   if (pay !== 'flops') {
     if (!training) throw refusal(AllocationError, 'training', `given where ${pay} are paid`, training);
     if (!serving && demand.total > 0)
       throw refusal(AllocationError, 'serving', `given where ${pay} are paid and there is demand`, serving);
   }
-  const deployment = serving && compileDeployment(withoutPrice(serving));
+  const deployment = serving && compileDeployment({ ...lengthsOf(problem), ...withoutPrice(serving) });
   const trainingRate = training && sustainedRate(training);
   const flops: Ledger = {
     perTrainingToken: (N) => DEFAULT_FLOPS_PER_PARAM_TOKEN * N,
@@ -142,12 +144,11 @@ export function accountsOf({ ledgers }: Costs, N: number, D: number): Accounts {
   return Object.fromEntries(known.map(([name, ledger]) => [name, costOf(ledger, N, D)])) as unknown as Accounts;
 }
 
-const TRAINING_FIELDS = ['gpu', 'dtype', 'mfu', 'pricePerHour'];
-
-function sustainedRate(training: TrainingHardware): number {
-  onlyKnown(AllocationError, 'training', training, TRAINING_FIELDS);
-  const { gpu, dtype = 'bf16', mfu = DEFAULT_MFU.training } = training;
-  return peakOf('training', gpuNamed(gpu), dtype) * share(AllocationError, 'training.mfu', mfu);
+/** Lengths of the requests, where `serving` says none: of the prompt; of the cache, which holds it and, on average, half of the answer. */
+function lengthsOf({ demand, serving }: PlanProblem): Pick<Deployment, 'promptTokens' | 'contextTokens'> {
+  if (!demand || 'tokens' in demand || serving?.contextTokens !== undefined) return {};
+  const { inputTokens, outputTokens } = demand;
+  return { promptTokens: inputTokens, contextTokens: inputTokens + outputTokens / 2 };
 }
 
 function withoutPrice<T extends { readonly pricePerHour?: number }>({
@@ -163,6 +164,14 @@ const weighed = ({ perTrainingToken, prefill, decode }: Ledger, training: number
   decode: (N) => serving * decode(N),
 });
 
+function checkEnergy(energy: Energy): void {
+  onlyKnown(AllocationError, 'energy', energy, ['pue', 'carbonIntensity']);
+  const { pue = DEFAULT_PUE, carbonIntensity = 0 } = energy;
+  if (!(typeof pue === 'number' && pue >= 1 && pue < Number.POSITIVE_INFINITY))
+    throw refusal(AllocationError, 'energy.pue', 'a finite number >= 1', pue);
+  notNegative(AllocationError, 'energy.carbonIntensity', 'grams per kWh', carbonIntensity);
+}
+
 type Weights = { readonly training: number; readonly serving: number };
 
 /** What a GPU-hour of training and of serving costs in dollars, kWh and grams; only where it is known, or must be. */
@@ -176,10 +185,7 @@ function weights(
   readonly energy: Weights | undefined;
   readonly carbon: Weights | undefined;
 } {
-  onlyKnown(AllocationError, 'energy', energy, ['pue', 'carbonIntensity']);
   const { pue = DEFAULT_PUE, carbonIntensity } = energy;
-  if (!(pue >= 1 && pue < Number.POSITIVE_INFINITY))
-    throw refusal(AllocationError, 'energy.pue', 'a finite number >= 1', pue);
   const both = (
     of: (where: string, hardware: { gpu: string | Gpu; pricePerHour?: number }) => number | undefined,
   ): Weights | undefined => {
@@ -198,7 +204,6 @@ function weights(
     return (positive(AllocationError, `${where}.gpu.powerWatts`, 'watts', watts!) * pue) / 1000;
   });
   if (carbonIntensity === undefined || !kilowatts) return { dollars, energy: kilowatts, carbon: undefined };
-  notNegative(AllocationError, 'energy.carbonIntensity', 'grams per kWh', carbonIntensity);
   const carbon = { training: kilowatts.training * carbonIntensity, serving: kilowatts.serving * carbonIntensity };
   return { dollars, energy: kilowatts, carbon };
 }

@@ -1,22 +1,21 @@
 /** Why no plan keeps all constraints: the one that cannot be kept at all, or the two that exclude each other, and by how much. */
 
-import { checkReachable } from '../allocate/optimum.ts';
+import { SIZES } from '../allocate/optimum.ts';
 import { AllocationError } from '../errors.ts';
-import { bestMargins, constrainedMinimum } from '../numeric/constrained-minimum.ts';
-import type { Limit } from './limits.ts';
+import { bestMargins } from '../numeric/constrained-minimum.ts';
+import { costOf } from './costs.ts';
+import { type Limit, marginOf } from './limits.ts';
 import type { Compiled, Line } from './solve.ts';
 
-/** The error for a problem of which nothing is allowed. @throws {AllocationError} `E_LOSS_UNREACHABLE` if that is why. */
+/** Tokens beyond which more are worth nothing. */
+const ENDLESS = 1e30;
+
+/** The error for a problem of which nothing is allowed, though its goal can be reached without constraints. */
 export function infeasible(compiled: Compiled, line: Line): AllocationError {
-  const { goal, surface, menu } = compiled;
-  if (goal.kind === 'loss') checkReachable(surface, goal.loss);
-  if (menu) return offMenu(menu, line);
-  if (goal.kind !== 'loss' && !constrainedMinimum({ ...line, margins: [] })) {
-    const { budget } = goal;
-    return new AllocationError('E_INFEASIBLE', `budget must pay for serving and some training, got ${budget}`, {
-      budget,
-    });
-  }
+  const { goal, menu } = compiled;
+  const dear = goal.kind === 'loss' ? undefined : tooDear(compiled, goal.budget);
+  if (dear) return dear;
+  if (menu) return offMenu(compiled, menu, line);
   const { alone, together } = bestMargins(line);
   const worst = alone.findIndex((margin) => margin < 0);
   const N = Math.exp(together.x);
@@ -39,6 +38,23 @@ export function infeasible(compiled: Compiled, line: Line): AllocationError {
   );
 }
 
+/** The smallest model, trained on one token: if the budget does not pay for it, or a limit does not allow the token, that is why. */
+function tooDear({ costs, scale, goal, limits, menu }: Compiled, budget: number): AllocationError | undefined {
+  const N = menu?.[0] ?? Math.exp(SIZES.low);
+  const cost = costOf(costs.paid, N, 1, scale);
+  const least = goal.kind === 'training-budget' ? cost.training : cost.total;
+  if (!(least <= budget)) {
+    return new AllocationError(
+      'E_INFEASIBLE',
+      `budget must pay for serving and some training, got ${short(budget)} where ${short(N)} parameters take ` +
+        `${short(least)} ${costs.unit}: missed by ${share(Math.log(budget / least))}`,
+      { constraint: 'budget', limit: budget, best: least, missedBy: least / budget - 1, budget },
+    );
+  }
+  const tight = limits.find((limit) => limit.mostTokens && !(marginOf(limit, N, 1) >= 0));
+  return tight && missed(tight, marginOf(tight, N, 1));
+}
+
 /** `limit` cannot be kept even alone: `margin` is the best there is. */
 function missed(limit: Limit, margin: number): AllocationError {
   const best = limit.sense === 'at-most' ? limit.limit * Math.exp(-margin) : limit.limit * Math.exp(margin);
@@ -50,15 +66,17 @@ function missed(limit: Limit, margin: number): AllocationError {
 }
 
 /** No size of the menu will do; for the one that comes nearest, the limit that it misses. */
-function offMenu(menu: readonly number[], { value, margins, limits }: Line): AllocationError {
+function offMenu({ goal, surface }: Compiled, menu: readonly number[], line: Line): AllocationError {
+  const { value, margins, limits } = line;
   const reaching = menu.map((size) => Math.log(size)).filter((x) => !Number.isNaN(value(x)));
   const list = menu.map(short).join(', ');
-  if (reaching.length === 0) {
-    const largest = menu.at(-1)!;
+  if (reaching.length === 0 && goal.kind === 'loss') {
+    const least = surface.paramsFor(ENDLESS, goal.loss);
+    const missedBy = least / menu.at(-1)! - 1;
     return new AllocationError(
       'E_INFEASIBLE',
-      `menu must have a size that reaches the goal, got ${list}: with ${short(largest)} parameters no number of tokens does`,
-      { constraint: 'menu', sizes: menu },
+      `menu must have a size that reaches the goal, got ${list} where endless tokens need ${short(least)} parameters: missed by ${share(-Math.log1p(missedBy))}`,
+      { constraint: 'menu', sizes: menu, least, missedBy },
     );
   }
   const worstAt = (x: number): number =>

@@ -3,7 +3,7 @@
  * any (N, D), and its margin, the logarithm of how far inside the limit that lies.
  */
 
-import { onlyKnown, positive, refusal } from '../arguments.ts';
+import { listOf, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { AllocationError } from '../errors.ts';
 import type { Costs } from './costs.ts';
@@ -56,12 +56,13 @@ export function limitsOf(
   { constraints = [], data, serving }: PlanProblem,
   { deployment, trainingRate }: Costs,
 ): { readonly limits: readonly Limit[]; readonly menu: readonly number[] | undefined } {
-  let menu: readonly number[] | undefined;
+  const menus: (readonly number[])[] = [];
   const served = (kind: string): NonNullable<Costs['deployment']> => {
     if (deployment) return deployment;
     throw refusal(AllocationError, `constraint ${kind}`, 'beside `serving`, which says what it is about', serving);
   };
-  const limits = constraints.flatMap((constraint): Limit[] => {
+  const limits = listOf(AllocationError, 'constraints', constraints).flatMap((constraint, i): Limit[] => {
+    recordOf(AllocationError, `constraints[${i}]`, constraint);
     const { kind } = constraint;
     if (!Object.hasOwn(FIELDS, kind))
       throw refusal(AllocationError, 'constraint.kind', `one of ${Object.keys(FIELDS).join(', ')}`, kind);
@@ -82,8 +83,8 @@ export function limitsOf(
         return [{ ...atMost, name: kind, unit: 'seconds per token', limit, value: secondsPerOutputToken }];
       }
       case 'first-token': {
-        const { secondsToFirstToken } = served(kind);
-        const tokens = amount('inputTokens', 'tokens', constraint.inputTokens);
+        const { secondsToFirstToken, promptTokens } = served(kind);
+        const tokens = amount('inputTokens', 'tokens', constraint.inputTokens ?? promptTokens);
         const limit = amount('seconds', 'seconds', constraint.seconds);
         return [{ ...atMost, name: kind, unit: 'seconds', limit, value: (N) => secondsToFirstToken(N, tokens) }];
       }
@@ -108,28 +109,27 @@ export function limitsOf(
         ];
       }
       case 'size':
-        return sizeLimits(constraint, amount);
+        if (constraint.min === undefined || constraint.min !== constraint.max) return sizeLimits(constraint, amount);
+        menus.push(menuOf([constraint.min]));
+        return [];
       case 'menu':
-        menu = menuOf(constraint.sizes);
+        menus.push(menuOf(constraint.sizes));
         return [];
       default:
         return kind satisfies never;
     }
   });
-  if (data) {
-    const unique = positive(AllocationError, 'data.unique', 'tokens', data.unique);
-    if (!data.repeat) {
-      limits.push({
-        name: 'unique-tokens',
-        unit: 'tokens',
-        limit: unique,
-        sense: 'at-most',
-        value: (_, D) => D,
-        mostTokens: (_, D) => D,
-      });
-    }
+  if (data && !data.repeat) {
+    limits.push({
+      name: 'unique-tokens',
+      unit: 'tokens',
+      limit: data.unique,
+      sense: 'at-most',
+      value: (_, D) => D,
+      mostTokens: (_, D) => D,
+    });
   }
-  return { limits, menu };
+  return { limits, menu: menus.length > 0 ? sharedBy(menus) : undefined };
 }
 
 const FIELDS: { readonly [K in Constraint['kind']]: readonly string[] } = {
@@ -156,14 +156,25 @@ function sizeLimits(
   if (max !== undefined)
     limits.push({ name: 'largest-size', unit, limit: amount('max', unit, max), sense: 'at-most', value });
   if (min !== undefined && max !== undefined && !(min < max))
-    throw refusal(AllocationError, 'constraint size: max', `above min, ${min}`, max);
+    throw refusal(AllocationError, 'constraint size: max', `at least min, ${min}`, max);
   return limits;
 }
 
+/** Sizes in ascending order. */
 function menuOf(sizes: readonly number[]): readonly number[] {
-  if (!Array.isArray(sizes) || sizes.length === 0)
-    throw refusal(AllocationError, 'constraint menu: sizes', 'a list of sizes', sizes);
-  for (const [i, size] of sizes.entries())
-    positive(AllocationError, `constraint menu: sizes[${i}]`, 'parameters', size);
+  const name = 'constraint menu: sizes';
+  if (listOf(AllocationError, name, sizes).length === 0) throw refusal(AllocationError, name, 'a list of sizes', '');
+  for (const [i, size] of sizes.entries()) positive(AllocationError, `${name}[${i}]`, 'parameters', size);
   return [...sizes].sort((one, two) => one - two);
+}
+
+/** The sizes that are on all menus. @throws {AllocationError} `E_INFEASIBLE` if there is none. */
+function sharedBy(menus: readonly (readonly number[])[]): readonly number[] {
+  return menus.reduce((one, two) => {
+    const both = one.filter((size) => two.includes(size));
+    if (both.length > 0) return both;
+    const missedBy = Math.min(...one.flatMap((a) => two.map((b) => Math.max(a / b, b / a) - 1)));
+    const text = `menus must share a size, got ${one.join(', ')} and ${two.join(', ')}`;
+    throw new AllocationError('E_INFEASIBLE', text, { constraint: 'menu', sizes: [one, two], missedBy });
+  });
 }

@@ -8,20 +8,19 @@
  */
 
 import type { Size } from '../allocate/frontier.ts';
-import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { DEFAULT_FLOPS_PER_PARAM_TOKEN, VERSION } from '../constants.ts';
 import type { Warning } from '../errors.ts';
-import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type Extrapolation, extrapolationAt } from '../predict/extrapolation.ts';
-import type { Bootstrap } from '../uncertainty/bootstrap.ts';
-import { type Interval, intervals } from '../uncertainty/intervals.ts';
 import { type Accounts, accountsOf, type Cost, costOf } from './costs.ts';
+import { type DecisionIntervals, decisionIntervals } from './decision-intervals.ts';
 import { type DemandRisk, demandRisk } from './demand-risk.ts';
 import { type FlatRegion, flatRegion } from './flat-region.ts';
 import { type LimitName, marginOf, ROUNDING } from './limits.ts';
 import type { PlanProblem } from './problem.ts';
-import { type BindingConstraint, shadowPrices } from './shadow-prices.ts';
-import { type Compiled, chinchillaStyle, compile, lawOf, type Solution, solve } from './solve.ts';
+import { type BindingConstraint, orUndefined, shadowPrices } from './shadow-prices.ts';
+import { type Compiled, chinchillaStyle, compile, solve } from './solve.ts';
+import { warningsOf } from './warnings.ts';
 
 /** Format of a saved plan. */
 export const PLAN_SCHEMA = 'scaling-laws/plan@1';
@@ -52,6 +51,10 @@ export interface KeptConstraint {
 /** The answer to a {@link PlanProblem}. */
 export interface Plan extends PlannedModel {
   readonly schema: typeof PLAN_SCHEMA;
+  /** Version of this package that made the plan. */
+  readonly version: string;
+  /** What was asked; of the law its name, coefficients and range, without replicates. `plan(problem)` gives this plan again. */
+  readonly problem: PlanProblem;
   readonly unit: string;
   /** What compute-optimal training alone would choose for the same loss. */
   readonly chinchilla: PlannedModel;
@@ -67,12 +70,7 @@ export interface Plan extends PlannedModel {
   /** Passes over the unique tokens, where `data` says how many there are. */
   readonly epochs: number | null;
   /** Where the law is a bootstrap: intervals of the decision. */
-  readonly intervals: {
-    readonly N: Interval;
-    readonly D: Interval;
-    readonly cost: Interval;
-    readonly saving: Interval;
-  } | null;
+  readonly intervals: DecisionIntervals | null;
   /** Where demand is uncertain and the goal a loss. */
   readonly demandRisk: DemandRisk | null;
   readonly warnings: readonly Warning[];
@@ -87,6 +85,7 @@ export interface Plan extends PlannedModel {
  * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN` for an ill-posed problem; `E_LOSS_UNREACHABLE`; `E_INFEASIBLE`, which
  *   names the constraint and by how much it is missed; `E_NO_OPTIMUM`.
  * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`, `E_LAW_VARIABLE`.
+ * @throws {FitError} `E_UNDEFINED` if fewer than half of a bootstrap's replicates have a plan.
  * @example
  * const { N, D, saving } = plan({
  *   law: publishedLaws.sardana2024,
@@ -108,8 +107,11 @@ export function plan(problem: PlanProblem): Plan {
     problem.goal.kind === 'match' ? costOf(compiled.costs.paid, problem.goal.N, problem.goal.D).total : null;
   const constrained = compiled.limits.length > 0 || compiled.menu !== undefined;
   const risk = demandRisk(compiled, best);
+  const spread = 'draws' in problem.law ? decisionIntervals(problem, problem.law, compiled) : null;
   const decision: Plan = {
     schema: PLAN_SCHEMA,
+    version: VERSION,
+    problem: recorded(problem),
     unit: compiled.costs.unit,
     ...model,
     chinchilla,
@@ -132,11 +134,16 @@ export function plan(problem: PlanProblem): Plan {
     binding: shadowPrices(compiled, best),
     flat: flatRegion(compiled, best),
     epochs: problem.data ? best.D / problem.data.unique : null,
-    intervals: 'draws' in problem.law ? decisionIntervals(problem, problem.law, compiled) : null,
+    intervals: spread,
     demandRisk: risk ?? null,
-    warnings: warningsOf(compiled, model, best),
+    warnings: warningsOf(problem, compiled, model, spread),
   };
   return deepFreeze(decision);
+}
+
+/** The problem as data of its own, to be kept with its answer. */
+function recorded({ law: { law, coefficients, fittedRange }, ...rest }: PlanProblem): PlanProblem {
+  return JSON.parse(JSON.stringify({ law: { law, coefficients, fittedRange }, ...rest }));
 }
 
 function modelAt({ law, costs, limits }: Compiled, { N, D }: Size, loss: number): PlannedModel {
@@ -153,61 +160,6 @@ function modelAt({ law, costs, limits }: Compiled, { N, D }: Size, loss: number)
 }
 
 function unconstrainedModel(compiled: Compiled): PlannedModel | null {
-  try {
-    const best = solve({ ...compiled, limits: [], menu: undefined });
-    return modelAt(compiled, best, best.loss);
-  } catch (error) {
-    if (error instanceof ScalingLawsError) return null;
-    throw error;
-  }
-}
-
-/** Intervals over the replicates of the law; each replicate's problem is solved once. */
-function decisionIntervals(problem: PlanProblem, bootstrap: Bootstrap<string>, compiled: Compiled): Plan['intervals'] {
-  type Decision = Record<'N' | 'D' | 'cost' | 'saving', number>;
-  const known = new Map<string, Decision | ScalingLawsError>();
-  const decide = (law: PlanProblem['law']): Decision => {
-    const of: Compiled = { ...compiled, ...lawOf({ ...problem, law }) };
-    const { N, D, loss, cost } = solve(of);
-    const chinchilla = chinchillaStyle(of, loss);
-    return { N, D, cost, saving: 1 - cost / costOf(of.costs.paid, chinchilla.N, chinchilla.D).total };
-  };
-  const once = (law: PlanProblem['law']): Decision => {
-    const key = Object.values(law.coefficients).join();
-    let decision = known.get(key);
-    if (!decision) {
-      try {
-        decision = decide(law);
-      } catch (error) {
-        if (!(error instanceof ScalingLawsError)) throw error;
-        decision = error;
-      }
-      known.set(key, decision);
-    }
-    if (decision instanceof ScalingLawsError) throw decision;
-    return decision;
-  };
-  const options = problem.level === undefined ? {} : { level: problem.level };
-  const of = (name: keyof Decision): Interval => intervals(bootstrap, (law) => once(law)[name], options);
-  return { N: of('N'), D: of('D'), cost: of('cost'), saving: of('saving') };
-}
-
-function warningsOf({ costs, demand }: Compiled, model: PlannedModel, { N }: Solution): Warning[] {
-  const warnings: Warning[] = [];
-  if (model.extrapolation) {
-    warnings.push({
-      code: 'W_EXTRAPOLATION',
-      message:
-        `the plan lies outside the runs behind the law in ${model.outside.join(', ')}; laws fitted at ordinary tokens per ` +
-        'parameter overstate what extra tokens bring (Sardana et al. 2024), so the best model may be larger than this',
-    });
-  }
-  const { deployment } = costs;
-  if (deployment && demand.total > 0 && deployment.memoryTotal(N) > deployment.memoryAvailable) {
-    warnings.push({
-      code: 'W_MEMORY',
-      message: `the model does not fit its serving hardware: it takes ${(deployment.memoryTotal(N) / 1e9).toPrecision(3)} GB of ${(deployment.memoryAvailable / 1e9).toPrecision(3)} GB; add { kind: 'memory' } to constraints, or GPUs`,
-    });
-  }
-  return warnings;
+  const best = orUndefined(() => solve({ ...compiled, limits: [], menu: undefined }));
+  return best ? modelAt(compiled, best, best.loss) : null;
 }

@@ -58,7 +58,7 @@ export interface TrainingData {
   readonly unique: number;
   /**
    * Whether they may be trained on again. Then the law of repeated data holds (Muennighoff et al. 2023); a Chinchilla law takes its
-   * constants R_D*, R_N* as published, another law must read `U` itself. Default: no, so that D <= unique.
+   * constants R_D*, R_N* as published, another law must read `U` itself or is refused. Default: no, so that D <= unique.
    */
   readonly repeat?: boolean;
 }
@@ -69,8 +69,8 @@ export type Constraint =
   | { readonly kind: 'memory'; readonly devices?: number }
   /** Seconds between one token written and the next, at most. */
   | { readonly kind: 'latency'; readonly seconds: number }
-  /** Seconds from the request to the first token written, at most, for a prompt of `inputTokens`. */
-  | { readonly kind: 'first-token'; readonly seconds: number; readonly inputTokens: number }
+  /** Seconds from the request to the first token written, at most, for a prompt of `inputTokens`; default the prompt that is served. */
+  | { readonly kind: 'first-token'; readonly seconds: number; readonly inputTokens?: number }
   /** Tokens written per second by the deployment, at least. */
   | { readonly kind: 'throughput'; readonly tokensPerSecond: number }
   /** Days of training on `gpus` GPUs of the training hardware, at most. */

@@ -1,7 +1,9 @@
 /**
- * What a constraint costs: how much the optimum would gain if its limit were a little looser, by solving again with a looser limit.
+ * What a constraint costs: how much the optimum would gain if its limit were a little looser, by solving again with a looser limit, and a
+ * tighter one.
  */
 
+import { ScalingLawsError } from '../errors.ts';
 import { type LimitName, loosened } from './limits.ts';
 import { type Compiled, type Solution, solve } from './solve.ts';
 
@@ -20,25 +22,37 @@ export interface BindingConstraint {
   readonly perPercent: number;
 }
 
-/** Relative step of the limit. Small enough for a derivative, large enough to stand above the search's rounding. */
+/** Relative step of the limit, on either side. Small enough for a derivative, large enough to stand above the search's rounding. */
 const STEP = 1e-3;
 
 /** The limits that hold `best`, each with its price. */
 export function shadowPrices(compiled: Compiled, best: Solution): BindingConstraint[] {
   const spares = compiled.goal.kind === 'loss' ? 'cost' : 'loss';
-  const gain = (other: Solution): number => best[spares] - other[spares];
   return best.held.map((held) => {
-    const after = (by: number): number =>
-      gain(
-        solve({ ...compiled, limits: compiled.limits.map((limit) => (limit === held ? loosened(limit, by) : limit)) }),
-      );
+    const at = (by: number): number =>
+      solve({
+        ...compiled,
+        limits: compiled.limits.map((limit) => (limit === held ? loosened(limit, by) : limit)),
+      })[spares];
+    const tighter = orUndefined(() => at(-STEP));
     return {
       constraint: held.name,
       limit: held.limit,
       unit: held.unit,
       spares,
-      shadowPrice: after(STEP) / (STEP * held.limit),
-      perPercent: after(0.01),
+      // A central difference, unless nothing is left on the tight side.
+      shadowPrice: ((tighter ?? best[spares]) - at(STEP)) / ((tighter === undefined ? 1 : 2) * STEP * held.limit),
+      perPercent: best[spares] - at(0.01),
     };
   });
+}
+
+/** What `work` gives, if there is an answer. */
+export function orUndefined<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ScalingLawsError) return undefined;
+    throw error;
+  }
 }

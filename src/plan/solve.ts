@@ -5,9 +5,16 @@
  * budget (and the data, and the days) allow, and what is least is the loss. Either way one variable is left, ln N.
  */
 
-import type { Size } from '../allocate/frontier.ts';
-import { type CostModel, leastCostAtLoss, SIZES, TRAINING_ALONE, withOptimum } from '../allocate/optimum.ts';
-import { onlyKnown, positive, refusal } from '../arguments.ts';
+import { cheapestAtLoss, type Size } from '../allocate/frontier.ts';
+import {
+  checkReachable,
+  leastCostAtLoss,
+  leastLossAtProduct,
+  SIZES,
+  TRAINING_ALONE,
+  withOptimum,
+} from '../allocate/optimum.ts';
+import { onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
 import { AllocationError } from '../errors.ts';
 import { type LifeDemand, lifeDemand, NO_DEMAND } from '../inference/demand.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
@@ -17,7 +24,7 @@ import { type Costs, costsOf, type Scale, totalOf, UNSCALED } from './costs.ts';
 import { infeasible } from './infeasible.ts';
 import { type Limit, limitsOf, marginOf } from './limits.ts';
 import { type Goal, type PlanProblem, PROBLEM_FIELDS } from './problem.ts';
-import { repeatedData } from './repeated-data.ts';
+import { checkData, withUniqueData } from './unique-data.ts';
 
 /** A problem, checked and turned into functions. */
 export interface Compiled {
@@ -41,7 +48,12 @@ export interface Solution extends Size {
   readonly cost: number;
   /** Limits without which the optimum would be another. */
   readonly held: readonly Limit[];
+  /** Nothing holds it but the end of what is searched: the best lies beyond. */
+  readonly atEnd: boolean;
 }
+
+/** The largest size that is searched, and a little for rounding. */
+const MOST_PARAMETERS = Math.exp(SIZES.high) * (1 + 1e-9);
 
 /** A limit on D is reached if D is this close to it, relatively. */
 const REACHED = 1e-9;
@@ -52,15 +64,30 @@ const REACHED = 1e-9;
  * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`. @throws {LawError}
  */
 export function compile(problem: PlanProblem): Compiled {
-  onlyKnown(AllocationError, 'problem', problem, PROBLEM_FIELDS);
+  checkParts(problem);
   const demand = problem.demand ? lifeDemand(problem.demand) : NO_DEMAND;
   const costs = costsOf(problem, demand);
   return { ...lawOf(problem), demand, costs, scale: UNSCALED, ...limitsOf(problem, costs) };
 }
 
+/** Throws unless every part of a problem is one; what is in them is checked where it is read. */
+function checkParts(problem: PlanProblem): void {
+  onlyKnown(AllocationError, 'problem', problem, PROBLEM_FIELDS);
+  for (const name of ['law', 'goal'] as const) recordOf(AllocationError, name, problem[name]);
+  recordOf(AllocationError, 'law.coefficients', problem.law.coefficients);
+  for (const name of ['given', 'demand', 'training', 'serving', 'energy', 'data'] as const) {
+    const part: object | undefined = problem[name];
+    if (part !== undefined) recordOf(AllocationError, name, part);
+  }
+  const { level, data } = problem;
+  if (level !== undefined && !(typeof level === 'number' && level > 0 && level < 1))
+    throw refusal(AllocationError, 'level', 'between 0 and 1', level);
+  if (data) checkData(data);
+}
+
 /** The parts of a problem that hang on its law: a replicate of a bootstrap changes these alone. */
 export function lawOf(problem: PlanProblem): Pick<Compiled, 'law' | 'surface' | 'goal'> {
-  const { law, given } = problem.data?.repeat ? repeatedData(problem) : problem;
+  const { law, given } = withUniqueData(problem);
   const surface = withOptimum(surfaceOf(law, given));
   return { law, surface, goal: checkedGoal(problem.goal, surface) };
 }
@@ -68,7 +95,7 @@ export function lawOf(problem: PlanProblem): Pick<Compiled, 'law' | 'surface' | 
 function checkedGoal(goal: Goal, surface: Surface): Compiled['goal'] {
   const number = (name: string, unit: string, value: number): number =>
     positive(AllocationError, `goal.${name}`, unit, value);
-  switch (goal?.kind) {
+  switch (goal.kind) {
     case 'loss':
       onlyKnown(AllocationError, 'goal', goal, ['kind', 'loss']);
       number('loss', 'nats per token', goal.loss);
@@ -82,7 +109,7 @@ function checkedGoal(goal: Goal, surface: Surface): Compiled['goal'] {
       number('budget', 'what is paid', goal.budget);
       return goal;
     default: {
-      const kind: unknown = (goal as { kind?: unknown } | undefined)?.kind;
+      const { kind } = goal satisfies never as { kind: unknown };
       throw refusal(AllocationError, 'goal.kind', 'one of loss, match, lifetime-budget, training-budget', kind);
     }
   }
@@ -90,33 +117,57 @@ function checkedGoal(goal: Goal, surface: Surface): Compiled['goal'] {
 
 /** The optimum of `compiled`. @throws {AllocationError} `E_LOSS_UNREACHABLE`, `E_INFEASIBLE`, `E_NO_OPTIMUM`. */
 export function solve(compiled: Compiled): Solution {
+  const found = optimum(compiled);
+  const { N, D, atEnd } = found;
+  if (!atEnd && N >= 1 && N <= MOST_PARAMETERS && D >= 1) return found;
+  // Closed forms know no largest model.
+  if (compiled.goal.kind === 'loss') checkReachable(compiled.surface, compiled.goal.loss);
+  const got = atEnd ? 'none' : `${N.toPrecision(4)} on ${D.toPrecision(4)}`;
+  throw noOptimum(compiled.surface, got, { N, D });
+}
+
+/** The same, wherever it lies: demands far out in the tail of a distribution have theirs beyond all that will be trained. */
+export function optimum(compiled: Compiled): Solution {
   const { surface, goal, limits, menu } = compiled;
-  if (goal.kind === 'loss' && limits.length === 0 && !menu) {
-    const { N, D } = leastCostAtLoss(surface, goal.loss, costModel(compiled));
-    return { N, D, loss: goal.loss, cost: totalAt(compiled, N, D), held: [] };
+  const constrained = limits.length > 0 || menu !== undefined;
+  const closed = constrained ? undefined : closedForm(compiled);
+  if (closed) {
+    const { N, D } = closed;
+    const loss = goal.kind === 'loss' ? goal.loss : surface.loss(N, D);
+    return { N, D, loss, cost: totalAt(compiled, N, D), held: [], atEnd: false };
   }
   const line = lineOf(compiled);
   const found = menu ? bestOf(menu, line) : constrainedMinimum(line);
-  if (!found) throw infeasible(compiled, line);
+  if (!found) {
+    if (goal.kind === 'loss') {
+      checkReachable(surface, goal.loss);
+      // Without constraints it may fail too, and say why; if not, they are to blame.
+      if (constrained) solve({ ...compiled, limits: [], menu: undefined });
+      else throw noOptimum(surface, 'none', {});
+    }
+    throw infeasible(compiled, line);
+  }
   const N = menu?.find((size) => Math.log(size) === found.x) ?? Math.exp(found.x);
   const D = line.tokens(found.x);
   const held = [...found.held.map((i) => line.limits[i]!), ...limits.filter((limit) => reached(limit, N, D, goal))];
-  if (held.length === 0 && found.atEnd) throw noOptimum(surface);
-  return { N, D, loss: surface.loss(N, D), cost: totalAt(compiled, N, D), held };
+  const atEnd = held.length === 0 && found.atEnd;
+  return { N, D, loss: surface.loss(N, D), cost: totalAt(compiled, N, D), held, atEnd };
+}
+
+/** The optimum without constraints under the Chinchilla law, where a formula or one equation has it. */
+function closedForm({ surface, goal, costs, scale }: Compiled): Size | undefined {
+  if (!surface.chinchilla) return undefined;
+  const { paid, shift } = costs;
+  if (goal.kind === 'loss' && shift !== undefined)
+    return cheapestAtLoss(surface.chinchilla, goal.loss, (shift * scale.serving) / scale.training);
+  if (goal.kind !== 'training-budget') return undefined;
+  const product = goal.budget / (scale.training * paid.perTrainingToken(1));
+  return product >= 1 ? leastLossAtProduct(surface, product) : undefined;
 }
 
 /** What N parameters on D tokens cost over the life, in what is paid. */
 export function totalAt({ costs, scale }: Pick<Compiled, 'costs' | 'scale'>, N: number, D: number): number {
   return totalOf(costs.paid, N, D, scale);
-}
-
-/** The cost as `allocate` takes it. */
-function costModel({ costs, scale }: Compiled): CostModel {
-  const { paid, shift } = costs;
-  return {
-    at: (N, D) => totalOf(paid, N, D, scale),
-    shift: shift === undefined ? undefined : (shift * scale.serving) / scale.training,
-  };
 }
 
 /** What compute-optimal training alone would choose for `loss`. */
@@ -185,10 +236,10 @@ function reached({ mostTokens, limit }: Limit, N: number, D: number, goal: Goal)
   return goal.kind !== 'loss' && mostTokens !== undefined && D >= mostTokens(N, limit) * (1 - REACHED);
 }
 
-function noOptimum({ law }: Surface): AllocationError {
+function noOptimum({ law }: Surface, got: string, size: Partial<Size>): AllocationError {
   return new AllocationError(
     'E_NO_OPTIMUM',
-    `law must have an optimum between 1 and 1e16 parameters, got none (${law})`,
-    { law },
+    `law must have an optimum between 1 and 1e16 parameters, on a token at least, got ${got} (${law})`,
+    { law, ...size },
   );
 }

@@ -123,3 +123,10 @@ describe('errors', () => {
     );
   });
 });
+
+it('refuses what is no target, and fields that it does not know', () => {
+  expect(() => computeOptimal(publishedLaws.sardana2024, null as never)).toThrow('target must be an object, got null');
+  expect(() => computeOptimal(publishedLaws.sardana2024, { typo: 1 } as never)).toThrow(
+    'target must be among C, N, D, loss, got typo',
+  );
+});

@@ -109,3 +109,10 @@ describe('properties', () => {
 it('refuses a loss at E', () => {
   expect(() => costOptimal(law, { ...README, loss: 1.69 })).toThrow('loss must be above E = 1.69, got 1.69');
 });
+
+it('refuses what is no target, and fields that it does not know', () => {
+  expect(() => costOptimal(publishedLaws.sardana2024, null as never)).toThrow('target must be an object, got null');
+  expect(() => costOptimal(publishedLaws.sardana2024, { typo: 1 } as never)).toThrow(
+    'target must be among training, inference, requests, inputTokens, outputTokens, loss, got typo',
+  );
+});

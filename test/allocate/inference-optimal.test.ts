@@ -169,3 +169,12 @@ it.each([
     expect.objectContaining({ name: 'AllocationError', code, message }),
   );
 });
+
+it('refuses what is no target, and fields that it does not know', () => {
+  expect(() => inferenceOptimal(publishedLaws.sardana2024, null as never)).toThrow(
+    'target must be an object, got null',
+  );
+  expect(() => inferenceOptimal(publishedLaws.sardana2024, { typo: 1 } as never)).toThrow(
+    'target must be among loss, Dinf, got typo',
+  );
+});

@@ -15,7 +15,8 @@ it('lists every GPU in a terminal of 80 columns, and marks what was not checked'
 it('tells of one GPU where its figures come from', async () => {
   const { out } = await cli(['hardware', 'A100-80']);
   expect(out).toMatch(/^ {2}price +1\.5 \$\/h +Sardana et al\. 2024/m);
-  expect(out).toMatch(/^ {2}power +400 W +† not checked$/m);
+  expect(out).toMatch(/^ {2}power +400 W +† unverified$/m);
+  expect(out).toMatch(/^ {2}peak int8, dense +624 TFLOP\/s +NVIDIA's data sheet of the A100 80GB SXM, dense figures$/m);
   expect(out).toMatch(/^ {2}critical batch, bf16 +153 sequences/m);
 });
 

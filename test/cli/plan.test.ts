@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { expectPrinted } from '../printed.ts';
 import { cli, expectFailure, json, SIMULATED, temporaryFolder } from './run-cli.ts';
 
 const { file, path } = temporaryFolder();
+const GOAL = { kind: 'match', N: 2e9, D: 4e10 };
 const DOLLARS = (
   'sardana-2024 --loss 1.947 --requests 1e10 --input-tokens 1000 --output-tokens 250 --pay dollars --train-gpu A100-80 ' +
   '--train-gpu-price 1.40 --inference-gpu A100-40 --inference-dtype int8 --inference-gpu-price 0.60 --train-mfu 0.5 ' +
@@ -62,6 +64,86 @@ describe('plan', () => {
     expect(roofline.constraints[2].value).toBeLessThanOrEqual(0.005 * (1 + 1e-9));
   });
 
+  it('takes a problem on standard input, and a law beside the problem file', async () => {
+    const problem = { goal: { kind: 'loss', loss: 2.1 }, demand: { tokens: 1e12 } };
+    const named = JSON.stringify({ law: 'sardana-2024', ...problem });
+    const found = await json(['plan', '-'], named);
+    expect(found.N).toBe((await json(['plan', 'sardana-2024', '--loss', '2.1', '--inference-tokens', '1T'])).N);
+    const fit = path('beside.json');
+    await cli(['fit', SIMULATED, '--final-only', '--out', fit]);
+    const beside = file('with-beside.json', JSON.stringify({ law: 'beside.json', ...problem, goal: GOAL }));
+    const direct = await json(['plan', fit, '--match', '2B,40B', '--inference-tokens', '1T']);
+    expect((await json(['plan', beside])).N).toBe(direct.N);
+    const { out } = await cli(['plan', '-', '--match', '2B,40B', '--json'], readFileSync(fit, 'utf8'));
+    expect(JSON.parse(out).problem.law).toEqual(direct.problem.law);
+  });
+
+  it('lays each flag over its own field', async () => {
+    const serving = { gpu: 'H100', count: 8, batch: 16, view: { kind: 'roofline' } };
+    const problem = file(
+      'fields.json',
+      JSON.stringify({
+        law: 'sardana-2024',
+        goal: { kind: 'loss', loss: 2.1 },
+        demand: { requests: 1e8, inputTokens: 500, outputTokens: 200, months: 12 },
+        training: { gpu: 'H100' },
+        serving: { ...serving, shape: { queriesPerKv: 4 } },
+        constraints: [
+          { kind: 'latency', seconds: 0.005 },
+          { kind: 'size', min: 1e8 },
+        ],
+      }),
+    );
+    const asked = async (flags: string) => (await json(['plan', problem, ...flags.split(' ')])).problem;
+    expect((await asked('--max-latency 0.02 --max-size 70B')).constraints).toEqual([
+      { kind: 'latency', seconds: 0.02 },
+      { kind: 'size', min: 1e8, max: 70e9 },
+    ]);
+    expect((await asked('--input-tokens 600')).demand).toEqual({
+      requests: 1e8,
+      inputTokens: 600,
+      outputTokens: 200,
+      months: 12,
+    });
+    expect((await asked('--inference-tokens 1T')).demand).toEqual({ tokens: 1e12 });
+    expect((await asked('--experts 8,2 --kv-dtype fp8')).serving).toEqual({
+      ...serving,
+      kv: 'fp8',
+      shape: { queriesPerKv: 4, experts: { count: 8, active: 2 } },
+    });
+    expect((await asked('--pue 1.1 --carbon-intensity 300')).energy).toEqual({ pue: 1.1, carbonIntensity: 300 });
+    expect((await asked('--inference-tokens 1T --p90 5T')).demand.tokens).toEqual({
+      kind: 'log-normal',
+      median: 1e12,
+      p90: 5e12,
+    });
+  });
+
+  it.each([
+    ['{"demand":2e12}', 'demand must be an object, got 2000000000000'],
+    ['{"constraints":{"kind":"memory"}}', 'constraints must be a list, got an object'],
+    ['{"constraints":[null]}', 'constraints[0] must be an object, got null'],
+    [
+      '{"serving":{"gpu":"H100"}}',
+      'deployment.view.kind must be one of flops, roofline, offload, swarm, got undefined',
+    ],
+    ['{"serving":{"gpu":"H100","view":"roofline"}}', 'serving.view must be an object, got roofline'],
+    ['{"demand":{"requets":1}}', 'demand must be among requests, '],
+    ['{"law":[]}', 'law must be an object, got a list'],
+  ])('bad input, not a bug: %s', async (change, message) => {
+    const problem = { law: 'sardana-2024', goal: GOAL, ...JSON.parse(change) };
+    await expectFailure(['plan', file('wrong.json', JSON.stringify(problem))], 1, `wrong.json: ${message}`);
+    await expectFailure(['sweep', path('wrong.json'), '--x', 'quality=1B,7B'], 1, `wrong.json: ${message}`);
+  });
+
+  it.each([
+    ['{ law:', 'must be JSON, got '],
+    ['[]', 'must be a problem, { law, goal, ... }, or a saved fit, got a list'],
+    ['{"goal":{}}', 'must be a problem, { law, goal, ... }, or a saved fit, got goal without law'],
+  ])('is no problem: %s', async (text, message) =>
+    expectFailure(['plan', file('none.json', text)], 1, `none.json: ${message}`),
+  );
+
   it('plans from a fit, with intervals from its runs', async () => {
     const fit = path('fit.json');
     await cli(['fit', SIMULATED, '--final-only', '--out', fit]);
@@ -100,6 +182,11 @@ describe('plan', () => {
     expect(err).toMatch(/^warning: the plan lies outside the runs behind the law/);
   });
 
+  it('calls the same cost the same', async () => {
+    const { out } = await cli(['plan', 'sardana-2024', '--loss', '2']);
+    expect(out).toContain('and costs the same in FLOPs.');
+  });
+
   it('tells of the risk of an uncertain demand', async () => {
     const problem = file(
       'risk.json',
@@ -126,44 +213,29 @@ describe('plan', () => {
     [['sardana-2024', '--loss', '2', '--batch', '8'], 2, 'flags about serving must come with --inference-gpu'],
     [['sardana-2024', '--loss', '2', '--months', '8'], 2, '--months must come with --requests or --inference-tokens'],
     [['sardana-2024', '--loss', '2', '--max-days', '8'], 2, '--max-days and --train-gpus must come together'],
-    [['sardana-2024', '--loss', '2', '--pay', 'dollars'], 2, 'training must be given where dollars are paid'],
+    [
+      ['sardana-2024', '--loss', '2', '--max-days', '8', '--train-gpus', '64'],
+      2,
+      '--max-days must come with --train-gpu',
+    ],
+    [['sardana-2024', '--loss', '2', '--fits'], 2, '--fits must come with --inference-gpu'],
+    [['sardana-2024', '--loss', '2', '--p90', '1T'], 2, '--p90 must come with --requests or --inference-tokens'],
+    [['sardana-2024', '--loss', '2', '--input-tokens', '5'], 2, '--input-tokens must come with --requests'],
+    [
+      ['sardana-2024', '--loss', '2', '--inference-tokens', '1T', '--output-tokens', '5'],
+      2,
+      '--output-tokens must come with --requests',
+    ],
+    [
+      'sardana-2024 --loss 2 --inference-tokens 1T --inference-gpu A100-80 --inference-dtype fp8'.split(' '),
+      2,
+      '--inference-dtype must be one of bf16, int8 on A100-80, got fp8',
+    ],
+    [['sardana-2024', '--loss', '2', '--pay', 'dollars'], 2, '--pay dollars must come with --train-gpu'],
     [['sardana-2024', '--loss', '1.6'], 1, 'loss must be above E = 1.69, got 1.6'],
     [['sardana-2024', '--loss', '1.947', '--sizes', '1B'], 1, 'menu must have a size that reaches the goal'],
     [['sardana-2023', '--loss', '2'], 1, 'did you mean sardana-2024?'],
   ] as const)('%j', async (argv, code, message) => expectFailure(['plan', ...argv], code, message));
 
-  it('names the file that is no JSON', async () =>
-    expectFailure(['plan', file('bad.json', '{ law:'), '--loss', '2'], 1, /bad\.json: must be JSON/));
-});
-
-describe('sweep', () => {
-  const AXES = ['--x', 'demand=2e11,1e12', '--y', 'quality=1B,7B'];
-
-  it('prints a table, CSV, JSON', async () => {
-    const { out } = await cli(['sweep', 'sardana-2024', ...AXES, '--show', 'saving']);
-    expect(out).toBe(
-      'quality \\ demand    200B      1T\n1B                30.3 %  56.7 %\n7B                 2.6 %  18.1 %\n',
-    );
-    const { out: csv } = await cli(['sweep', 'sardana-2024', ...AXES, '--csv']);
-    const lines = csv.trim().split('\n');
-    expect(lines[0]).toBe('demand,quality,N,D,loss,cost,ratioN,ratioD,ratioCost');
-    expect(lines).toHaveLength(5);
-    expectPrinted(Number(lines[4]!.split(',')[2]), '3.71e9');
-    const map = await json(['sweep', 'sardana-2024', '--x', 'demand=1e10:1e12:3', '--loss', '2']);
-    expect(map.x.values).toEqual([1e10, 1e11, 1e12]);
-  });
-
-  it('warns of cells without a plan', async () => {
-    const { out, err, code } = await cli(['sweep', 'sardana-2024', '--x', 'loss=1.6,2']);
-    expect(code).toBe(0);
-    expect(out).toMatch(/N +- +/);
-    expect(err).toBe('warning: 1 cell without a plan: E_LOSS_UNREACHABLE\n');
-  });
-
-  it.each([
-    [['--x', 'demand'], 2, '--x must be NAME=FROM:TO:POINTS'],
-    [['--x', 'demand=1:10:1'], 2, '--x must have 2 points or more'],
-    [['--x', 'colour=1,2', '--loss', '2'], 2, 'x.of must be one of loss'],
-    [['--x', 'loss=2,3', '--show', 'me'], 2, '--show must be one of N, D'],
-  ] as const)('%j', async (argv, code, message) => expectFailure(['sweep', 'sardana-2024', ...argv], code, message));
+  it('reads no folder', async () => expectFailure(['plan', path('.'), '--loss', '2'], 1, /: must be JSON, got EISDIR/));
 });

@@ -32,7 +32,29 @@ describe('demand over a life', () => {
     expect(total / (1e12 * Math.exp(0.5))).toBeCloseTo(1, 10);
     const mean = outcomes.reduce((sum, { factor, probability }) => sum + factor * probability, 0);
     expect(mean).toBeCloseTo(1, 12);
+    expect(outcomes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
     expect(outcomes.map(({ factor }) => factor)).toEqual(outcomes.map(({ factor }) => factor).sort((a, b) => a - b));
+  });
+
+  it('log-normal: its outcomes have the moments of the distribution, exp(p (p - 1) sigma^2 / 2), far into the tail', () => {
+    const z90 = 1.2815515655446004;
+    for (const sigma of [0.01, 0.5, 1.8, 3.6, 6]) {
+      const p90 = 1e9 * Math.exp(sigma * z90);
+      const { outcomes, range } = lifeDemand({ tokens: { kind: 'log-normal', median: 1e9, p90 } });
+      for (const power of [0, 0.2, 0.5, 0.9, 1]) {
+        const moment = outcomes.reduce((sum, { factor, probability }) => sum + probability * factor ** power, 0);
+        expect(moment / Math.exp((power * (power - 1) * sigma ** 2) / 2)).toBeCloseTo(1, 10);
+      }
+      // The normal deviate of .99 is 2.3263478740408408.
+      const ends = [-1, 1].map((side) => Math.exp(side * 2.3263478740408408 * sigma - sigma ** 2 / 2));
+      for (const [i, end] of ends.entries()) expect(range[i]! / end).toBeCloseTo(1, 9);
+    }
+  });
+
+  it('ranges over the scenarios that can be', () => {
+    const tokens = { kind: 'scenarios', values: [1, 100, 4], probabilities: [0.5, 0, 0.5] } as const;
+    expect(lifeDemand({ tokens }).range).toEqual([1 / 2.5, 4 / 2.5]);
+    expect(lifeDemand({ tokens: 5 }).range).toEqual([1, 1]);
   });
 
   it('may be one of some scenarios', () =>
@@ -72,6 +94,22 @@ describe('bad demand', () => {
       { tokens: { kind: 'scenarios', values: [1, 2], probabilities: [0.5, 0.6] } },
       'demand.tokens.probabilities must be 2 numbers >= 0 whose sum is 1, got [0.5,0.6]',
     ],
+    [
+      { tokens: { kind: 'scenarios', values: [1, 2], probabilities: 'ab' } },
+      'demand.tokens.probabilities must be a list, got ab',
+    ],
+    [
+      { tokens: { kind: 'scenarios', values: [1, 2], probabilities: ['a', 'b'] } },
+      'demand.tokens.probabilities must be 2 numbers >= 0 whose sum is 1, got ["a","b"]',
+    ],
+    [{ tokens: { kind: 'scenarios', values: '12' } }, 'demand.tokens.values must be a list, got 12'],
+    [null, 'demand must be an object, got null'],
+    ['2T', 'demand must be an object, got 2T'],
+    [{ tokens: 1e300 }, 'demand must be at most 1e+24 tokens over the life, on average, got 1e+300'],
+    [{ tokens: 1e12, months: 1000, monthlyGrowth: 1000 }, 'demand must be at most 1e+24 tokens'],
+    [{ tokens: { kind: 'log-normal', median: 1e12, p90: 1e100 } }, 'demand must be at most 1e+24 tokens'],
+    [{ tokens: { kind: 'log-normal', median: 1e-300, p90: 1e300 } }, 'demand must be at most 1e+24 tokens'],
+    [{ requests: 1e30, inputTokens: 0, outputTokens: 1 }, 'demand must be at most 1e+24 tokens'],
     [{ tokens: 1, month: 3 }, 'demand must be among tokens, inputShare, months, monthlyGrowth, got month'],
   ])('%j', (demand, message) => {
     expect(() => lifeDemand(demand as unknown as Demand)).toThrow(message);

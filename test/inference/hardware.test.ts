@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type GpuName, gpus } from '../../src/inference/gpus.ts';
-import { type Dtype, type Gpu, gpuNamed, peakForWeights, peakOf } from '../../src/inference/hardware.ts';
+import { arithmeticOf, type Dtype, type Gpu, gpuNamed, peakOf } from '../../src/inference/hardware.ts';
 
 /** FACTS 10.6: dense TFLOP/s in bf16 and in fp8 or int8, GB, GB/s. */
 const SHEET: readonly [GpuName, number, Dtype | undefined, number | undefined, number, number][] = [
@@ -68,14 +68,14 @@ it('is frozen, and takes a GPU of the user as it is', () => {
 
 describe('peaks by format', () => {
   it('multiplies weights in their format, or in bf16 where the GPU has no peak for it', () => {
-    expect(peakForWeights('weights', gpus.H100, 'fp8')).toBe(gpus.H100.peakFlops.fp8);
-    expect(peakForWeights('weights', gpus.H100, 'int4')).toBe(gpus.H100.peakFlops.bf16);
-    expect(peakForWeights('weights', gpus['A100-80'], 'fp8')).toBe(gpus['A100-80'].peakFlops.bf16);
-    expect(peakForWeights('weights', { ...own, peakFlops: { bf16: 1e15, int4: 4e15 } }, 'int4')).toBe(4e15);
+    expect(arithmeticOf(gpus.H100, 'fp8')).toBe('fp8');
+    expect(arithmeticOf(gpus.H100, 'int4')).toBe('bf16');
+    expect(arithmeticOf(gpus['A100-80'], 'fp8')).toBe('bf16');
+    expect(arithmeticOf({ ...own, peakFlops: { bf16: 1e15, int4: 4e15 } }, 'int4')).toBe('int4');
   });
 
   it('refuses a format that was asked for and is not there', () => {
-    expect(() => peakOf('training', gpus['A100-40'], 'fp8')).toThrow(
+    expect(() => peakOf('training.dtype', gpus['A100-40'], 'fp8')).toThrow(
       'training.dtype must be one of bf16, int8 on A100-40, got fp8',
     );
   });
@@ -91,6 +91,12 @@ describe('a GPU of the user is checked', () => {
       'gpu.link.betweenNodes must be a positive finite number of bytes/s, got 0',
       { link: { bytesPerSecond: 1, betweenNodes: 0 } },
     ],
+    [
+      'E_OPTION',
+      'gpu.link must be among bytesPerSecond, betweenNodes, got betweenNode',
+      { link: { bytesPerSecond: 1, betweenNode: 1 } },
+    ],
+    ['E_ARGUMENT', 'gpu.link must be an object, got 3', { link: 3 }],
     ['E_OPTION', /^gpu must be among name, .*, got memory$/, { memory: 80e9 }],
     ['E_OPTION', 'gpu.peakFlops must be among bf16, fp8, int8, int4, got fp4', { peakFlops: { fp4: 1 } }],
   ])('%s: %s', (code, message, change) => {

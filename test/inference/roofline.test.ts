@@ -46,6 +46,17 @@ describe('memory and arithmetic alone', () => {
   });
 });
 
+it('refuses formats and options that there are not', () => {
+  const rule = 'weights must be one of bf16, fp8, int8, int4, got fp16';
+  expect(() => leastStepSeconds(8e9, 'H100', { weights: 'fp16' as 'fp8' })).toThrow(rule);
+  expect(() => criticalBatch('H100', 'fp16' as 'fp8')).toThrow(rule);
+  expect(() => fastestParallelism(shapeFor(7e10), 'H100', { weights: 'fp16' as 'fp8' })).toThrow(rule);
+  expect(() => leastStepSeconds(8e9, 'H100', { weight: 'int8' } as object)).toThrow(
+    'options must be among weights, batch, count, got weight',
+  );
+  expect(() => fastestParallelism({} as Shape, 'H100')).toThrow('shape.layers must be a positive finite number');
+});
+
 describe('the fastest number of GPUs', () => {
   it('is the minimum of a / n + 2 k sqrt(n), found here on a grid', () => {
     const shape = shapeFor(70e9);

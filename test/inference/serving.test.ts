@@ -5,8 +5,7 @@ import { lifetimeCost } from '../../src/inference/dollars.ts';
 import { gpus } from '../../src/inference/gpus.ts';
 import { criticalBatch } from '../../src/inference/roofline.ts';
 import { compileDeployment, servingOf } from '../../src/inference/serving.ts';
-import type { Shape } from '../../src/inference/shape.ts';
-import { expectPrinted } from '../printed.ts';
+import { type Shape, shapeFor } from '../../src/inference/shape.ts';
 
 const roofline = { kind: 'roofline' } as const;
 const sizes = fc.double({ min: 1e7, max: 1e12, noNaN: true });
@@ -22,6 +21,18 @@ describe('the view in FLOPs', () => {
     const hour = 1.1 / 3600;
     expect((served.prefillGpuSecondsPerToken * requests * inputTokens * hour) / dollars.prefill).toBeCloseTo(1, 12);
     expect((served.decodeGpuSecondsPerToken * requests * outputTokens * hour) / dollars.decode).toBeCloseTo(1, 12);
+  });
+
+  it('takes only formats in which the GPU computes, as the dollar formula does', () => {
+    const rule = 'must be one of bf16, int8 on A100-40, got fp8';
+    const demand = { requests: 1, inputTokens: 1, outputTokens: 1 };
+    const inference = { gpu: 'A100-40', dtype: 'fp8' } as const;
+    expect(() => servingOf(7e9, { gpu: 'A100-40', weights: 'fp8', view: { kind: 'flops' } })).toThrow(
+      `deployment.weights ${rule}`,
+    );
+    expect(() => lifetimeCost({ N: 7e9, D: 1 }, { training: { gpu: 'H100' }, inference, ...demand })).toThrow(
+      `inference.dtype ${rule}`,
+    );
   });
 
   it('costs the same a token for every batch and number of GPUs, and is proportional to N', () => {
@@ -92,6 +103,12 @@ describe('the roofline', () => {
     expect(step(8, 1e6)).toBeGreaterThan(step(1, 1e6));
   });
 
+  it('multiplies in bf16 what it cannot compute with, and says so', () => {
+    const at = (gpu: string) => servingOf(70e9, { gpu, weights: 'fp8', batch: 4096, count: 8, view: roofline });
+    expect([at('A100-80').arithmetic, at('H100').arithmetic]).toEqual(['bf16', 'fp8']);
+    expect(at('A100-80').memoryBytes.weights).toBeCloseTo(70e9, 0);
+  });
+
   it('is continuous in N, and rises with it', () => {
     const { decodeGpuSecondsPerToken, prefillGpuSecondsPerToken, memoryTotal } = compileDeployment({
       gpu: 'H100',
@@ -118,6 +135,22 @@ describe('the roofline', () => {
     expect(secondsToFirstToken(1e5)).toBeCloseTo((2 * 1.2e8 * 1e5 + 2 * 1e4 * 1e10) / (989e12 / 2), 12);
     // One token alone waits for the weights.
     expect(secondsToFirstToken(1)).toBeCloseTo(2.4e8 / (0.75 * 3350e9), 12);
+  });
+
+  it('reads prompts of one length, and writes to caches of another', () => {
+    const at = (lengths: Partial<Deployment>) =>
+      servingOf(7e10, { gpu: 'H100', count: 8, batch: 16, view: roofline, ...lengths });
+    const both = at({ promptTokens: 4000, contextTokens: 6000 });
+    expect(both.prefillGpuSecondsPerToken).toBe(at({ contextTokens: 4000 }).prefillGpuSecondsPerToken);
+    expect(both.decodeGpuSecondsPerToken).toBe(at({ contextTokens: 6000 }).decodeGpuSecondsPerToken);
+    expect(both.memoryBytes.kv).toBe(at({ contextTokens: 6000 }).memoryBytes.kv);
+  });
+
+  it('takes the derates that are given, and the usual ones for the others', () => {
+    const at = (derates: object) =>
+      servingOf(7e9, { gpu: 'H100', view: { ...roofline, derates } }).secondsPerOutputToken;
+    expect(at({ flops: undefined })).toBe(at({}));
+    expect(at({ bandwidth: 0.375 })).toBeGreaterThan(1.9 * at({}));
   });
 
   it('charges the tokens served for the time that servers stand idle', () => {
@@ -149,80 +182,6 @@ describe('memory', () => {
     const dense = servingOf(13e9, { gpu: 'H100', view: roofline });
     expect(sparse.memoryBytes.weights).toBeGreaterThan(3 * dense.memoryBytes.weights);
     expect(sparse.secondsPerOutputToken / dense.secondsPerOutputToken).toBeCloseTo(1, 3);
-  });
-});
-
-/** BLOOM (Workshop 2022): 176 GB in int8. */
-const bloom: Shape = {
-  layers: 70,
-  dModel: 14336,
-  heads: 112,
-  kvHeads: 112,
-  headSize: 128,
-  dFf: 57344,
-  vocabulary: 250880,
-};
-const petals = { gpu: 'A100-80', weights: 'int8', contextTokens: 128 } as const;
-
-describe('offload (Borzunov et al. 2023, FACTS G29 and 10.4)', () => {
-  const at = (link: 'host' | 'ssd' | number, batch = 1) =>
-    servingOf(bloom, { ...petals, batch, view: { kind: 'offload', link } });
-
-  it('takes 5.5 s a token from memory and 22 s from an SSD', () => {
-    expectPrinted(at('host').secondsPerOutputToken, '5.5');
-    expectPrinted(at('ssd').secondsPerOutputToken, '22');
-  });
-
-  it('gives .18 and .09 steps a second at 256 and 128 Gbit/s', () => {
-    expectPrinted(1 / at(256e9 / 8).secondsPerOutputToken, '.18');
-    expectPrinted(1 / at(128e9 / 8).secondsPerOutputToken, '.09');
-  });
-
-  it('shares the pass among the batch, and fits where the weights do not', () => {
-    expect(at('host').decodeGpuSecondsPerToken / at('host', 64).decodeGpuSecondsPerToken).toBeCloseTo(64, 10);
-    expect(at('host')).toMatchObject({ fits: true, limitedBy: 'network' });
-    expect(servingOf(bloom, { ...petals, view: roofline }).fits).toBe(false);
-  });
-
-  it('is the roofline where the link is fast', () => {
-    const fast = at(1e18);
-    const { secondsPerOutputToken, limitedBy } = servingOf(bloom, { ...petals, view: roofline });
-    expect(fast).toMatchObject({ secondsPerOutputToken, limitedBy });
-  });
-});
-
-describe('swarm, held against the measurements on 3 A100 (Borzunov et al. 2023, table 3, FACTS 10.4)', () => {
-  /** Round trips as delays; half of one between neighbours. */
-  const swarm = (roundTrip: number, bits: number, bandwidth?: number) =>
-    1 /
-    servingOf(bloom, {
-      ...petals,
-      view: {
-        kind: 'swarm',
-        servers: 3,
-        delaySeconds: roundTrip / 2,
-        bytesPerSecond: bits / 8,
-        ...(bandwidth ? { derates: { bandwidth } } : {}),
-      },
-    }).secondsPerOutputToken;
-
-  it('does not know how slow a server is: with the derates of a well-kept one it is 4.6 times too fast', () => {
-    expect(swarm(5e-3, 1e9) / 1.71).toBeGreaterThan(4);
-  });
-
-  it('told by the first row, predicts what a slower link and a longer way do, within 5 %', () => {
-    // 1 / 1.71 s less 4 hops leave .574 s, .191 s a server: 15.1 % of the bandwidth.
-    const share = 0.1512;
-    expect(swarm(5e-3, 1e9, share) / 1.71).toBeCloseTo(1, 2);
-    expect(Math.abs(swarm(5e-3, 1e8, share) / 1.66 - 1)).toBeLessThan(0.05);
-    expect(Math.abs(swarm(100e-3, 1e8, share) / 1.23 - 1)).toBeLessThan(0.05);
-  });
-
-  it('pays for all servers', () => {
-    const view = { kind: 'swarm', servers: 3, delaySeconds: 0, bytesPerSecond: 1e12 } as const;
-    const { decodeGpuSecondsPerToken, secondsPerOutputToken, memoryAvailable } = servingOf(bloom, { ...petals, view });
-    expect(decodeGpuSecondsPerToken / secondsPerOutputToken).toBeCloseTo(3, 12);
-    expect(memoryAvailable).toBe(240e9);
   });
 });
 
@@ -264,6 +223,13 @@ describe('errors', () => {
       'deployment.view must be among kind, prefillMfu, derates, got mfu',
       { view: { ...roofline, mfu: 0.5 } },
     ],
+    ['E_ARGUMENT', 'deployment.shape must be an object, got 4', { shape: 4 }],
+    ['E_ARGUMENT', 'deployment.view.derates must be an object, got null', { view: { ...roofline, derates: null } }],
+    [
+      'E_ARGUMENT',
+      'deployment.promptTokens must be a finite number of tokens, 0 or more, got -1',
+      { promptTokens: -1 },
+    ],
     ['E_HARDWARE_UNKNOWN', /^gpu must be one of .* did you mean H200\?$/, { gpu: 'H20' }],
   ])('%s: %s', (code, message, change) => {
     expect(() => servingOf(7e9, { ...usual, ...change } as Deployment)).toThrow(
@@ -275,8 +241,10 @@ describe('errors', () => {
     );
   });
 
-  it('refuses no model, and two shapes', () => {
+  it('refuses no deployment, no model, and two shapes', () => {
+    const shape = shapeFor(7e9);
+    expect(() => servingOf(1e9, null as unknown as Deployment)).toThrow('deployment must be an object, got null');
     expect(() => servingOf(0, usual)).toThrow('model must be a positive finite number of parameters, got 0');
-    expect(() => servingOf(bloom, { ...usual, shape: {} })).toThrow('deployment.shape must be absent');
+    expect(() => servingOf(shape, { ...usual, shape: {} })).toThrow('deployment.shape must be absent');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kvBytesPerToken } from '../../src/inference/memory.ts';
-import { checkedShape, checkShapeRule, parametersOf, type Shape, shapeFor } from '../../src/inference/shape.ts';
+import { parametersOf, type Shape, shapeFor } from '../../src/inference/shape.ts';
 import { expectPrinted } from '../printed.ts';
 
 /** As the papers give them: Brown et al. 2020, table 2.1; Touvron et al. 2023, Llama 2; Workshop 2022, BLOOM. */
@@ -91,21 +91,32 @@ describe('the shape for N', () => {
 
 describe('errors', () => {
   it.each([
-    [{ layers: 0 }, 'model.layers must be a positive finite number of units, got 0'],
-    [{ kvHeads: 65 }, 'model.kvHeads must be at most model.heads, 64, got 65'],
-    [{ vocabulary: -1 }, 'model.vocabulary must be a finite number of tokens, 0 or more, got -1'],
-    [{ dFfMatrices: 4 }, 'model.dFfMatrices must be 2 or 3, got 4'],
-    [{ experts: { count: 2, active: 4 } }, 'model.experts.active must be at most the count, 2, got 4'],
+    [{ layers: undefined }, 'shape.layers must be a positive finite number of units, got undefined'],
+    [{ experts: null }, 'shape.experts must be an object, got null'],
+    [{ layers: 0 }, 'shape.layers must be a positive finite number of units, got 0'],
+    [{ kvHeads: 65 }, 'shape.kvHeads must be at most shape.heads, 64, got 65'],
+    [{ vocabulary: -1 }, 'shape.vocabulary must be a finite number of tokens, 0 or more, got -1'],
+    [{ dFfMatrices: 4 }, 'shape.dFfMatrices must be 2 or 3, got 4'],
+    [{ experts: { count: 2, active: 4 } }, 'shape.experts.active must be at most the count, 2, got 4'],
   ])('%o', (change, message) => {
-    expect(() => checkedShape({ ...llama70, ...change } as Shape)).toThrow(message);
+    expect(() => parametersOf({ ...llama70, ...change } as Shape)).toThrow(message);
+  });
+
+  it('of what is no shape, and no number', () => {
+    expect(() => parametersOf([] as unknown as Shape)).toThrow('shape must be an object, got a list');
+    expect(() => shapeFor(Number.NaN)).toThrow('N must be a positive finite number of parameters, got NaN');
+    expect(() => kvBytesPerToken({ layers: 80 } as Shape, 2)).toThrow('shape.kvHeads must be a positive finite number');
+    expect(() => kvBytesPerToken(llama70, Number.NaN)).toThrow(
+      'bytes must be a positive finite number of bytes, got NaN',
+    );
   });
 
   it('in the rule', () => {
-    expect(() => checkShapeRule({ queriesPerKv: 0.5 })).toThrow(
-      'deployment.shape.queriesPerKv must be a finite number >= 1, got 0.5',
+    expect(() => shapeFor(1e9, { queriesPerKv: 0.5 })).toThrow(
+      'rule.queriesPerKv must be a finite number >= 1, got 0.5',
     );
-    expect(() => checkShapeRule({ aspect: 128 } as object)).toThrow(
-      'deployment.shape must be among aspectRatio, headSize, queriesPerKv, experts, got aspect',
+    expect(() => shapeFor(1e9, { aspect: 128 } as object)).toThrow(
+      'rule must be among aspectRatio, headSize, queriesPerKv, experts, got aspect',
     );
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AllocationError, LawError } from '../../src/errors.ts';
+import { breakEven } from '../../src/plan/break-even.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PlanProblem } from '../../src/plan/problem.ts';
+import { sweep } from '../../src/plan/sweep.ts';
 import { DOLLARS, law, ROOFLINE } from './problems.ts';
 
 function errorOf(problem: PlanProblem): AllocationError {
@@ -44,8 +46,14 @@ describe('what cannot be', () => {
     const small = errorOf({ ...DOLLARS, constraints: [{ kind: 'menu', sizes: [1e9, 2e9] }] });
     expect(small.code).toBe('E_INFEASIBLE');
     expect(small.message).toBe(
-      'menu must have a size that reaches the goal, got 1000000000, 2000000000: with 2000000000 parameters no number of tokens does',
+      'menu must have a size that reaches the goal, got 1000000000, 2000000000 where endless tokens need 3318000000 parameters: missed by 65.91 %',
     );
+    // (A / (loss - E))^(1 / alpha), to what 1e30 tokens, as good as endless, leave of the loss.
+    const least = (406.4 / (1.947 - 1.69)) ** (1 / 0.336);
+    const details = small.details as { constraint: string; least: number; missedBy: number };
+    expect(details.constraint).toBe('menu');
+    expect(details.least / least).toBeCloseTo(1, 4);
+    expect(details.missedBy).toBeCloseTo(least / 2e9 - 1, 4);
     const slow = errorOf({
       ...ROOFLINE,
       constraints: [
@@ -57,9 +65,50 @@ describe('what cannot be', () => {
   });
 
   it('a budget that serving alone eats up', () => {
-    const error = errorOf({ law, goal: { kind: 'lifetime-budget', budget: 1e6 }, demand: { tokens: 1e12 } });
+    const budget = { law, goal: { kind: 'lifetime-budget', budget: 1e6 }, demand: { tokens: 1e12 } } as const;
+    const error = errorOf(budget);
     expect(error.code).toBe('E_INFEASIBLE');
-    expect(error.message).toBe('budget must pay for serving and some training, got 1000000');
+    expect(error.message).toBe(
+      'budget must pay for serving and some training, got 1000000 where 1 parameters take 2000000000000 FLOPs: missed by 200000000 %',
+    );
+    // One parameter on one token, 6 FLOPs, and 2e12 tokens served at 2.
+    expect(error.details).toMatchObject({ constraint: 'budget', limit: 1e6, best: 2e12 + 6 });
+    expect((error.details as { missedBy: number }).missedBy).toBeCloseTo((2e12 + 6) / 1e6 - 1, 6);
+    const menu = errorOf({ ...budget, constraints: [{ kind: 'menu', sizes: [1e9, 2e9] }] });
+    expect(menu.details).toMatchObject({ constraint: 'budget', best: 2e21 + 6e9 });
+  });
+
+  it('a limit on tokens that leaves none, under a budget', () => {
+    const training = { gpu: 'H100' };
+    const error = errorOf({
+      law,
+      training,
+      goal: { kind: 'training-budget', budget: 1e22 },
+      constraints: [{ kind: 'training-days', days: 1e-30, gpus: 1 }],
+    });
+    expect(error.message).toMatch(/^constraint training-days must be at most 1e-30 days, got \S+ at best/);
+    expect(error.details).toMatchObject({ constraint: 'training-days' });
+  });
+
+  it('menus without a common size', () => {
+    const menu = (size: number) => ({ kind: 'menu', sizes: [size] }) as const;
+    const error = errorOf({ ...DOLLARS, constraints: [menu(7e9), menu(1.4e10)] });
+    expect(error.code).toBe('E_INFEASIBLE');
+    expect(error.details).toMatchObject({ constraint: 'menu', missedBy: 1 });
+  });
+
+  it.each([
+    // N = 4.8e20: even 1e16 parameters leave 1.6917.
+    [1.6901, 'E_LOSS_UNREACHABLE'],
+    // N = 7.5e16.
+    [1.6919, 'E_NO_OPTIMUM'],
+    // N = 8e-10.
+    [1e6, 'E_NO_OPTIMUM'],
+  ])('a loss of %s, whose optimum is beyond all models, with or without constraints', (loss, code) => {
+    const problem = { law, goal: { kind: 'loss', loss } } as const;
+    expect(errorOf(problem).code).toBe(code);
+    expect(errorOf({ ...problem, constraints: [{ kind: 'size', min: 1 }] }).code).toBe(code);
+    expect(sweep(problem, { x: { of: 'demand', values: [1] } }).failures).toEqual({ [code]: 1 });
   });
 
   it('a loss at or below E', () => {
@@ -116,6 +165,26 @@ describe('bad problems', () => {
     ['size', { constraints: [{ kind: 'size' }] }, 'constraint size must be with min, max or both, got neither'],
     ['menu', { constraints: [{ kind: 'menu', sizes: [] }] }, 'constraint menu: sizes must be a list of sizes, got '],
     ['data', { data: { unique: 0 } }, 'data.unique must be a positive finite number of tokens, got 0'],
+    ['misspelt data', { data: { unique: 1e12, repeats: true } }, 'data must be among unique, repeat, got repeats'],
+    ['repeat', { data: { unique: 1e12, repeat: 'no' } }, 'data.repeat must be true or false, got no'],
+    ['text for pue', { energy: { pue: '1.2' } }, 'energy.pue must be a finite number >= 1, got 1.2'],
+    [
+      'energy that nothing asks for',
+      { pay: 'flops', training: undefined, energy: { pues: 1 } },
+      'energy must be among pue',
+    ],
+    ['level', { level: 2 }, 'level must be between 0 and 1, got 2'],
+    ['no level', { level: Number.NaN }, 'level must be between 0 and 1, got NaN'],
+    [
+      'sizes',
+      { constraints: [{ kind: 'size', min: 2, max: 1 }] },
+      'constraint size: max must be at least min, 2, got 1',
+    ],
+    [
+      'demand',
+      { demand: { tokens: 1e300 } },
+      'demand must be at most 1e+24 tokens over the life, on average, got 1e+300',
+    ],
   ])('%s', (_, part, message) => {
     expect(() => plan({ ...DOLLARS, ...part } as PlanProblem)).toThrow(message);
   });
@@ -127,13 +196,41 @@ describe('bad problems', () => {
   });
 
   it('a law that reads what is not given', () => {
-    const muennighoff = {
-      law: 'muennighoff',
-      coefficients: { ...law.coefficients, RD: 15.387756, RN: 5.309743 },
-    };
-    expect(() => plan({ law: muennighoff, goal: { kind: 'loss', loss: 2.2 } })).toThrow(LawError);
-    expect(() => plan({ law: muennighoff, goal: { kind: 'loss', loss: 2.2 } })).toThrow(
-      'muennighoff reads U: it must be given, a positive finite number, got undefined',
-    );
+    const precision = { law: 'precision', coefficients: { ...law.coefficients, gamma: 2.7 } };
+    const problem = { law: precision, goal: { kind: 'loss', loss: 2.2 } } as const;
+    expect(() => plan(problem)).toThrow(LawError);
+    expect(() => plan(problem)).toThrow('precision reads P: it must be given, a positive finite number, got undefined');
+  });
+
+  const problem = { law, goal: { kind: 'loss', loss: 2 } } as const;
+  const x = { of: 'demand', values: [1] } as const;
+  it.each<[string, () => unknown, string]>([
+    ...[null, undefined, [], 7].map((bad): [string, () => unknown, string] => [
+      `plan(${JSON.stringify(bad)})`,
+      () => plan(bad as never),
+      `problem must be an object, got ${Array.isArray(bad) ? 'a list' : bad}`,
+    ]),
+    ...(['law', 'goal', 'given', 'demand', 'training', 'serving', 'energy', 'data'] as const).flatMap((part) =>
+      [null, 7, '2T'].map((bad): [string, () => unknown, string] => [
+        `${part} of ${bad}`,
+        () => plan({ ...problem, [part]: bad } as never),
+        `${part} must be an object, got ${bad}`,
+      ]),
+    ),
+    ['coefficients', () => plan({ ...problem, law: { law: 'chinchilla' } } as never), 'law.coefficients must be an'],
+    ['constraints of null', () => plan({ ...problem, constraints: null } as never), 'constraints must be a list'],
+    ['constraints of {}', () => plan({ ...problem, constraints: {} } as never), 'constraints must be a list'],
+    ['[null]', () => plan({ ...problem, constraints: [null] } as never), 'constraints[0] must be an object, got null'],
+    ['sweep(null)', () => sweep(null as never, { x }), 'problem must be an object, got null'],
+    ['axes of null', () => sweep(problem, null as never), 'axes must be an object, got null'],
+    ['no axes', () => sweep(problem, {} as never), 'x must be an object, got undefined'],
+    ['x of null', () => sweep(problem, { x: null } as never), 'x must be an object, got null'],
+    ['y of null', () => sweep(problem, { x, y: null } as never), 'y must be an object, got null'],
+    ['breakEven(null)', () => breakEven(null as never, { qualities: [] }), 'problem must be an object, got null'],
+    ['no options', () => breakEven(problem, null as never), 'options must be an object, got null'],
+    ['7B', () => breakEven(problem, { qualities: '7B' } as never), 'qualities must be a list, got 7B'],
+  ])('%s', (_, ask, message) => {
+    expect(ask).toThrow(AllocationError);
+    expect(ask).toThrow(message);
   });
 });

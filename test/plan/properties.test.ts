@@ -11,12 +11,15 @@ import { predictor } from '../../src/predict/predictor.ts';
 import { magnitude, someLaw } from '../some-law.ts';
 import { DOLLARS, law, ROOFLINE } from './problems.ts';
 
-/** Goals that laws can reach with finite models: losses of compute-optimal ones. */
+/** Goals that laws can reach with models that can be: losses of compute-optimal ones that see a token at least. */
 const somePlan = (problem: (loss: number) => PlanProblem) =>
-  fc.tuple(someLaw, magnitude(1e8, 1e11)).map(([some, N]) => {
-    const { loss } = computeOptimal(some, { N });
-    return { ...problem(loss), law: some };
-  });
+  fc
+    .tuple(someLaw, magnitude(1e8, 1e11))
+    .filter(([some, N]) => computeOptimal(some, { N }).D > 2)
+    .map(([some, N]) => {
+      const { loss } = computeOptimal(some, { N });
+      return { ...problem(loss), law: some };
+    });
 
 describe('demand', () => {
   it('none: the compute-optimal model', () => {
@@ -122,56 +125,6 @@ describe('prices', () => {
   });
 });
 
-describe('constraints', () => {
-  const CONSTRAINTS: readonly (readonly [string, Constraint])[] = [
-    ['latency', { kind: 'latency', seconds: 0.003 }],
-    ['first token', { kind: 'first-token', seconds: 0.004, inputTokens: 1000 }],
-    ['throughput', { kind: 'throughput', tokensPerSecond: 10_000 }],
-    ['memory', { kind: 'memory', devices: 0.3 }],
-    ['days', { kind: 'training-days', days: 1.2, gpus: 10_000 }],
-    ['size', { kind: 'size', min: 3e10 }],
-    ['menu', { kind: 'menu', sizes: [1.5e10, 7e10] }],
-  ];
-
-  it.each(CONSTRAINTS)('%s: never lowers the cost', (_, constraint) => {
-    const free = plan(ROOFLINE);
-    const held = plan({ ...ROOFLINE, constraints: [constraint] });
-    expect(held.cost.total).toBeGreaterThanOrEqual(free.cost.total * (1 - 1e-9));
-    expect(held.unconstrained!.N / free.N).toBeCloseTo(1, 9);
-    expect(held.breaks).toEqual([]);
-    if (constraint.kind !== 'menu') {
-      expect(held.binding).toHaveLength(1);
-      expect(held.binding[0]!.shadowPrice).toBeGreaterThan(0);
-      expect(held.unconstrained!.breaks).toEqual([held.binding[0]!.constraint]);
-    }
-  });
-
-  it('that do not bind change nothing and have no price', () => {
-    const held = plan({ ...ROOFLINE, constraints: [{ kind: 'latency', seconds: 10 }] });
-    expect(held.N / plan(ROOFLINE).N).toBeCloseTo(1, 7);
-    expect(held.binding).toEqual([]);
-    expect(held.constraints).toMatchObject([{ constraint: 'latency', limit: 10 }]);
-  });
-
-  it('that bind have the price that a looser limit shows', () => {
-    const at = (seconds: number): number =>
-      plan({ ...ROOFLINE, constraints: [{ kind: 'latency', seconds }] }).cost.total;
-    const { binding } = plan({ ...ROOFLINE, constraints: [{ kind: 'latency', seconds: 0.003 }] });
-    expect(binding).toMatchObject([{ constraint: 'latency', limit: 0.003, spares: 'cost' }]);
-    // A secant over .1 % against one over 1 %.
-    expect(Math.abs(binding[0]!.shadowPrice / ((at(0.003) - at(0.00303)) / 0.00003) - 1)).toBeLessThan(0.08);
-    expect(binding[0]!.perPercent).toBeCloseTo(at(0.003) - at(0.00303), 2);
-  });
-
-  it('unique tokens: D stops at them, and N makes up for it', () => {
-    const { N, D, epochs, binding, loss } = plan({ ...DOLLARS, data: { unique: 1e12 } });
-    expect(D / 1e12).toBeCloseTo(1, 9);
-    expect(epochs).toBeCloseTo(1, 9);
-    expect(binding.map(({ constraint }) => constraint)).toEqual(['unique-tokens']);
-    expect(predictor(law).loss({ N, D })).toBeCloseTo(loss, 10);
-  });
-});
-
 describe('budgets', () => {
   it('for life: the inverse of a loss', () => {
     fc.assert(
@@ -271,17 +224,5 @@ describe('what is paid', () => {
     const sizes = (['dollars', 'gpu-hours', 'energy'] as const).map((pay) => plan({ ...ROOFLINE, pay }).N);
     expect(sizes[1]! / sizes[0]!).toBeCloseTo(1, 6);
     expect(sizes[2]! / sizes[0]!).toBeCloseTo(1, 6);
-  });
-});
-
-describe('a plan is plain data', () => {
-  it('frozen, and the same after JSON', () => {
-    const found = plan({
-      ...ROOFLINE,
-      constraints: [{ kind: 'latency', seconds: 0.003 }],
-      energy: { carbonIntensity: 300 },
-    });
-    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
-    expect(Object.isFrozen(found) && Object.isFrozen(found.cost) && Object.isFrozen(found.binding)).toBe(true);
   });
 });

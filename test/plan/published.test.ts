@@ -39,9 +39,8 @@ describe('the short forms are the same mechanism', () => {
     expect(found.saving.overChinchilla).toBeCloseTo(0, 12);
     const { N, D } = plan({ law, goal: { kind: 'training-budget', budget: 1e24 } });
     const best = computeOptimal(law, { C: 1e24 });
-    // The minimum of a smooth function: N to the square root of the precision.
-    expect(N / best.N).toBeCloseTo(1, 6);
-    expect(D / best.D).toBeCloseTo(1, 6);
+    expect(N / best.N).toBeCloseTo(1, 12);
+    expect(D / best.D).toBeCloseTo(1, 12);
   });
 
   it('inferenceOptimal and costOptimal', () => {

@@ -1,48 +1,104 @@
 import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
+import type { Demand } from '../../src/inference/demand.ts';
 import { breakEven } from '../../src/plan/break-even.ts';
 import { plan } from '../../src/plan/plan.ts';
-import { type Axis, sweep } from '../../src/plan/sweep.ts';
+import type { PlanProblem } from '../../src/plan/problem.ts';
+import { type Axis, type AxisName, sweep } from '../../src/plan/sweep.ts';
 import { DOLLARS, law, ROOFLINE } from './problems.ts';
 
-describe('a sweep', () => {
-  it('answers every cell as plan does', () => {
-    const x: Axis = { of: 'demand', values: [1e11, 1e13] };
-    const y: Axis = { of: 'loss', values: [1.9, 2.1, 2.4] };
-    const map = sweep(ROOFLINE, { x, y });
-    y.values.forEach((loss, j) => {
-      x.values.forEach((tokens, i) => {
-        // ROOFLINE's requests read 1000 tokens and write 250.
-        const one = plan({ ...ROOFLINE, goal: { kind: 'loss', loss }, demand: { tokens, inputShare: 0.8 } });
-        const at = j * 2 + i;
-        expect(map.N[at]! / one.N).toBeCloseTo(1, 7);
-        expect(map.cost[at]! / one.cost.total).toBeCloseTo(1, 9);
-        expect(map.ratios.cost[at]!).toBeCloseTo(one.ratios.cost, 9);
-      });
+/** The problem of one cell, said as `plan` takes it. */
+const SAID: { readonly [K in AxisName]: (problem: PlanProblem, value: number) => PlanProblem } = {
+  loss: (problem, loss) => ({ ...problem, goal: { kind: 'loss', loss } }),
+  quality: (problem, N) => ({ ...problem, goal: { kind: 'loss', loss: qualityOf(problem, N) } }),
+  budget: (problem, budget) => ({ ...problem, goal: { kind: 'lifetime-budget', budget } }),
+  // The requests of the problems read 1000 tokens and write 250.
+  demand: (problem, tokens) => ({ ...problem, demand: { tokens, inputShare: 0.8 } }),
+  'training-price': (problem, pricePerHour) => ({ ...problem, training: { ...problem.training!, pricePerHour } }),
+  'serving-price': (problem, pricePerHour) => ({ ...problem, serving: { ...problem.serving!, pricePerHour } }),
+  'unique-tokens': (problem, unique) => ({ ...problem, data: { ...problem.data, unique } }),
+};
+
+/** Loss of the compute-optimal model of N parameters; the constants of repetition are those of the authors' code. */
+function qualityOf({ data }: PlanProblem, N: number): number {
+  if (!data?.repeat) return computeOptimal(law, { N }).loss;
+  const coefficients = { ...law.coefficients, RD: 15.387756, RN: 5.309743 };
+  return computeOptimal({ law: 'muennighoff', coefficients }, { N }, { U: data.unique }).loss;
+}
+
+/** Compares every cell of a sweep with the plan of the same problem. */
+function expectPlans(problem: PlanProblem, x: Axis, y?: Axis): void {
+  const map = sweep(problem, y ? { x, y } : { x });
+  expect(map.failures).toEqual({});
+  (y?.values ?? [Number.NaN]).forEach((valueY, j) => {
+    x.values.forEach((valueX, i) => {
+      const settings: [Axis, number][] = [[x, valueX], ...(y ? [[y, valueY] as [Axis, number]] : [])];
+      // How much unique data there is comes first: a quality means a loss only then.
+      settings.sort(([one], [two]) => Number(two.of === 'unique-tokens') - Number(one.of === 'unique-tokens'));
+      const one = plan(settings.reduce((said, [{ of }, value]) => SAID[of](said, value), problem));
+      const at = j * x.values.length + i;
+      // Minima of smooth functions, found twice: N to the square root of the precision, costs to all of it.
+      expect(map.N[at]! / one.N).toBeCloseTo(1, 6);
+      expect(map.loss[at]! / one.loss).toBeCloseTo(1, 9);
+      expect(map.cost[at]! / one.cost.total).toBeCloseTo(1, 9);
+      expect(map.ratios.cost[at]!).toBeCloseTo(one.ratios.cost, 8);
+      expect(map.ratios.N[at]!).toBeCloseTo(one.ratios.N, 5);
     });
   });
+}
 
-  it.each<[Axis, (value: number) => object]>([
-    [
-      { of: 'training-price', values: [0.7, 2.8] },
-      (price) => ({ training: { ...DOLLARS.training, pricePerHour: price } }),
-    ],
-    [
-      { of: 'serving-price', values: [0.3, 1.2] },
-      (price) => ({ serving: { ...DOLLARS.serving, pricePerHour: price } }),
-    ],
-    [{ of: 'unique-tokens', values: [1e12, 2e12] }, (unique) => ({ data: { unique } })],
-    [
-      { of: 'quality', values: [7e9, 3e10] },
-      (N) => ({ goal: { kind: 'loss', loss: computeOptimal(law, { N }).loss } }),
-    ],
-  ])('over $of', (x, part) => {
-    const map = sweep({ ...DOLLARS, ...(x.of === 'unique-tokens' && { data: { unique: 1e13 } }) }, { x });
-    x.values.forEach((value, i) => {
-      const one = plan({ ...DOLLARS, ...part(value) });
-      expect(map.N[i]! / one.N).toBeCloseTo(1, 6);
-      expect(map.cost[i]! / one.cost.total).toBeCloseTo(1, 8);
-    });
+describe('a sweep', () => {
+  const VALUES: { readonly [K in AxisName]: readonly number[] } = {
+    loss: [1.95, 2.2],
+    quality: [7e9, 3e10],
+    budget: [3e5, 1e7],
+    demand: [1e11, 1e13],
+    'training-price': [0.7, 2.8],
+    'serving-price': [0.3, 1.2],
+    'unique-tokens': [3e12, 1e13],
+  };
+  const axis = (of: AxisName, values = VALUES[of]): Axis => ({ of, values });
+  const GOALS: readonly AxisName[] = ['loss', 'quality', 'budget'];
+  const pairs = (Object.keys(VALUES) as AxisName[]).flatMap((x, _, all) =>
+    all.filter((y) => y !== x && !(GOALS.includes(x) && GOALS.includes(y))).map((y) => [x, y] as const),
+  );
+  const isBudget = (...axes: AxisName[]): boolean => axes.includes('budget');
+
+  it.each(pairs)('answers every cell as plan does, over %s and %s', (x, y) => {
+    const goal = isBudget(x, y) ? ({ kind: 'lifetime-budget', budget: 1e6 } as const) : DOLLARS.goal;
+    expectPlans({ ...DOLLARS, goal, data: { unique: 1e13 } }, axis(x), axis(y));
+  });
+
+  it.each(Object.keys(VALUES).map((of) => of as AxisName))('over %s alone', (x) => {
+    const goal = isBudget(x) ? ({ kind: 'lifetime-budget', budget: 1e6 } as const) : DOLLARS.goal;
+    expectPlans({ ...DOLLARS, goal, data: { unique: 1e13 } }, axis(x));
+  });
+
+  it('by the roofline, under a constraint', () =>
+    expectPlans(
+      { ...ROOFLINE, constraints: [{ kind: 'latency', seconds: 0.004 }] },
+      axis('demand'),
+      axis('loss', [2, 2.2]),
+    ));
+
+  it.each<[AxisName, readonly number[]]>([
+    ['quality', [1e10, 3e10]],
+    ['loss', [2.1, 2.3]],
+    ['demand', [1e11, 1e13]],
+    ['serving-price', [0.3, 1.2]],
+  ])('over data that repeat, and %s, both ways', (of, values) => {
+    const problem = { ...DOLLARS, goal: { kind: 'loss', loss: 2.2 }, data: { unique: 5e11, repeat: true } } as const;
+    const unique = axis('unique-tokens', [1e11, 1e12]);
+    expectPlans(problem, unique, { of, values });
+    expectPlans(problem, { of, values }, unique);
+  });
+
+  it.each([
+    ['once', { unique: 5e12 }],
+    ['again', { unique: 5e11, repeat: true }],
+  ] as const)('over data to train on %s, to match a model: its loss depends on them', (_, data) => {
+    const problem = { ...DOLLARS, goal: { kind: 'match', N: 7e9, D: 1.4e12 }, data } as const;
+    expectPlans(problem, axis('unique-tokens', [1e11 * (data.unique / 5e11), 1e13]), axis('demand'));
   });
 
   it('over budgets, and over data that may be repeated', () => {
@@ -70,8 +126,34 @@ describe('a sweep', () => {
     [{ of: 'budget', values: [1] }, 'x.of must be something else where the goal is no budget, got budget'],
     [{ of: 'training-price', values: [1] }, 'x.of must be something else where no such price is paid'],
     [{ of: 'unique-tokens', values: [1] }, 'x.of must be something else where the problem has no data'],
+    [{ of: 'loss', values: '12' as never }, 'x.values must be a list, got 12'],
   ])('refuses %j', (x, message) => {
     expect(() => sweep({ law, goal: { kind: 'loss', loss: 2 } }, { x })).toThrow(message);
+  });
+
+  it.each<[AxisName, AxisName]>([
+    ['demand', 'demand'],
+    ['loss', 'quality'],
+    ['quality', 'loss'],
+    ['budget', 'loss'],
+    ['serving-price', 'serving-price'],
+    ['unique-tokens', 'unique-tokens'],
+  ])('refuses %s beside %s: both set one thing', (x, y) => {
+    const goal = { kind: 'lifetime-budget', budget: 1e6 } as const;
+    expect(() => sweep({ ...DOLLARS, goal, data: { unique: 1e13 } }, { x: axis(x), y: axis(y) })).toThrow(
+      expect.objectContaining({
+        code: 'E_ARGUMENT',
+        message: `y.of must be about something else than x.of, ${x}, got ${y}`,
+      }),
+    );
+  });
+
+  it('an axis that asks for what is not there leaves its cells empty, not the others', () => {
+    // No quality of 1e30 parameters can be found under the law of repeated data.
+    const problem = { law, goal: { kind: 'loss', loss: 2.2 }, data: { unique: 5e11, repeat: true } } as const;
+    const map = sweep(problem, { x: axis('demand', [1e11]), y: axis('quality', [1e10, 1e30]) });
+    expect(map.N[0]).not.toBeNull();
+    expect(map.N[1]).toBeNull();
   });
 });
 
@@ -103,6 +185,19 @@ describe('break-even', () => {
     ];
     const { N, D, chinchilla: other, demand } = points[0]!;
     expect(demand / ((3 * (N * D - other.N * other.D)) / (other.N - N))).toBeCloseTo(1, 10);
+  });
+
+  it('asks of the demand only how it is split: none is one like another', () => {
+    const at = (demand: Demand): number | null =>
+      breakEven({ ...ROOFLINE, demand }, { qualities: [7e9], shares: [0.5] })[0]!.points[0]!.demand;
+    expect(at({ tokens: 1e13, inputShare: 0.8 })).toBeGreaterThan(0);
+    expect(at({ tokens: 0, inputShare: 0.8 })! / at({ tokens: 1e13, inputShare: 0.8 })!).toBeCloseTo(1, 10);
+    expect(at({ requests: 0, inputTokens: 800, outputTokens: 200 })! / at({ tokens: 1, inputShare: 0.8 })!).toBeCloseTo(
+      1,
+      10,
+    );
+    expect(() => at({ requests: 1, inputTokens: 0, outputTokens: 0 })).toThrow('demand must be of requests that read');
+    expect(() => at({ tokens: -1 })).toThrow('demand.tokens must be');
   });
 
   it('leaves out sizes that never reach the loss, and refuses shares outside (0, 1)', () => {

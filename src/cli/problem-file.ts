@@ -1,0 +1,88 @@
+/** The PROBLEM of a command line: a problem file, whose law may be a name or a path, or a law alone. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { listOf, recordOf } from '../arguments.ts';
+import { AllocationError, ScalingLawsError } from '../errors.ts';
+import { fitFromJson } from '../fit/fit.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import { publishedLaws } from '../laws/published.ts';
+import type { Goal, PlanProblem } from '../plan/problem.ts';
+import type { Io } from './io.ts';
+import { lawFrom } from './law-argument.ts';
+
+/** What a file says of a problem; flags may say the rest. */
+export interface Posed extends Omit<PlanProblem, 'law' | 'goal'> {
+  readonly law: FittedLaw<string>;
+  readonly goal?: Goal;
+}
+
+/** A problem as far as it is posed, and the file that poses it, where one does. */
+export interface Source {
+  readonly posed: Posed;
+  readonly file: string | undefined;
+}
+
+/**
+ * What `text` poses. A law named in a problem file is looked for beside that file.
+ *
+ * @throws {AllocationError} `E_FORMAT`, which names the file. @throws {LawError} @throws {FitError}
+ */
+export async function posedBy(text: string, io: Io): Promise<Source> {
+  const isPublished = Object.values(publishedLaws).some(({ name }) => name === text);
+  const isStdin = text === '-';
+  if (isPublished || !(isStdin || existsSync(text)))
+    return { posed: { law: await lawFrom(text, io) }, file: undefined };
+  const file = isStdin ? 'standard input' : text;
+  const data = await parsed(file, async () => (isStdin ? io.stdin() : readFileSync(text, 'utf8')));
+  if ('schema' in data || 'coefficients' in data) {
+    return { posed: { law: isStdin ? fitFromJson(data) : await lawFrom(text, io) }, file: undefined };
+  }
+  return inFile(file, async () => {
+    const posed = checked(data as Posed);
+    const law = typeof posed.law === 'string' ? await lawFrom(posed.law, io, isStdin ? '.' : dirname(text)) : posed.law;
+    return { posed: { ...posed, law }, file };
+  });
+}
+
+/** What `ask` finds; what it refuses as an argument is bad input of `file`, where there is one. */
+export async function inFile<T>(file: string | undefined, ask: () => T | Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const isArgument = error instanceof ScalingLawsError && (error.code === 'E_ARGUMENT' || error.code === 'E_OPTION');
+    if (file === undefined || !isArgument) throw error;
+    throw new AllocationError('E_FORMAT', `${file}: ${error.message}`, { ...error.details, path: file });
+  }
+}
+
+const MUST = 'must be a problem, { law, goal, ... }, or a saved fit';
+
+async function parsed(file: string, read: () => Promise<string>): Promise<object> {
+  let data: unknown;
+  try {
+    data = JSON.parse(await read());
+  } catch (error) {
+    throw new AllocationError('E_FORMAT', `${file}: must be JSON, got ${(error as Error).message}`, { path: file });
+  }
+  const got = Array.isArray(data) ? 'a list' : typeof data === 'object' && data !== null ? undefined : String(data);
+  if (got !== undefined) throw new AllocationError('E_FORMAT', `${file}: ${MUST}, got ${got}`, { path: file });
+  return data as object;
+}
+
+/** `data`, if flags can be laid over it. The problem itself is checked where it is answered. */
+function checked(data: Posed): Posed {
+  if (data.law === undefined) {
+    const fields = Object.keys(data).join(', ') || 'nothing';
+    throw new AllocationError('E_ARGUMENT', `${MUST}, got ${fields} without law`, { argument: 'law' });
+  }
+  for (const name of ['demand', 'training', 'serving', 'energy', 'data'] as const) {
+    const part: object | undefined = data[name];
+    if (part !== undefined) recordOf(AllocationError, name, part);
+  }
+  if (data.serving?.view !== undefined) recordOf(AllocationError, 'serving.view', data.serving.view);
+  const { constraints = [] } = data;
+  for (const [i, constraint] of listOf(AllocationError, 'constraints', constraints).entries())
+    recordOf(AllocationError, `constraints[${i}]`, constraint);
+  return data;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/constants.ts';
+import { plan } from '../../src/plan/plan.ts';
+import type { PlanProblem } from '../../src/plan/problem.ts';
+import { ROOFLINE } from './problems.ts';
+
+describe('a plan is plain data', () => {
+  it('frozen, and the same after JSON', () => {
+    const found = plan({
+      ...ROOFLINE,
+      constraints: [{ kind: 'latency', seconds: 0.003 }],
+      energy: { carbonIntensity: 300 },
+    });
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+    expect(Object.isFrozen(found) && Object.isFrozen(found.cost) && Object.isFrozen(found.binding)).toBe(true);
+  });
+
+  it('that can be made again from itself, and leaves the problem as it was', () => {
+    const problem: PlanProblem = {
+      ...ROOFLINE,
+      serving: { ...ROOFLINE.serving! },
+      demand: { tokens: { kind: 'scenarios', values: [1e12, 1e13] } },
+      constraints: [{ kind: 'latency', seconds: 0.003 }],
+    };
+    const found = plan(problem);
+    expect(Object.isFrozen(problem.serving)).toBe(false);
+    expect(plan((JSON.parse(JSON.stringify(found)) as typeof found).problem)).toEqual(found);
+    expect(found.problem).toMatchObject({ goal: ROOFLINE.goal, law: { law: 'chinchilla' } });
+    expect(found.version).toBe(VERSION);
+  });
+});
