@@ -5,14 +5,16 @@
  * 7B from 1B, error below 1 %), and else fails (OPT-175B from 8.7B, 13B and 30B: 37, 25 and 15 %). So the answer says that it is borrowed.
  */
 
+import { recordOf } from '../arguments.ts';
 import { FitError, type Warning } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
+import { mixedConventions } from '../fit/mixed-conventions.ts';
 import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
-import { checkCoefficients, type LawName, lawNamed } from '../laws/registry.ts';
+import { type LawName, lawBehind } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 
 /** What is borrowed, and how the rest is fitted. */
@@ -38,7 +40,7 @@ export interface Borrowed<Name extends string> {
  *
  * @param from - A fit, a published law, or `{ law, coefficients }` of your own.
  * @param runs - Validated runs of the other family; one model with checkpoints, or a few models.
- * @param options - `keep`, and the options of `fitScalingLaw`.
+ * @param asked - `keep`, and the options of `fitScalingLaw`.
  * @returns The fit beside what was borrowed and from whom.
  * @throws {FitError} `E_OPTION`. @throws {FilterError} `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1.
  * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
@@ -49,13 +51,9 @@ export interface Borrowed<Name extends string> {
  * fit.coefficients.E // => 1.9
  * @see Choshen et al. (2024), arXiv:2410.11840, section 5.
  */
-export function borrow<Name extends string>(
-  from: FittedLaw<Name>,
-  runs: Runs,
-  { keep, ...options }: BorrowOptions,
-): Borrowed<Name> {
-  const law = lawNamed(from.law);
-  checkCoefficients(law, from.coefficients);
+export function borrow<Name extends string>(from: FittedLaw<Name>, runs: Runs, asked: BorrowOptions): Borrowed<Name> {
+  const law = lawBehind(from, 'from');
+  const { keep, ...options } = recordOf(FitError, 'borrow options', asked);
   if (!Array.isArray(keep) || keep.length === 0 || keep.some((name) => !law.coefficients.includes(name))) {
     const names = law.coefficients.join(', ');
     throw new FitError(
@@ -76,7 +74,7 @@ export function borrow<Name extends string>(
       `${keep.join(', ')} ${keep.length === 1 ? 'comes' : 'come'} from ${lender}: ` +
       'where that was tried, it failed as often as it worked (Choshen et al. 2024, section 5); hold rows out to see.',
   };
-  return deepFreeze({ from: lender, borrowed, fit, warnings: [warning, ...fit.warnings] }) as unknown as Borrowed<Name>;
+  return deepFreeze({ from: lender, borrowed, fit, warnings: [warning, ...mixedConventions(from, runs), ...fit.warnings] }) as unknown as Borrowed<Name>;
 }
 
 function lenderOf(from: FittedLaw<string>): string {

@@ -7,6 +7,7 @@
  * of few models may learn the rest from others.
  */
 
+import { recordOf } from '../arguments.ts';
 import { FilterError, FitError, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { DroppedRows, Fit } from '../fit/fit.ts';
@@ -93,11 +94,12 @@ const AT_BEST = 1e-3;
  */
 export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   runs: Runs,
-  { shared, filters = [], ...asked }: FitFamiliesOptions<L>,
+  options: FitFamiliesOptions<L>,
 ): FamiliesFit<CoefficientOf<L>> {
+  const { shared, filters = [], ...asked } = recordOf(FitError, 'fit options', options);
   const settings = settingsOf({ ...asked, filters });
   const law = lawNamed(settings.law);
-  const options: FitOptions<LawName> = { ...asked, law: settings.law as LawName };
+  const plain: FitOptions<LawName> = { ...asked, law: settings.law as LawName };
   const leaders = sharedLeaders(law, settings, shared);
   const { kept, dropped } = applyFilters(runs, filters);
   const families = familiesOf(kept);
@@ -111,9 +113,9 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     );
   }
 
-  const pooled: Fit<string> = fitScalingLaw(kept, options);
+  const pooled: Fit<string> = fitScalingLaw(kept, plain);
   const separate = families.map(({ runs: rows }): Fit<string> | undefined =>
-    rows.length > freeCoefficients(law, settings) ? fitScalingLaw(rows, options) : undefined,
+    rows.length > freeCoefficients(law, settings) ? fitScalingLaw(rows, plain) : undefined,
   );
   const stack = stackOf(law, settings, families, leaders);
   const joint = jointObjective(stack, families, settings);
@@ -124,7 +126,7 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     ({ runs: rows }): Fit<string> =>
       law.coefficients.every((name) => name in common)
         ? pooled
-        : fitScalingLaw(rows, { ...options, ...held(settings, common) }),
+        : fitScalingLaw(rows, { ...plain, ...held(settings, common) }),
   );
 
   const coefficients = fits.map((fit) => fit.coefficients);
@@ -222,13 +224,8 @@ function searchJoint(
 ): SearchResult {
   const engine = newtonEngine(joint);
   const own = separate.map((fit) => (fit ?? pooled).coefficients);
-  const starts = [
-    join(
-      own.map(() => pooled.coefficients),
-      0,
-    ),
-    ...own.map((_, leader) => join(own, leader)),
-  ];
+  const atPooled = own.map(() => pooled.coefficients);
+  const starts = [join(atPooled, 0), ...own.map((_, leader) => join(own, leader))];
   const coarse = COARSE * pooled.residuals.medianAbsolute;
   const down = starts.flatMap((start) =>
     [coarse, 0].map((level) => searchNear(joint, engine, start, level, { hops: 0, seed })),

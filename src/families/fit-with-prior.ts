@@ -8,24 +8,26 @@
  * that strength 1 is the posterior mode for noise of that size, and strength 0 the plain fit.
  */
 
-import { notNegative } from '../arguments.ts';
+import { notNegative, recordOf } from '../arguments.ts';
 import { FilterError, FitError, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { DroppedRows, Fit } from '../fit/fit.ts';
 import { newtonEngine } from '../fit/newton-engine.ts';
 import { type FitOptions, type FitSettings, settingsOf } from '../fit/options.ts';
 import { fitProblem } from '../fit/problem.ts';
-import { type StartCounts, searchMinimum } from '../fit/search.ts';
+import { type SearchResult, type StartCounts, searchMinimum, searchNear } from '../fit/search.ts';
 import { type FitStatus, fitWarnings, judge } from '../fit/status.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import type { LawForm } from '../laws/law.ts';
-import { type LawName, lawNamed } from '../laws/registry.ts';
+import type { Kernel, LawForm } from '../laws/law.ts';
+import type { LawName } from '../laws/registry.ts';
 import { spanOf } from '../numeric/span.ts';
+import type { Observed } from '../objective/objective.ts';
 import { levelOf, type Penalty, type Space } from '../objective/penalty.ts';
-import type { Prior } from './prior.ts';
-import { withPrior } from './prior-objective.ts';
+import type { Runs } from '../runs/runs.ts';
+import { lawOfPrior, type Prior } from './prior.ts';
+import { type PriorObjective, withPrior } from './prior-objective.ts';
 
 /** How much the prior counts, and how the rows are fitted. */
 export interface PriorFitOptions extends Omit<FitOptions<LawName | LawForm>, 'law' | 'engine'> {
@@ -62,10 +64,10 @@ export interface PriorFit<Name extends string = ChinchillaCoefficient> extends F
  * Fits the law of `prior` to runs, with the lines of the prior as a quadratic penalty.
  *
  * @param runs - Validated runs of the new family; may be fewer rows than coefficients.
- * @param prior - From `familyPrior` or `choshenPrior`.
- * @param options - `strength`, and the options of `fitScalingLaw`; the engine is Newton's, the penalty `huber` or `squared`.
+ * @param prior - From `familyPrior` or `choshenPrior`, or lines of your own.
+ * @param asked - `strength`, and the options of `fitScalingLaw`; the engine is Newton's, the penalty `huber` or `squared`.
  * @returns The law, for `predictor`, `computeOptimal`, `plan`; `W_PRIOR_SETTLES` names coefficients that the rows alone leave open.
- * @throws {FitError} `E_ARGUMENT`, `E_OPTION`. @throws {FilterError} `E_TOO_FEW_RUNS` without any row.
+ * @throws {FitError} `E_ARGUMENT` for an ill-formed prior, `E_OPTION`. @throws {FilterError} `E_TOO_FEW_RUNS` without any row.
  * @example
  * const { gadre2024C4, gadre2024RedPajama, gadre2024RefinedWeb } = publishedLaws;
  * const fits = [gadre2024C4, gadre2024RedPajama].map((law, seed) =>
@@ -77,13 +79,11 @@ export interface PriorFit<Name extends string = ChinchillaCoefficient> extends F
  * departures.every((z) => Math.abs(z) < 3) // => true
  * @see Choshen et al. (2024), arXiv:2410.11840, section 9.
  */
-export function fitWithPrior(
-  runs: Parameters<typeof applyFilters>[0],
-  prior: Prior,
-  { strength = DEFAULT_STRENGTH, ...options }: PriorFitOptions = {},
-): PriorFit {
+export function fitWithPrior(runs: Runs, prior: Prior, asked: PriorFitOptions = {}): PriorFit {
+  const { strength = DEFAULT_STRENGTH, ...options } = recordOf(FitError, 'fit options', asked);
+  const law = lawOfPrior(prior);
   notNegative(FitError, 'strength', 'weights of the prior', strength);
-  const settings = settingsOf({ ...options, law: prior.law as LawName });
+  const settings = settingsOf({ ...options, law: law.kind as LawName });
   if (settings.penalty.kind === 'absolute') {
     throw new FitError('E_OPTION', "penalty must be 'huber' or 'squared' beside a prior, got absolute", {
       option: 'penalty',
@@ -93,11 +93,10 @@ export function fitWithPrior(
   if (kept.length === 0) {
     throw new FilterError('E_TOO_FEW_RUNS', `fit: rows must be 1 or more, got 0 of ${runs.length}`, { rows: 0 });
   }
-  const law = lawNamed(settings.law);
-  const { kernel, observed, objective: rows } = fitProblem(kept, settings);
+  const { kernel, observed, objective: rows } = fitProblem(kept, uncentredIn(prior, settings));
   const meanLoss = kept.loss.reduce((sum, loss) => sum + loss, 0) / kept.length;
   const full = withPrior(rows, prior, strength * unitOf(settings, prior.noise, meanLoss));
-  const found = searchMinimum(full, observed, newtonEngine(full), settings.search);
+  const found = searchBoth(kept, settings, kernel, observed, full);
   const coefficients = kernel.toCoefficients(found.theta) as Record<ChinchillaCoefficient, number>;
   const status = judge(kernel, found, full.information(found.theta), coefficients);
   const alone = judge(kernel, found, rows.information(found.theta), coefficients);
@@ -131,6 +130,35 @@ export function fitWithPrior(
       dropped: dropped.map(({ filter, rows: count, runs: whole }) => ({ filter, rows: count, runs: whole })),
     }),
   ) as unknown as PriorFit;
+}
+
+/** Settings in which what the prior refers to keeps its own coordinate: a group of one ties nothing else. */
+function uncentredIn({ lines }: Prior, settings: FitSettings): FitSettings {
+  const names = new Set(lines.flatMap(({ weights }) => Object.keys(weights)));
+  const inGroups = new Set(settings.tied.flat());
+  const alone = [...names].filter((name) => !inGroups.has(name) && !Object.hasOwn(settings.fixed, name));
+  return { ...settings, tied: [...settings.tied, ...alone.map((name) => [name])] };
+}
+
+/** From a grid of starts, and from the plain fit: a law may have coordinates of its own, in which that is found more surely. */
+function searchBoth(
+  kept: Runs,
+  settings: FitSettings,
+  kernel: Kernel,
+  observed: Observed,
+  full: PriorObjective,
+): SearchResult {
+  const engine = newtonEngine(full);
+  const fromGrid = searchMinimum(full, observed, engine, settings.search);
+  const plain = fitProblem(kept, settings);
+  const { theta } = searchMinimum(plain.objective, observed, newtonEngine(plain.objective), settings.search);
+  const start = kernel
+    .fromCoefficients(plain.kernel.toCoefficients(theta))
+    .map((value, i) => Math.min(Math.max(value, kernel.lower[i]!), kernel.upper[i]!));
+  const fromPlain = searchNear(full, engine, start, 0, { ...settings.search, hops: 0 });
+  const { tried, converged, atBest } = fromGrid.starts;
+  if (!(fromPlain.value < fromGrid.value)) return { ...fromGrid, starts: { tried: tried + 1, converged, atBest } };
+  return { ...fromPlain, starts: { tried: tried + 1, converged: converged + 1, atBest: 1 } };
 }
 
 /** What one squared width weighs, in units of the objective. */

@@ -4,7 +4,7 @@
  * Choshen et al. 2024, arXiv:2410.11840, section 5.1: the target's own checkpoints begin to help at about 30 % of its run.
  */
 
-import { positive, share } from '../arguments.ts';
+import { positive, recordOf, share } from '../arguments.ts';
 import { FitError, RunsError, type Warning } from '../errors.ts';
 import { rowsByRun } from '../filters/groups.ts';
 import type { Fit } from '../fit/fit.ts';
@@ -33,6 +33,9 @@ export interface RunEndOptions<L extends LawName | LawForm = typeof DEFAULT_LAW>
 /** Choshen et al. 2024, section 5.1: partial training of the target helps from about 30 % of its run. */
 export const DEFAULT_MINIMUM_SHARE = 0.3;
 
+/** D and U that differ by less are one number, written down twice. */
+const SAME_TOKENS = 1e-6;
+
 /** The end of a run, foretold. */
 export interface RunEnd<Name extends string> {
   readonly target: string;
@@ -55,8 +58,9 @@ export interface RunEnd<Name extends string> {
  * Predicts the loss at the end of a partly trained model.
  *
  * @param runs - Validated runs with a `run` column: checkpoints of the target so far, and other models. Where there is a `family` column,
- *   rows of other families are left aside.
- * @param options - The target, its end, and the options of `fitScalingLaw` or a law to borrow from.
+ *   rows of other families are left aside. Where each row of the target has U = D, its unique tokens so far, the end has too; else U is
+ *   held.
+ * @param asked - The target, its end, and the options of `fitScalingLaw` or a law to borrow from.
  * @returns The predicted loss with the fit behind it; `W_EARLY_IN_RUN` if the target has not come far enough to help.
  * @throws {RunsError} `E_COLUMN_MISSING` without a `run` column, or where neither `tokens` nor a `fraction` column tells the end.
  * @throws {FitError} `E_OPTION`, `E_ARGUMENT`. @throws {FilterError} `E_TOO_FEW_RUNS`.
@@ -70,8 +74,15 @@ export interface RunEnd<Name extends string> {
  */
 export function predictRunEnd<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   runs: Runs,
-  { target, tokens, minimumShare = DEFAULT_MINIMUM_SHARE, borrowFrom, ...options }: RunEndOptions<L>,
+  asked: RunEndOptions<L>,
 ): RunEnd<CoefficientOf<L>> {
+  const {
+    target,
+    tokens,
+    minimumShare = DEFAULT_MINIMUM_SHARE,
+    borrowFrom,
+    ...options
+  } = recordOf(FitError, 'run end options', asked);
   share(FitError, 'minimumShare', minimumShare);
   const last = lastRowOf(runs, target);
   const { N, D, loss } = { N: runs.N[last]!, D: runs.D[last]!, loss: runs.loss[last]! };
@@ -96,7 +107,7 @@ export function predictRunEnd<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     target,
     N,
     D: end,
-    loss: predictRows(fit, atEnd(takeRuns(runs, [last]), end / D))[0]!,
+    loss: predictRows(fit, atEnd(rows, target, takeRuns(runs, [last]), end / D))[0]!,
     share: done,
     last: { D, loss },
     fit,
@@ -125,7 +136,8 @@ function fitted(
     );
   }
   const { law: _, fixed: __, ...same } = options;
-  return borrow(borrowFrom.law, rows, { ...same, keep: borrowFrom.keep });
+  const { law, keep } = recordOf(FitError, 'borrowFrom', borrowFrom);
+  return borrow(law, rows, { ...same, keep });
 }
 
 function lastRowOf(runs: Runs, target: string): number {
@@ -159,9 +171,14 @@ function missing(name: string, what: string): RunsError {
   return new RunsError('E_COLUMN_MISSING', `columns.${name}: must name the column ${what}, got none`, { column: name });
 }
 
-/** The row with `factor` times the tokens and FLOPs; all else that a law may read stays as it is within a run. */
-const atEnd = (row: Runs, factor: number): Runs => ({
-  ...row,
-  D: row.D.map((D) => D * factor),
-  C: row.C.map((C) => C * factor),
-});
+/**
+ * The row with `factor` times the tokens and FLOPs; all else that a law may read stays as it is within a run. Unique tokens grow too where
+ * every row of the run has seen no token twice: then U is what was seen so far. A U that D has not reached, or has passed, is the data's.
+ */
+function atEnd(runs: Runs, target: string, row: Runs, factor: number): Runs {
+  const fresh = (D: number, i: number): boolean =>
+    runs.run![i] !== target || Math.abs(runs.U![i]! / D - 1) <= SAME_TOKENS;
+  const grow = (column: Float64Array): Float64Array => column.map((value) => value * factor);
+  const grown = { ...row, D: grow(row.D), C: grow(row.C) };
+  return row.U && runs.D.every(fresh) ? { ...grown, U: grow(row.U) } : grown;
+}

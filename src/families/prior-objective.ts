@@ -3,9 +3,11 @@
  *
  *     F(theta) + w / 2 sum_k z_k(theta)^2,    z = S theta - t
  *
- * Coefficients on the solver's scale are affine in the solver's coordinates (ln A = theta_A + alpha x centre), hence so is every z.
+ * Every coefficient that a line weighs is, on the solver's scale, a coordinate of its own, as where it is tied or fixed; so every z is
+ * straight in theta. The kernel must have been asked for that (`uncentred`).
  */
 
+import { FitError } from '../errors.ts';
 import type { Kernel } from '../laws/law.ts';
 import { lawNamed } from '../laws/registry.ts';
 import type { Problem } from '../numeric/newton.ts';
@@ -80,7 +82,14 @@ export function withPrior(base: Objective, prior: Prior, weight: number): PriorO
   };
 }
 
-/** Each z as slopes by the solver's coordinates and a constant, read off the kernel at 0 and at the unit vectors. */
+/** Bends below this share of a line are rounding, or a power that may come near to 0 but not reach it. */
+const STRAIGHT = 1e-6;
+
+/**
+ * Each z as slopes by the solver's coordinates and a constant, read off the kernel at 0 and at the unit vectors, and tried at one point more.
+ *
+ * @throws {FitError} `E_OPTION` for a law whose own kernel bends what it should leave as it is.
+ */
 function linesOf(kernel: Kernel, { law, lines }: Prior): { slopes: readonly Float64Array[]; offset: Float64Array } {
   const { solver } = lawNamed(law);
   const n = kernel.dimension;
@@ -96,5 +105,17 @@ function linesOf(kernel: Kernel, { law, lines }: Prior): { slopes: readonly Floa
   };
   const offset = zAt(new Float64Array(n));
   const atUnits = Array.from({ length: n }, (_, i) => zAt(new Float64Array(n).fill(1, i, i + 1)));
-  return { offset, slopes: lines.map((_, k) => Float64Array.from(atUnits, (z) => z[k]! - offset[k]!)) };
+  const slopes = lines.map((_, k) => Float64Array.from(atUnits, (z) => z[k]! - offset[k]!));
+  zAt(new Float64Array(n).fill(1 / 2)).forEach((z, k) => {
+    const straight = slopes[k]!.reduce((sum, slope) => sum + slope / 2, offset[k]!);
+    const size = slopes[k]!.reduce((sum, slope) => sum + Math.abs(slope), Math.abs(offset[k]!));
+    if (Math.abs(z - straight) <= STRAIGHT * size) return;
+    const names = Object.keys(lines[k]!.weights).join(', ');
+    throw new FitError(
+      'E_OPTION',
+      `prior must be about coefficients that the kernel of ${law} leaves as they are when asked to, got ${names}`,
+      { option: 'prior', line: k },
+    );
+  });
+  return { offset, slopes };
 }

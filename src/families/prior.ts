@@ -8,12 +8,13 @@
  */
 
 import { mean, sampleStandardDeviation } from 'simple-statistics';
-import { positive } from '../arguments.ts';
+import { listOf, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
 import { FitError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { deepFreeze } from '../freeze.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Law } from '../laws/law.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { lawBehind, lawNamed } from '../laws/registry.ts';
 import { symmetricEigen } from '../numeric/eigen.ts';
 
 /** A belief about one weighted sum of coefficients. */
@@ -30,7 +31,7 @@ export interface PriorLine {
 export interface Prior {
   readonly law: string;
   readonly lines: readonly PriorLine[];
-  /** Mean |predicted - observed| / observed of rows about their own family's law: what `strength` 1 weighs the lines against. */
+  /** Mean |predicted - observed| / observed of rows about their own family's law, > 0: what `strength` 1 weighs the lines against. */
   readonly noise: number;
   readonly source: string;
 }
@@ -52,37 +53,45 @@ export interface FamilyPrior extends Prior {
  * From k families the width of a line is the root of (1 - 1/k) lambda + 1/k: fewer families than coefficients leave axes along which
  * they do not differ at all, and that must not pass for certainty. A coefficient that is the same in all families is left out.
  *
- * @param fits - One fit a family, two or more, of one law. The spread holds the error of each fit too, so make them good ones.
- * @returns The lines, mean and spread of each coefficient, explained shares, and the noise of the fits.
- * @throws {FitError} `E_ARGUMENT` for fewer than two fits, several laws, an amplitude of 0, or fits that are all the same.
+ * @param laws - One a family, two or more, all of one form: fits, or published laws. The spread holds the error of each fit too, so make
+ *   them good ones.
+ * @param options.noise - Mean |predicted - observed| / observed of rows about their law, > 0; 1 % is common. Default: the mean over the
+ *   fits; laws that are no fits do not record it, so then it must be given.
+ * @returns The lines, mean and spread of each coefficient, explained shares, and the noise.
+ * @throws {FitError} `E_ARGUMENT` for fewer than two laws, several forms, an amplitude of 0, laws that are all the same, or no noise.
+ * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
  * @example
  * const { hoffmann2022, gadre2024C4, gadre2024RedPajama, gadre2024RefinedWeb } = publishedLaws;
- * const fits = [hoffmann2022, gadre2024C4, gadre2024RedPajama, gadre2024RefinedWeb].map((law, k) =>
- *   fitScalingLaw(simulateRuns({ law, design: { kind: 'sardana' }, noise: 0, seed: k })),
- * );
- * const { coefficients, explained } = familyPrior(fits);
+ * const laws = [hoffmann2022, gadre2024C4, gadre2024RedPajama, gadre2024RefinedWeb];
+ * const { coefficients, explained } = familyPrior(laws, { noise: 0.01 });
  * coefficients.alpha.mean // => 0.2775
  * explained.length // => 5
  * explained[0] + explained[1] > 0.9 // => true
  * @see Choshen et al. (2024), arXiv:2410.11840, section 9.
  */
-export function familyPrior(fits: readonly Fit<string>[]): FamilyPrior {
+export function familyPrior(
+  laws: readonly FittedLaw<string>[],
+  options: { readonly noise?: number } = {},
+): FamilyPrior {
+  onlyKnown(FitError, 'prior options', options, ['noise']);
   const refuse = (rule: string, value: unknown): never => {
-    throw new FitError('E_ARGUMENT', `fits must be ${rule}, got ${String(value)}`, { argument: 'fits', value });
+    throw refusal(FitError, 'laws', rule, value);
   };
-  if (fits.length < 2) refuse('of two families or more', fits.length);
-  const kinds = new Set(fits.map(({ law }) => law));
-  if (kinds.size > 1) refuse('of one law', [...kinds].join(', '));
-  const law = lawNamed(fits[0]!.law);
+  if (listOf(FitError, 'laws', laws).length < 2) refuse('of two families or more', laws.length);
+  const forms = laws.map((one, k) => lawBehind(one, `laws[${k}]`));
+  const kinds = new Set(forms.map(({ kind }) => kind));
+  if (kinds.size > 1) refuse('of one form', [...kinds].join(', '));
+  const noise = positive(FitError, 'noise', 'relative loss', options.noise ?? noiseOf(laws));
+  const law = forms[0]!;
   const columns = law.coefficients.flatMap((name) => {
-    const values = fits.map(({ coefficients }) => onScale(law, name, coefficients[name]!));
+    const values = laws.map(({ coefficients }) => onScale(law, name, coefficients[name]!));
     if (!values.every(Number.isFinite)) refuse(`such that ${name} is above 0`, 0);
     const spread = sampleStandardDeviation(values);
     return spread > 0 ? [{ name, mean: mean(values), spread, z: values.map((v) => (v - mean(values)) / spread) }] : [];
   });
-  if (columns.length === 0) refuse('of families that differ', 'one law');
+  if (columns.length === 0) refuse('of families that differ', 'the same coefficients for all');
   const n = columns.length;
-  const k = fits.length;
+  const k = laws.length;
   const correlation = columns.flatMap((one) =>
     columns.map((two) => one.z.reduce((sum, z, f) => sum + z * two.z[f]!, 0) / (k - 1)),
   );
@@ -98,12 +107,17 @@ export function familyPrior(fits: readonly Fit<string>[]): FamilyPrior {
         width: Math.sqrt((1 - 1 / k) * Math.max(values[axis]!, 0) + 1 / k),
       };
     }),
-    noise: mean(fits.map(({ quality }) => quality.meanAbsoluteRelativeError)),
+    noise,
     source: `${k} families`,
     families: k,
     coefficients: Object.fromEntries(columns.map(({ name, mean, spread }) => [name, { mean, spread }])),
     explained: widestFirst.map((axis) => Math.max(values[axis]!, 0) / n),
   });
+}
+
+/** Mean of what the fits record; not a number where a law records none. */
+function noiseOf(laws: readonly FittedLaw<string>[]): number {
+  return mean(laws.map((law) => (law as Partial<Fit<string>>).quality?.meanAbsoluteRelativeError ?? Number.NaN));
 }
 
 /** `value` of a coefficient on the scale on which the solver moves it. */
@@ -127,22 +141,56 @@ function onScale(law: Law, name: string, value: number): number {
  * choshenPrior({ widths: { alpha: 0.05, beta: 0.2 }, noise: 0.01 }).lines[0].centre // => 0.011628
  * @see Choshen et al. (2024), arXiv:2410.11840, section 9; the coefficients are in their code, github.com/IBM/ColPret.
  */
-export function choshenPrior({
-  widths,
-  noise,
-}: {
+export function choshenPrior(given: {
   readonly widths: { readonly alpha: number; readonly beta: number };
   readonly noise: number;
 }): Prior {
+  onlyKnown(FitError, 'given', given, ['widths', 'noise']);
+  const { widths, noise } = given;
+  onlyKnown(FitError, 'widths', widths, ['alpha', 'beta']);
   return deepFreeze({
     law: 'chinchilla',
     lines: [
-      { weights: { alpha: 1, A: -0.05004588 }, centre: 0.011628, width: widthOf('alpha', widths.alpha) },
-      { weights: { beta: 1, B: -0.03844353 }, centre: 0.23710262, width: widthOf('beta', widths.beta) },
+      { weights: { alpha: 1, A: -0.05004588 }, centre: 0.011628, width: widthOf('widths.alpha', widths.alpha) },
+      { weights: { beta: 1, B: -0.03844353 }, centre: 0.23710262, width: widthOf('widths.beta', widths.beta) },
     ],
     noise: positive(FitError, 'noise', 'relative loss', noise),
     source: 'Choshen et al. 2024, arXiv:2410.11840, github.com/IBM/ColPret',
   });
 }
 
-const widthOf = (name: string, width: number): number => positive(FitError, `widths.${name}`, 'exponent', width);
+const widthOf = (name: string, width: number): number => positive(FitError, name, 'exponent', width);
+
+/**
+ * The law of a prior that may be hand-made.
+ *
+ * @throws {FitError} `E_ARGUMENT` for weights of what is no coefficient of its law, or a width, noise, centre or weight that is no such number.
+ * @throws {LawError} `E_LAW_UNKNOWN`.
+ */
+export function lawOfPrior(prior: Prior): Law {
+  const { law: kind, lines, noise } = recordOf(FitError, 'prior', prior);
+  const law = lawNamed(kind);
+  positive(FitError, 'prior.noise', 'relative loss', noise);
+  listOf(FitError, 'prior.lines', lines).forEach((line, k) => {
+    const where = `prior.lines[${k}]`;
+    const { weights, centre, width } = recordOf(FitError, where, line);
+    positive(FitError, `${where}.width`, 'units of its line', width);
+    finite(`${where}.centre`, centre);
+    for (const [name, weight] of Object.entries(recordOf(FitError, `${where}.weights`, weights))) {
+      if (!law.coefficients.includes(name)) {
+        throw refusal(
+          FitError,
+          `${where}.weights`,
+          `of coefficients of ${kind} (${law.coefficients.join(', ')})`,
+          name,
+        );
+      }
+      finite(`${where}.weights.${name}`, weight);
+    }
+  });
+  return law;
+}
+
+function finite(name: string, value: number): void {
+  if (!Number.isFinite(value)) throw refusal(FitError, name, 'a finite number', value);
+}

@@ -3,6 +3,8 @@
  * counting the head took Porian et al.'s from .84 to .71 (arXiv:2406.19146).
  */
 
+import { refusal } from '../arguments.ts';
+import { LawError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { countParameters, type FullShape } from './shape.ts';
 
@@ -67,7 +69,11 @@ export const flopConventions: { readonly [Name in FlopConvention]: FlopConventio
   },
 });
 
-/** FLOPs per token, forward and backward. Trusts its shape. */
+/**
+ * FLOPs per token, forward and backward. Trusts its shape.
+ *
+ * @throws {LawError} `E_ARGUMENT` where the convention has no place for what the shape says.
+ */
 export function countedPerToken(shape: FullShape, convention: FlopConvention): number {
   const { vocabulary, width, layers, heads, headSize, feedForward, sequence, bits } = shape;
   const { body, total } = countParameters(shape);
@@ -91,6 +97,11 @@ export function countedPerToken(shape: FullShape, convention: FlopConvention): n
     case 'porian':
       return 6 * total + 6 * sequence * width * layers;
     case 'deepseek':
+      if (body !== 12 * layers * width ** 2) {
+        const rule =
+          'of layers of 12 width^2 parameters for the convention deepseek, which reads no headSize or feedForward';
+        throw refusal(LawError, 'shape', rule, `${body / layers / width ** 2} width^2`);
+      }
       return 72 * layers * width ** 2 + 12 * layers * width * sequence;
     case 'kumar':
       return (6 / 16) * total * bits;

@@ -1,6 +1,6 @@
 /** The shape of a decoder-only transformer, and how many parameters it has. */
 
-import { positive } from '../arguments.ts';
+import { onlyKnown, positive, refusal } from '../arguments.ts';
 import { LawError } from '../errors.ts';
 
 /** What the FLOPs of a transformer depend on. Every number is positive. */
@@ -10,7 +10,7 @@ export interface ModelShape {
   /** Width of the residual stream. */
   readonly width: number;
   readonly layers: number;
-  /** Attention heads of a layer. */
+  /** Attention heads of a layer; they divide the width, or `headSize` is given. */
   readonly heads: number;
   /** Width of a head; default `width / heads`. */
   readonly headSize?: number;
@@ -52,9 +52,11 @@ const UNITS = {
 /**
  * Fills in and checks a shape.
  *
- * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite.
+ * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite, or heads that do not divide the width; `E_OPTION` for an
+ *   unknown field.
  */
 export function fullShape(shape: ModelShape): FullShape {
+  onlyKnown(LawError, 'shape', shape, Object.keys(UNITS));
   const { width, heads } = shape;
   const full = {
     ...shape,
@@ -63,7 +65,12 @@ export function fullShape(shape: ModelShape): FullShape {
     bits: shape.bits ?? DEFAULT_TRAINING_BITS,
   };
   for (const name of Object.keys(UNITS) as (keyof typeof UNITS)[]) {
+    // A head size that no one gave follows from width and heads: then these are to be blamed.
+    if (name === 'headSize' && shape.headSize === undefined) continue;
     positive(LawError, `shape.${name}`, UNITS[name], full[name]);
+  }
+  if (shape.headSize === undefined && width % heads !== 0) {
+    throw refusal(LawError, 'shape.heads', `a divisor of the width, ${width}, where headSize is not given`, heads);
   }
   return full;
 }

@@ -10,7 +10,8 @@ import { fullShape, type ModelShape } from './shape.ts';
  *
  * @param shape - Vocabulary, width, layers, heads, sequence.
  * @param convention - What is counted; see `flopConventions`.
- * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite; `E_OPTION` for an unknown convention.
+ * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite, heads that do not divide the width, or a shape that the
+ *   convention has no place for; `E_OPTION` for an unknown convention or field.
  * @example
  * const shape = { vocabulary: 32000, width: 512, layers: 8, heads: 8, sequence: 2048 };
  * flopsPerToken(shape, 'kaplan') // => 150994944

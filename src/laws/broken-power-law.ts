@@ -7,6 +7,8 @@
  * fi is the width of the break in ln x. The registry has the law of compute with one break, `broken-power-law`.
  */
 
+import { refusal } from '../arguments.ts';
+import { LawError } from '../errors.ts';
 import { completeLaw } from './complete.ts';
 import {
   amplitudeOf,
@@ -22,7 +24,8 @@ import {
 
 /** Coefficients of a broken power law: a, b, c0, and c, d, f of each break. */
 export type BrokenPowerLawCoefficient = 'a' | 'b' | 'c0' | BreakCoefficient;
-type BreakCoefficient = `${'c' | 'd' | 'f'}${number}`;
+/** Change of exponent `c`, place `d` and width `f` of a break, by its number. */
+export type BreakCoefficient = `${'c' | 'd' | 'f'}${number}`;
 
 /** Position of the coefficients of break `i` (from 0) among all. */
 const at = (i: number): number => 3 + 3 * i;
@@ -34,12 +37,17 @@ const at = (i: number): number => 3 + 3 * i;
  * @param variable - What x is: `C`, `N`, `D`, or another column of the runs.
  * @param breaks - Number of breaks, an integer >= 1; each costs three coefficients.
  * @returns The law; give it to `fitScalingLaw`, or register it.
+ * @throws {LawError} `E_ARGUMENT` for a kind or variable that is no name, or a number of breaks that is no integer >= 1.
  * @example
  * brokenPowerLaw('broken-in-tokens', 'D', 2).coefficients // => ['a', 'b', 'c0', 'c1', 'd1', 'f1', 'c2', 'd2', 'f2']
  * @see Caballero et al. (2023), arXiv:2210.14891, eq. 1.
  */
 export function brokenPowerLaw(kind: string, variable: Variable, breaks: number): Law<BrokenPowerLawCoefficient> {
   type Name = BrokenPowerLawCoefficient;
+  for (const [name, value] of Object.entries({ kind, variable })) {
+    if (typeof value !== 'string' || value === '') throw refusal(LawError, name, 'a name', value);
+  }
+  if (!Number.isSafeInteger(breaks) || breaks < 1) throw refusal(LawError, 'breaks', 'an integer >= 1', breaks);
   const numbers = Array.from({ length: breaks }, (_, i) => i + 1);
   const ofBreaks = <T>(of: (letter: 'c' | 'd' | 'f') => T): Record<BreakCoefficient, T> =>
     Object.fromEntries(

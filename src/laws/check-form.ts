@@ -43,7 +43,12 @@ export function checkForm(form: LawForm, taken: boolean): void {
     if (rule!.scale === 'log' && range![0] < 0) refuse(`bounds.${name}`, 'start at 0 or more, on a log scale', range);
     if (rule!.role === 'exponent' && !rule!.scan && !rule!.power) refuse(`solver.${name}`, 'have a scan', rule!.scan);
   }
-  checkValues(form, refuse);
+  try {
+    checkValues(form, refuse);
+  } catch (error) {
+    if (error instanceof LawError) throw error;
+    refuse('value', 'be a number at every point, NaN where the law is not defined', `a throw of ${String(error)}`);
+  }
 }
 
 function checkValues(form: LawForm, refuse: (name: string, rule: string, value: unknown) => never): void {

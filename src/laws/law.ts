@@ -97,6 +97,8 @@ export interface LawForm<Name extends string = string> {
   readonly coefficients: readonly Name[];
   /** Variables of a run that the law reads. */
   readonly variables: readonly Variable[];
+  /** Least value of a variable that means anything to the law, where that is not just above 0: 1 expert. */
+  readonly least?: Readonly<Record<string, number>>;
   /** Where each coefficient may lie, in its own units. The bound itself belongs to the closure only. */
   readonly bounds: Readonly<Record<Name, readonly [number, number]>>;
   /** What the solver needs to know of each coefficient. */
@@ -111,7 +113,7 @@ export interface LawForm<Name extends string = string> {
   value(coefficients: Coefficients<Name>, point: Point): number;
   /** Derivatives of `value` by each coefficient, into `out`. Default: central differences, each step 6e-6 of its coefficient. */
   gradient?(coefficients: Coefficients<Name>, point: Point, out: Float64Array): void;
-  /** The law over the rows of one fit, where it knows better than {@link genericKernel}. */
+  /** The law over the rows of one fit, where it knows better than the kernel that any law has. */
   kernel?(columns: KernelColumns, options: KernelOptions): Kernel;
 }
 

@@ -9,6 +9,8 @@
  * What rounding after training costs is in quantization.ts.
  */
 
+import { notNegative, positive } from '../arguments.ts';
+import { LawError } from '../errors.ts';
 import { completeLaw } from './complete.ts';
 import {
   amplitudeOf,
@@ -23,11 +25,18 @@ import {
 } from './law.ts';
 
 /** Coefficients of every law of precision. */
-type Base = 'E' | 'A' | 'B' | 'alpha' | 'beta';
+export type PrecisionBaseCoefficient = 'E' | 'A' | 'B' | 'alpha' | 'beta';
 /** Names of the coefficients of the law of one precision for all. */
-export type PrecisionCoefficient = Base | 'gamma';
+export type PrecisionCoefficient = PrecisionBaseCoefficient | 'gamma';
 /** Names of the coefficients of the law of three precisions. */
-export type PrecisionPartsCoefficient = Base | 'gammaW' | 'gammaA' | 'gammaKV' | 'nW' | 'nA' | 'nKV';
+export type PrecisionPartsCoefficient =
+  | PrecisionBaseCoefficient
+  | 'gammaW'
+  | 'gammaA'
+  | 'gammaKV'
+  | 'nW'
+  | 'nA'
+  | 'nKV';
 
 /** One factor of Neff: (1 - exp(-(bits / gamma + bias)))^times. */
 interface Part<Name extends string> {
@@ -44,8 +53,8 @@ function precisionLaw<Name extends string>(
   kind: string,
   parts: readonly Part<Name>[],
   equation: string,
-): Law<Base | Name> {
-  type All = Base | Name;
+): Law<PrecisionBaseCoefficient | Name> {
+  type All = PrecisionBaseCoefficient | Name;
   const gammas = parts.map(({ gamma }) => gamma);
   const biases = parts.flatMap(({ bias }) => (bias ? [bias] : []));
   const ofParts = <T>(gamma: T, bias: T): Record<Name, T> =>
@@ -120,7 +129,9 @@ export const precision: Law<PrecisionCoefficient> = precisionLaw<'gamma'>(
 );
 
 /** L(N, D, PW, PA, PKV), bits of weights, activations and KV cache apart; fix the biases nW, nA, nKV at 0 for equation 4. */
-export const precisionParts: Law<PrecisionPartsCoefficient> = precisionLaw<Exclude<PrecisionPartsCoefficient, Base>>(
+export const precisionParts: Law<PrecisionPartsCoefficient> = precisionLaw<
+  Exclude<PrecisionPartsCoefficient, PrecisionBaseCoefficient>
+>(
   'precision-parts',
   [
     { bits: 'PW', gamma: 'gammaW', bias: 'nW', times: 1 },
@@ -137,10 +148,13 @@ export const precisionParts: Law<PrecisionPartsCoefficient> = precisionLaw<Exclu
  * @param gamma - Sensitivity of that part, bits.
  * @param bias - Default 0, as in equation 4.
  * @returns A share in (0, 1); the product over the parts, times N, is Neff.
+ * @throws {LawError} `E_ARGUMENT` for bits or a sensitivity that is not positive and finite, or a bias below 0.
  * @example
  * effectiveShare(4, 2.6745) // => 0.776
  * @see Kumar et al. (2024), arXiv:2411.04330, eq. 4.
  */
 export function effectiveShare(bits: number, gamma: number, bias = 0): number {
-  return -Math.expm1(-(bits / gamma + bias));
+  positive(LawError, 'bits', 'bits', bits);
+  positive(LawError, 'gamma', 'bits', gamma);
+  return -Math.expm1(-(bits / gamma + notNegative(LawError, 'bias', 'units', bias)));
 }

@@ -5,10 +5,10 @@
  *     Dcrit = (beta B N^gammaN exp(P / gammaPost) / (gammaD CT))^(1 / (gammaD + beta))       where d(B / D^beta + delta) / dD = 0
  *
  * Kumar et al. 2024, "Scaling Laws for Precision", arXiv:2411.04330, equations 2 and 13, table 2. The trends carry over to other models, the
- * constants do not, as the authors warn.
+ * constants do not, as the authors warn; the law of precision-post.ts fits them.
  */
 
-import { positive } from '../arguments.ts';
+import { positive, recordOf } from '../arguments.ts';
 import { LawError } from '../errors.ts';
 
 /** Constants of the loss by rounding. */
@@ -43,15 +43,14 @@ export interface RoundedModel {
  * Loss that post-training quantisation adds: delta = CT D^gammaD / N^gammaN exp(-bits / gammaPost).
  *
  * @returns Nats per token, to be added to the loss of the model as trained.
- * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite.
+ * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite, among the constants too.
  * @example
  * quantizationLoss({ N: 1e8, D: 1e10, bits: 4 }) // => 0.014
  * @see Kumar et al. (2024), arXiv:2411.04330, eq. 2.
  */
-export function quantizationLoss(
-  { N, D, bits }: RoundedModel,
-  { CT, gammaD, gammaN, gammaPost }: QuantizationConstants = DEFAULT_QUANTIZATION,
-): number {
+export function quantizationLoss(model: RoundedModel, constants: QuantizationConstants = DEFAULT_QUANTIZATION): number {
+  const { N, D, bits } = recordOf(LawError, 'model', model);
+  const { CT, gammaD, gammaN, gammaPost } = checked(constants);
   positive(LawError, 'N', 'parameters', N);
   positive(LawError, 'D', 'tokens', D);
   positive(LawError, 'bits', 'bits', bits);
@@ -66,7 +65,7 @@ export function quantizationLoss(
  * @param model.B - Amplitude of the data term of the law of the loss, nats per token x tokens^beta.
  * @param model.beta - Its exponent.
  * @returns Dcrit, tokens.
- * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite.
+ * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite, among the constants too.
  * @example
  * const at = (D) => 18060 / D ** 0.4965 + quantizationLoss({ N: 1e9, D, bits: 4 });
  * const D = criticalTokens({ N: 1e9, bits: 4, B: 18060, beta: 0.4965 });
@@ -75,12 +74,22 @@ export function quantizationLoss(
  */
 export function criticalTokens(
   model: { readonly N: number; readonly bits: number; readonly B: number; readonly beta: number },
-  { CT, gammaD, gammaN, gammaPost }: QuantizationConstants = DEFAULT_QUANTIZATION,
+  constants: QuantizationConstants = DEFAULT_QUANTIZATION,
 ): number {
-  const N = positive(LawError, 'N', 'parameters', model.N);
+  const N = positive(LawError, 'N', 'parameters', recordOf(LawError, 'model', model).N);
   const bits = positive(LawError, 'bits', 'bits', model.bits);
   const B = positive(LawError, 'B', 'nats per token x tokens^beta', model.B);
   const beta = positive(LawError, 'beta', 'units', model.beta);
+  const { CT, gammaD, gammaN, gammaPost } = checked(constants);
   const log = Math.log((beta * B) / (gammaD * CT)) + gammaN * Math.log(N) + bits / gammaPost;
   return Math.exp(log / (gammaD + beta));
+}
+
+function checked(constants: QuantizationConstants): QuantizationConstants {
+  const { CT, gammaD, gammaN, gammaPost } = recordOf(LawError, 'constants', constants);
+  positive(LawError, 'constants.CT', 'nats per token x parameters^gammaN / tokens^gammaD', CT);
+  positive(LawError, 'constants.gammaD', 'units', gammaD);
+  positive(LawError, 'constants.gammaN', 'units', gammaN);
+  positive(LawError, 'constants.gammaPost', 'bits', gammaPost);
+  return constants;
 }

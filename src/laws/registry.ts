@@ -3,12 +3,14 @@
  * Adding one of your own: {@link registerLaw}.
  */
 
+import { recordOf } from '../arguments.ts';
 import { LawError } from '../errors.ts';
 import { brokenPowerLawC } from './broken-power-law.ts';
 import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
 import { completeLaw } from './complete.ts';
 import { farseer } from './farseer.ts';
+import type { FittedLaw } from './fitted-law.ts';
 import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
@@ -18,6 +20,7 @@ import { modelShape, modelShapeOwn } from './model-shape.ts';
 import { muennighoff } from './muennighoff.ts';
 import { powerLawC, powerLawD, powerLawN } from './power-law.ts';
 import { precision, precisionParts } from './precision.ts';
+import { precisionPost } from './precision-post.ts';
 import { skaling } from './skaling.ts';
 import { testTime } from './test-time.ts';
 
@@ -35,6 +38,7 @@ export const laws = {
   'broken-power-law': brokenPowerLawC as typeof brokenPowerLawC,
   precision: precision as typeof precision,
   'precision-parts': precisionParts as typeof precisionParts,
+  'precision-post': precisionPost as typeof precisionPost,
   'mixture-of-experts': mixtureOfExperts as typeof mixtureOfExperts,
   'model-shape': modelShape as typeof modelShape,
   'model-shape-eta': modelShapeOwn as typeof modelShapeOwn,
@@ -95,7 +99,8 @@ export function lawNamed(name: string): Law {
  * @param form - The law: plain data, `value`, and if you have them `gradient` and `kernel`.
  * @returns The law with its gradient and kernel filled in. The same object registered again, or a law of the library, is the same law.
  * @throws {LawError} `E_LAW_FORM` if it is ill-formed: kind taken, a coefficient without bounds, unit or solver rule, a value that is
- *   finite nowhere, a gradient that is not the derivative of the value.
+ *   finite nowhere or throws, a gradient that is not the derivative of the value; `E_ARGUMENT` for no object. Where a law is not defined its
+ *   value is NaN or Infinity; what it throws in the middle of a fit comes out as it is.
  * @example
  * const falling = registerLaw({
  *   kind: 'falling-exponential',
@@ -115,6 +120,7 @@ export function lawNamed(name: string): Law {
  * falling.value({ E: 2, A: 1, scale: 1e10 }, { D: 1e10 }) // => 2.3679
  */
 export function registerLaw<Name extends string>(form: LawForm<Name>): Law<Name> {
+  recordOf(LawError, 'law', form);
   if (isBuiltIn(form.kind) && Object.is(lawNamed(form.kind), form)) return form as Law<Name>;
   const known = registered.get(form.kind);
   if (known?.form === form || known?.law === form) return known.law as unknown as Law<Name>;
@@ -125,6 +131,19 @@ export function registerLaw<Name extends string>(form: LawForm<Name>): Law<Name>
 }
 
 /**
+ * The law that a fit, a published law or `{ law, coefficients }` is of.
+ *
+ * @param where - Name of the argument in the message.
+ * @throws {LawError} `E_ARGUMENT` for no object; `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
+ */
+export function lawBehind(fitted: FittedLaw<string>, where = 'law'): Law {
+  const { law, coefficients } = recordOf(LawError, where, fitted);
+  const form = lawNamed(law);
+  checkCoefficients(form, coefficients);
+  return form;
+}
+
+/**
  * Checks that `coefficients` are all that `law` needs, finite and inside its bounds.
  *
  * @throws {LawError} `E_LAW_COEFFICIENTS`, naming the coefficient and its bounds.
@@ -132,7 +151,7 @@ export function registerLaw<Name extends string>(form: LawForm<Name>): Law<Name>
 export function checkCoefficients(law: LawForm, coefficients: Coefficients): void {
   for (const name of law.coefficients) {
     const [low, high] = law.bounds[name]!;
-    const value: unknown = coefficients[name];
+    const value: unknown = (coefficients as Coefficients | undefined)?.[name];
     if (typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high) continue;
     throw new LawError(
       'E_LAW_COEFFICIENTS',

@@ -4,9 +4,11 @@
  *     L(N, D, k) = E + A / N^alpha + B / D^beta + G / k^gamma
  *
  * Roberts et al., "Test-time scaling" (T2), approach 1: L is the mean of -log pass@k, k = C_inf / (2 N) samples, one token counted 2 N
- * FLOPs. No constants are published.
+ * FLOPs. No constants are published. Approach 2 takes the accuracies of questions to be Beta-distributed; {@link passAtK} is its last step.
  */
 
+import { positive, recordOf, refusal } from '../arguments.ts';
+import { LawError } from '../errors.ts';
 import type { Law } from './law.ts';
 import { powerSumLaw } from './power-sum-law.ts';
 
@@ -34,3 +36,36 @@ export const testTime: Law<TestTimeCoefficient> = powerSumLaw({
   equation: 'L(N, D, k) = E + A / N^alpha + B / D^beta + G / k^gamma',
   source: 'Roberts et al. 2026, T2, approach 1',
 });
+
+/** How the accuracies of the questions of a benchmark are spread: Beta-distributed. */
+export interface AccuracySpread {
+  /** Mean accuracy of one sample, from 0 to 1. */
+  readonly mean: number;
+  /** nu of Beta(mean nu, (1 - mean) nu), > 0: small where questions are either easy or hopeless, large where all are alike. */
+  readonly concentration: number;
+}
+
+/**
+ * Share of questions that at least one of k samples solves, where the accuracies of questions are Beta-distributed.
+ *
+ *     pass@k = 1 - B(a, b + k) / B(a, b) = 1 - product over i < k of (b + i) / (a + b + i),   a = mean nu, b = (1 - mean) nu
+ *
+ * @param spread - Mean and concentration of the accuracies; `downstream` gives a mean.
+ * @param k - Samples a question, an integer >= 1. The product has k factors.
+ * @returns A share: the mean at k = 1, and never more than 1 - (1 - mean)^k, which questions that are all alike would have.
+ * @throws {LawError} `E_ARGUMENT`.
+ * @example
+ * passAtK({ mean: 0.5, concentration: 2 }, 3) // => 0.75
+ * @see Roberts et al. (2026), T2, approach 2.
+ */
+export function passAtK(spread: AccuracySpread, k: number): number {
+  const { mean, concentration } = recordOf(LawError, 'spread', spread);
+  if (!Number.isFinite(mean) || mean < 0 || mean > 1) {
+    throw refusal(LawError, 'spread.mean', 'a number from 0 to 1', mean);
+  }
+  positive(LawError, 'spread.concentration', 'units', concentration);
+  if (!Number.isSafeInteger(k) || k < 1) throw refusal(LawError, 'k', 'an integer >= 1', k);
+  let logMissed = 0;
+  for (let i = 0; i < k; i++) logMissed += Math.log1p((-mean * concentration) / (concentration + i));
+  return Math.abs(Math.expm1(logMissed));
+}

@@ -61,7 +61,8 @@ export const DEFAULT_ISO_LOSS_POINTS = 64;
  * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns Functions of N (parameters), D (tokens), C (FLOPs) and loss (nats per token).
- * @throws {LawError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it reads what is not given. The functions throw
+ * @throws {LawError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it reads what is not
+ *   given, or does not read what is. The functions throw
  *   {@link PredictionError}: `E_ARGUMENT` for numbers that are not positive and finite, `E_LOSS_UNREACHABLE` for a loss that no D (or N)
  *   can reach.
  * @example

@@ -4,15 +4,19 @@
  *     loss(N, D)      D = tokensFor(N, loss)      N = paramsFor(D, loss)
  *
  * The Chinchilla law has all three in closed form, (B / (loss - E - A / N^alpha))^(1/beta). Any other law whose loss falls in N and D
- * is inverted by a bracketed root in ln D, or ln N. Variables beside N and D (unique tokens, bits) are held at given values; C is 6 N D.
+ * is inverted by a bracketed root in ln D, or ln N; where it rises again, as after rounding, on the way down. Variables beside N and D
+ * (unique tokens, bits) are held at given values; C is 6 N D.
  */
 
+import { recordOf } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { LawError } from '../errors.ts';
 import { type ChinchillaCoefficient, chinchilla } from '../laws/chinchilla.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Coefficients, Law } from '../laws/law.ts';
-import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import { lawBehind } from '../laws/registry.ts';
+import { variableOf } from '../laws/variables.ts';
+import { bracketedMinimum } from '../numeric/minimize.ts';
 import { bracketedRoot } from '../numeric/root.ts';
 
 /** Values of the variables that a law reads beside N, D and C, e.g. `{ U: 25e9 }` unique tokens. */
@@ -31,36 +35,40 @@ export interface Surface {
   tokensFor(N: number, loss: number): number;
   /** Parameters that reach `loss` on D tokens. */
   paramsFor(D: number, loss: number): number;
-  /** Loss of N parameters on endless data. */
+  /** Lowest loss of N parameters: on endless data, unless the law rises again. */
   lossOfSize(N: number): number;
-  /** Loss of an endless model on D tokens. */
+  /** Lowest loss on D tokens: of an endless model, unless the law rises again. */
   lossOfTokens(D: number): number;
 }
 
+/** Variables that a question gives anyway. */
+const PLANE: readonly string[] = ['N', 'D', 'C'];
 /** Where roots are looked for, in ln N or ln D: one parameter or token to far beyond what will ever be trained. */
 const MOST = Math.log(1e30);
+/** How nearly ln v is known where a loss that rises again is least; the loss there is known to the square of it. */
+const LEAST_AT = 1e-8;
 
 /**
  * The surface of `law`.
  *
  * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
  * @param given - Variables beside N, D and C that the law reads.
- * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` if the law reads a variable that is not given.
+ * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` if the law reads a variable that
+ *   is not given, or does not read one that is; `E_ARGUMENT` for no object.
  */
 export function surfaceOf(law: FittedLaw<string>, given: Given = {}): Surface {
-  const form = lawNamed(law.law);
-  checkCoefficients(form, law.coefficients);
-  if (form.kind === chinchilla.kind) return chinchillaSurface(law.coefficients as Coefficients<ChinchillaCoefficient>);
-  for (const name of form.variables) {
-    if (name === 'N' || name === 'D' || name === 'C') continue;
-    const value = given[name];
-    if (typeof value === 'number' && value > 0 && Number.isFinite(value)) continue;
+  const form = lawBehind(law);
+  const others = form.variables.filter((name) => !PLANE.includes(name));
+  for (const name of Object.keys(recordOf(LawError, 'given', given))) {
+    if (others.includes(name)) continue;
     throw new LawError(
       'E_LAW_VARIABLE',
-      `${form.kind} reads ${name}: it must be given, a positive finite number, got ${String(value)}`,
-      { law: form.kind, variable: name, value },
+      `${form.kind} reads ${form.variables.join(', ')}: given must be among ${others.join(', ') || 'none'}, got ${name}`,
+      { law: form.kind, variable: name, known: others },
     );
   }
+  for (const name of others) variableOf(form, name, given[name]);
+  if (form.kind === chinchilla.kind) return chinchillaSurface(law.coefficients as Coefficients<ChinchillaCoefficient>);
   return genericSurface(form, law.coefficients, given);
 }
 
@@ -96,10 +104,15 @@ function genericSurface(form: Law, coefficients: Coefficients, given: Given): Su
     return form.value(coefficients, point);
   };
   const largest = Math.exp(MOST);
-  /** Where `f`, falling in ln v, reaches `target`. */
+  /** ln v where `f` is least: at the end, unless it rises again. */
+  const bottom = (f: (v: number) => number): number =>
+    f(largest) > f(largest / 10) ? bracketedMinimum((x) => f(Math.exp(x)), 0, MOST, LEAST_AT).x : MOST;
+  const least = (f: (v: number) => number): number => f(Math.exp(bottom(f)));
+  /** Where `f`, on its way down, reaches `target`. */
   const reach = (f: (v: number) => number, target: number): number => {
-    if (!(f(largest) < target) || !(f(1) > target)) return Number.NaN;
-    return Math.exp(bracketedRoot((x) => f(Math.exp(x)) - target, 0, MOST));
+    const end = bottom(f);
+    if (!(f(Math.exp(end)) < target) || !(f(1) > target)) return Number.NaN;
+    return Math.exp(bracketedRoot((x) => f(Math.exp(x)) - target, 0, end));
   };
   return {
     law: form.kind,
@@ -108,7 +121,7 @@ function genericSurface(form: Law, coefficients: Coefficients, given: Given): Su
     loss,
     tokensFor: (N, target) => reach((D) => loss(N, D), target),
     paramsFor: (D, target) => reach((N) => loss(N, D), target),
-    lossOfSize: (N) => loss(N, largest),
-    lossOfTokens: (D) => loss(largest, D),
+    lossOfSize: (N) => least((D) => loss(N, D)),
+    lossOfTokens: (D) => least((N) => loss(N, D)),
   };
 }

@@ -12,7 +12,7 @@ import { RunsError } from '../errors.ts';
 import { type Random, seededRandom } from '../numeric/random.ts';
 
 /** What errors of one run share, and how large they are. */
-interface RunNoise {
+export interface RunNoise {
   /** Standard deviation of log loss within a run, >= 0. */
   readonly sd: number;
   /** Standard deviation, in log loss, of an offset that all checkpoints of a run share, >= 0; default 0. */

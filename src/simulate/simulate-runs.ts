@@ -11,7 +11,8 @@ import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { LawError, RunsError } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
-import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import { lawBehind } from '../laws/registry.ts';
+import { variableOf } from '../laws/variables.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type Design, runsOfDesign } from './design.ts';
 import { type Noise, noiseOf, noiseOfRuns } from './noise.ts';
@@ -59,8 +60,7 @@ export const DEFAULT_NOISE = 0.01;
 export function simulateRuns(simulation: Simulation): Runs {
   const { law, design, checkpoints = 1, schedule = DEFAULT_SCHEDULE, annealing = DEFAULT_ANNEALING } = simulation;
   const { early, seed } = simulation;
-  const form = lawNamed(law.law);
-  checkCoefficients(form, law.coefficients);
+  const form = lawBehind(law);
   const noise = noiseOf(simulation.noise ?? DEFAULT_NOISE);
   notNegative(RunsError, 'annealing', 'relative loss', annealing);
   annealingToCome(schedule, 1);
@@ -113,10 +113,11 @@ export function simulateRuns(simulation: Simulation): Runs {
 
 /** Values of the other variables of `law`, one for each run. */
 function othersOf(
-  { kind, variables }: LawForm,
+  law: LawForm,
   given: NonNullable<Simulation['variables']>,
   runs: number,
 ): Readonly<Record<string, readonly number[]>> {
+  const { kind, variables } = law;
   for (const name of variables) {
     if (name === 'N' || name === 'D' || name === 'C' || given[name] !== undefined) continue;
     throw new LawError(
@@ -138,6 +139,7 @@ function othersOf(
           { argument: `variables.${name}`, value },
         );
       }
+      if (variables.includes(name)) for (const one of values) variableOf(law, name, one);
       return [name, values];
     }),
   );

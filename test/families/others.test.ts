@@ -8,6 +8,7 @@ import { predictRunEnd } from '../../src/families/predict-run-end.ts';
 import { choshenPrior, familyPrior } from '../../src/families/prior.ts';
 import { applyFilters } from '../../src/filters/apply.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { muennighoff } from '../../src/laws/muennighoff.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { seededRandom } from '../../src/numeric/random.ts';
 import { predictor } from '../../src/predict/predictor.ts';
@@ -79,6 +80,34 @@ describe('predictRunEnd', () => {
     expect(Math.abs(lent.loss / truth - 1)).toBeLessThan(0.005);
   });
 
+  it('goes on with fresh tokens where the run has seen none twice, and repeats those that the table says there are', () => {
+    const law = publishedLaws.muennighoff2023Repeated;
+    const end = { N: 4e8, D: 1e10 };
+    const table = (U: (D: number) => number) =>
+      readRuns(
+        [5e7, 1e8, 2e8, 4e8].flatMap((N) =>
+          [0.1, 0.2, 0.3, 0.4].map((fraction) => {
+            const D = fraction * end.D;
+            return {
+              run: `run of ${N}`,
+              fraction,
+              N,
+              D,
+              U: U(D),
+              loss: muennighoff.value(law.coefficients, { N, D, U: U(D) }),
+            };
+          }),
+        ),
+      );
+    // All coefficients but E are given: what is asked is the end, not the fit.
+    const { E: _, ...fixed } = law.coefficients;
+    const endOf = (U: (D: number) => number): number =>
+      predictRunEnd(table(U), { target: `run of ${4e8}`, law: 'muennighoff', fixed }).loss;
+    expect(endOf((D) => D)).toBeCloseTo(muennighoff.value(law.coefficients, { ...end, U: end.D }), 8);
+    expect(endOf(() => 5e9)).toBeCloseTo(muennighoff.value(law.coefficients, { ...end, U: 5e9 }), 8);
+    expect(endOf((D) => Math.min(D, 3e9))).toBeCloseTo(muennighoff.value(law.coefficients, { ...end, U: 3e9 }), 8);
+  });
+
   it('refuses a run that is not there', () => {
     expect(() => predictRunEnd(all, { target: 'run-9' })).toThrow('target must be the name of a run, got run-9');
   });
@@ -148,7 +177,7 @@ describe('priors', () => {
   });
 
   it('refuse what makes none', () => {
-    expect(() => familyPrior(fits.slice(0, 1))).toThrow('fits must be of two families or more, got 1');
+    expect(() => familyPrior(fits.slice(0, 1))).toThrow('laws must be of two families or more, got 1');
     expect(() => choshenPrior({ widths: { alpha: 0, beta: 1 }, noise: 0.01 })).toThrowError(FitError);
     expect(() => fitWithPrior(familyRuns(someFamily(), 1, [5e7, 2e8]), prior, { strength: -1 })).toThrow(
       'strength must be',

@@ -87,6 +87,19 @@ describe('refusals', () => {
     [() => flopsPerToken({ ...SHAPE, layers: 0 }, '6ND'), 'E_ARGUMENT', /^shape\.layers must be a positive/],
     [() => flopsPerToken({ ...SHAPE, headSize: Number.NaN }, '6ND'), 'E_ARGUMENT', /^shape\.headSize must/],
     [() => trainingFlops(SHAPE, -1, '6ND'), 'E_ARGUMENT', /^tokens must be .* got -1/],
+    [() => flopsPerToken(null as never, '6ND'), 'E_ARGUMENT', /^shape must be an object, got null/],
+    [() => flopsPerToken({ ...SHAPE, lyers: 3 } as never, '6ND'), 'E_OPTION', /^shape must be among .* got lyers/],
+    [
+      () => countParameters({ ...PLAIN, width: 1024, heads: 15 }),
+      'E_ARGUMENT',
+      /^shape\.heads must be a divisor of the width, 1024, where headSize is not given, got 15/,
+    ],
+    [
+      () => flopsPerToken({ ...PLAIN, feedForward: 20 }, 'deepseek'),
+      'E_ARGUMENT',
+      /^shape must be of layers of 12 width\^2 .* got 9 width\^2/,
+    ],
+    [() => flopsPerToken({ ...PLAIN, width: Number.NaN }, '6ND'), 'E_ARGUMENT', /^shape\.width must be/],
     [() => flopsPerToken(SHAPE, '7ND' as FlopConvention), 'E_OPTION', /^convention must be one of 6ND, .* got 7ND/],
   ])('%#', (ask, code, message) => {
     expect(ask).toThrowError(LawError);

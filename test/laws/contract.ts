@@ -185,7 +185,7 @@ export function contractOf(name: LawName, typical: Typical): void {
           expect(JSON.parse(JSON.stringify(fit))).toEqual(fit);
           expect(fitFromJson(JSON.stringify(fit))).toEqual(fit);
         }),
-        { numRuns: thorough ? 40 : 1, endOnFailure: true, seed: 1 },
+        { numRuns: thorough ? 40 : (typical.examples ?? 4), endOnFailure: true, seed: 1 },
       );
     });
 

@@ -21,6 +21,7 @@ contractOf('mixture-of-experts', {
     Emax: [150, 400],
   },
   others: { experts: [1, 2, 4, 8, 16, 32] },
+  examples: 1,
   falls: ['N', 'D'],
 });
 

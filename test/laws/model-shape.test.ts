@@ -21,6 +21,7 @@ contractOf('model-shape-eta', {
     eta: [0.4, 1.2],
   },
   others: { d_model: [1024, 2048, 3072, 4096], n_layers: [12, 24, 32, 48, 16] },
+  examples: 1,
   falls: ['N', 'D'],
 });
 

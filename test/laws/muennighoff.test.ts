@@ -9,6 +9,7 @@ import { CHINCHILLA_SPANS, contractOf } from './contract.ts';
 contractOf('muennighoff', {
   coefficients: { ...CHINCHILLA_SPANS, alpha: [0.25, 0.5], beta: [0.25, 0.5], RD: [3, 40], RN: [2, 20] },
   others: { U: [1e9, 1e10, 1e11] },
+  examples: 1,
   falls: ['D'],
   starts: 8,
   tolerance: 1e-4,

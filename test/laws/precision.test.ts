@@ -8,6 +8,7 @@ import { CHINCHILLA_SPANS, contractOf } from './contract.ts';
 contractOf('precision', {
   coefficients: { ...CHINCHILLA_SPANS, gamma: [0.5, 4] },
   others: { P: [3, 4, 6, 8, 16] },
+  examples: 2,
   falls: ['N', 'D', 'P'],
 });
 
@@ -22,6 +23,7 @@ contractOf('precision-parts', {
     nKV: [1, 3],
   },
   others: { PW: [3, 4, 8, 16], PA: [8, 3, 5, 16], PKV: [4, 16, 8, 3] },
+  examples: 1,
   falls: ['N', 'D', 'PW', 'PA', 'PKV'],
   given: ['nW', 'nA', 'nKV'],
 });

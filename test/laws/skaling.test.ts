@@ -7,6 +7,7 @@ import { contractOf } from './contract.ts';
 
 contractOf('skaling', {
   coefficients: { E: [0.1, 1.5], A: [50, 2000], B: [50, 5000], alpha: [0.2, 0.7], beta: [0.2, 0.7], k: [0.3, 0.9] },
+  examples: 2,
   falls: ['N', 'D'],
   starts: 8,
   tolerance: 1e-4,

@@ -19,6 +19,8 @@ export interface Typical {
   readonly tolerance?: number;
   /** Starts of the search for that, default 4: more where valleys are many. */
   readonly starts?: number;
+  /** Noiseless sets of runs that are fitted, default 4: fewer where one fit takes long. */
+  readonly examples?: number;
   /** Whether the law bends so near a point that no derivative is to be tried there. */
   readonly kink?: (coefficients: Coefficients, point: Point) => boolean;
   /** For the law that most people fit: more examples, second derivatives to 1e-6, the whole search. */
