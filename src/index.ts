@@ -96,19 +96,28 @@ export {
 } from './fit/fit.ts';
 export { fitScalingLaw } from './fit/fit-scaling-law.ts';
 export type { FitOptions, FitSettings } from './fit/options.ts';
+export type { RivalOptimum } from './fit/rivals.ts';
 export { DEFAULT_SEARCH, type SearchOptions, type StartCounts } from './fit/search.ts';
 export { DEFAULT_EXPONENT_GRID } from './fit/starts.ts';
 export type { BoundHit, FitStatus } from './fit/status.ts';
 export { type FlopConvention, type FlopConventionInfo, flopConventions } from './flops/conventions.ts';
 export { countParameters, DEFAULT_TRAINING_BITS, type ModelShape, type ParameterCount } from './flops/shape.ts';
 export { flopsPerToken, trainingFlops } from './flops/training-flops.ts';
-export { type Amount, DEFAULT_INPUT_SHARE, type Demand, type LifeDemand, lifeDemand } from './inference/demand.ts';
+export {
+  type Amount,
+  DEFAULT_INPUT_SHARE,
+  type Demand,
+  type Growth,
+  type LifeDemand,
+  lifeDemand,
+  MOST_DEMAND,
+} from './inference/demand.ts';
 export { DEFAULT_CONTEXT_TOKENS, type Deployment, type Roofline, type ServingView } from './inference/deployment.ts';
 export { DEFAULT_MFU, type LifetimeCost, lifetimeCost, type Rental, type Serving } from './inference/dollars.ts';
 export { type GpuName, gpus } from './inference/gpus.ts';
 export { type Dtype, type Gpu, gpuNamed } from './inference/hardware.ts';
 export { type LifetimeFlops, lifetimeFlops } from './inference/lifetime.ts';
-export { kvBytesPerToken, type MemoryBytes } from './inference/memory.ts';
+export { type CachedShape, kvBytesPerToken, type MemoryBytes } from './inference/memory.ts';
 export { DEFAULT_SSD_BYTES_PER_SECOND, type WeightLink } from './inference/offload.ts';
 export {
   criticalBatch,
@@ -131,9 +140,12 @@ export {
   shapeFor,
 } from './inference/shape.ts';
 export type { Chain } from './inference/swarm.ts';
-export { type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
+export { type BreakCoefficient, type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
 export { type ChinchillaCoefficient, chinchilla } from './laws/chinchilla.ts';
+export type { FarseerCoefficient } from './laws/farseer.ts';
 export type { FittedLaw, FittedRange } from './laws/fitted-law.ts';
+export type { GadreCoefficient } from './laws/gadre.ts';
+export type { KaplanCoefficient } from './laws/kaplan.ts';
 export type {
   Coefficients,
   Coordinate,
@@ -146,9 +158,18 @@ export type {
   SolverRule,
   Variable,
 } from './laws/law.ts';
+export type { ExponentialLinkCoefficient, SigmoidLinkCoefficient } from './laws/links.ts';
 export { atExperts, type MixtureOfExpertsCoefficient } from './laws/mixture-of-experts.ts';
+export type { ModelShapeCoefficient, ModelShapeOwnCoefficient } from './laws/model-shape.ts';
 export { type MuennighoffCoefficient, REPEATED_DATA } from './laws/muennighoff.ts';
-export { effectiveShare } from './laws/precision.ts';
+export type { PowerLawCoefficient } from './laws/power-law.ts';
+export {
+  effectiveShare,
+  type PrecisionBaseCoefficient,
+  type PrecisionCoefficient,
+  type PrecisionPartsCoefficient,
+} from './laws/precision.ts';
+export type { PrecisionPostCoefficient } from './laws/precision-post.ts';
 export { type PublishedLaw, publishedLaws } from './laws/published.ts';
 export {
   criticalTokens,
@@ -158,12 +179,15 @@ export {
   type RoundedModel,
 } from './laws/quantization.ts';
 export { type CoefficientOf, DEFAULT_LAW, type LawName, laws, registerLaw } from './laws/registry.ts';
+export type { SkalingCoefficient } from './laws/skaling.ts';
+export { type AccuracySpread, passAtK, type TestTimeCoefficient } from './laws/test-time.ts';
 export type { Span } from './numeric/span.ts';
 export type { Matrix } from './numeric/symmetric.ts';
 export { DEFAULT_PENALTY, DEFAULT_SPACE, type Penalty, type Space } from './objective/penalty.ts';
 export { ablateAsync, bootstrapAsync, type WorkerLike, type WorkersOption } from './parallel/web-workers.ts';
 export { type BreakEvenCurve, type BreakEvenPoint, breakEven, DEFAULT_SHARES } from './plan/break-even.ts';
 export type { Accounts, Cost } from './plan/costs.ts';
+export type { DecisionIntervals } from './plan/decision-intervals.ts';
 export type { Alternative as DemandAlternative, DemandRisk } from './plan/demand-risk.ts';
 export type { FlatRegion } from './plan/flat-region.ts';
 export type { LimitName } from './plan/limits.ts';
@@ -196,6 +220,7 @@ export type { ColumnChoice } from './runs/columns.ts';
 export type { Convention, ParameterConvention } from './runs/convention.ts';
 export { digestRuns } from './runs/digest.ts';
 export type { ExportFormat } from './runs/exports.ts';
+export type { NumberName, TextName } from './runs/fields.ts';
 export type { GivenValues } from './runs/given-values.ts';
 export { joinRuns } from './runs/join-runs.ts';
 export { type ReadRunsOptions, readRuns } from './runs/read-runs.ts';
@@ -204,7 +229,7 @@ export type { Cell, Runs } from './runs/runs.ts';
 export { type RunsSummary, summarizeRuns } from './runs/summary.ts';
 export { runsToCsv } from './runs/write-runs.ts';
 export type { Design } from './simulate/design.ts';
-export type { Noise } from './simulate/noise.ts';
+export type { Noise, RunNoise } from './simulate/noise.ts';
 export { DEFAULT_ANNEALING, DEFAULT_SCHEDULE, type Schedule } from './simulate/schedule.ts';
 export { DEFAULT_NOISE, type Simulation, simulateRuns } from './simulate/simulate-runs.ts';
 export {
@@ -271,5 +296,12 @@ export {
   type RollOutStep,
   rollOut,
 } from './validate/roll-out.ts';
-export { DEFAULT_LAST_SHARE, type HoldOut, type RecordedHoldOut, type Split, splitRuns } from './validate/split.ts';
+export {
+  DEFAULT_LAST_SHARE,
+  defaultHoldOut,
+  type HoldOut,
+  type RecordedHoldOut,
+  type Split,
+  splitRuns,
+} from './validate/split.ts';
 export type { OneOrMore, Varied } from './validate/vary.ts';

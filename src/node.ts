@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { type ErrorCode, type ErrorDetails, FitError, RunsError, ScalingLawsError } from './errors.ts';
 import { type Fit, fitFromJson } from './fit/fit.ts';
+import { fileReason } from './node/file-reason.ts';
 import { isManifest, type ManifestFile, readManifest } from './node/manifest.ts';
 import { sniffExport } from './runs/exports.ts';
 import { joinRuns } from './runs/join-runs.ts';
@@ -88,8 +89,7 @@ async function readText(error: ErrorClass, path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new error('E_FILE', `${path}: the file must be readable UTF-8 text, got ${reason}`, { path });
+    throw new error('E_FILE', `${path}: the file must be readable UTF-8 text, got ${fileReason(cause)}`, { path });
   }
 }
 

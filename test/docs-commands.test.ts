@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
+import { cli } from './cli/run-cli.ts';
 import { documents, type Fence, fencesOf, read } from './fences.ts';
 
 /** The command line in one file, built once: to start it through a TypeScript loader takes ten times as long. */
@@ -72,6 +73,14 @@ describe('commands in sh fences', () => {
       for (const { line } of commands) runLine(line);
     });
   }
+});
+
+it('docs/command-line.md has a row for every command', async () => {
+  const { out } = await cli(['--help']);
+  const commands = [...out.slice(out.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!);
+  const table = /^## Commands$.*?^```/ms.exec(read('docs/command-line.md'))![0];
+  const rows = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) => cell!.replaceAll('`', '').split(', '));
+  expect(commands.filter((name) => name !== 'help').sort()).toEqual(rows.sort());
 });
 
 it('finds commands', () => {

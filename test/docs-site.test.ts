@@ -2,7 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { createMarkdownRenderer } from 'vitepress';
 import { describe, expect, it } from 'vitest';
+import config from '../docs/.vitepress/config.ts';
 import { figures } from '../docs/.vitepress/figures.ts';
 import { anchorOf, pagesOf, parts } from '../docs/.vitepress/pages.ts';
 import { filesUnder, read } from './fences.ts';
@@ -53,6 +55,22 @@ describe('figures', () => {
 
   it('have words for those who cannot see them', () => {
     expect(pages.filter((path) => /!\[\]\(/.test(prose(path)))).toEqual([]);
+  });
+
+  it('are shown in the scheme of the page, with the same words; other pictures as they are', async () => {
+    const { render } = await createMarkdownRenderer('docs', config.markdown);
+    const [light, dark, ...more] = [
+      ...render('![what it shows](/figures/loss-surface.svg)').matchAll(/<img ([^>]*)>/g),
+    ].map(([, attributes]) => attributes!);
+    expect(more).toEqual([]);
+    expect(light).toMatch(/src="\/figures\/loss-surface\.svg"/);
+    expect(light).toMatch(/class="light-only"/);
+    expect(dark).toBe(light!.replace('surface.svg', 'surface-dark.svg').replace('light-only', 'dark-only'));
+    expect(dark).toMatch(/alt="what it shows"/);
+    expect(render('![other](/other.svg)').match(/<img /g)).toHaveLength(1);
+    // What scrolls is reached by keys.
+    expect(render('    C = 6 N D')).toMatch(/<pre[^>]* tabindex="0"/);
+    expect(render('![what it shows](/figures/loss-surface.svg)')).toMatch(/<span class="figure"[^>]* tabindex="0"/);
   });
 });
 

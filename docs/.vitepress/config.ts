@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DefaultTheme, UserConfig } from 'vitepress';
+import { scrollingBoxes } from './boxes.ts';
 import { anchorOf, pagesOf, parts, titleOf } from './pages.ts';
 
 const docs: string = fileURLToPath(new URL('..', import.meta.url));
@@ -62,7 +63,12 @@ const config: UserConfig<DefaultTheme.Config> = {
   lang: 'en',
   cleanUrls: false,
   lastUpdated: false,
-  markdown: { math: true, anchor: { slugify: anchorOf } },
+  markdown: {
+    math: true,
+    anchor: { slugify: anchorOf },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: scrollingBoxes,
+  },
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/getting-started', activeMatch: '^/(?!api/|playground)' },

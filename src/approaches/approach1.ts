@@ -70,7 +70,7 @@ export function approach1(runs: Runs, options: Approach1Options = {}): Approach1
     range: [points[0]!.C, points.at(-1)!.C] as const,
     nearEnd,
     atEdge,
-    warnings: warningsOf(new Set(points.map(({ N }) => N)).size, nearEnd, atEdge),
+    warnings: [...runs.warnings, ...warningsOf(new Set(points.map(({ N }) => N)).size, nearEnd, atEdge)],
   });
 }
 

@@ -102,7 +102,7 @@ export function approach2(runs: Runs, options: Approach2Options = {}): Approach2
     budgets,
     flags,
     dropped: dropFlagged,
-    warnings: warningsOf(budgets, flags, dropFlagged),
+    warnings: [...runs.warnings, ...warningsOf(budgets, flags, dropFlagged)],
   });
 }
 

@@ -12,7 +12,7 @@
  */
 
 import { onlyKnown } from '../arguments.ts';
-import { FitError } from '../errors.ts';
+import { FitError, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import { settingsOf } from '../fit/options.ts';
@@ -21,7 +21,7 @@ import { type FitStatus, judge } from '../fit/status.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { FittedLaw, FittedRange } from '../laws/fitted-law.ts';
-import type { Coefficients } from '../laws/law.ts';
+import { type Coefficients, MAX_EXPONENT } from '../laws/law.ts';
 import { boxedLeastSquares } from '../numeric/boxed-least-squares.ts';
 import { linearSolve } from '../numeric/linear-solve.ts';
 import { newtonMinimiser, type Problem } from '../numeric/newton.ts';
@@ -34,7 +34,7 @@ export interface VariableProjectionOptions {
   readonly filters?: readonly Filter[];
   /** Residuals of loss, or of loss over the observed loss; default relative. */
   readonly residuals?: 'linear' | 'relative';
-  /** Values of each exponent on the grid, >= 2; default {@link DEFAULT_PROJECTION_GRID}. */
+  /** Values of each exponent on the grid, 2 to 512; default {@link DEFAULT_PROJECTION_GRID}. */
   readonly grid?: number;
 }
 
@@ -50,15 +50,17 @@ export interface VariableProjection extends FittedLaw {
   readonly objective: number;
   readonly residuals: 'linear' | 'relative';
   readonly status: FitStatus;
+  /** Of the runs and their filters: what a reader or a join had to say. */
+  readonly warnings: readonly Warning[];
   readonly rows: number;
 }
 
 /** Exponents tried: Open-Athena/vpnls's bounds. The refinement may leave them, within the law's own. */
-const LEAST = 0.01;
-const MOST = 0.99;
-const WIDEST = 10;
-/** Grid points refined: the valley is narrow, and one grid point beside it may hide the other's slope. */
-const REFINED = 8;
+const LEAST = 0.001;
+const MOST = 10;
+const WIDEST = MAX_EXPONENT;
+/** More points an exponent only take time: the refinement finds the bottom. */
+const MOST_GRID = 512;
 
 /**
  * Fits the Chinchilla law by variable projection.
@@ -78,22 +80,17 @@ export function variableProjection(runs: Runs, options: VariableProjectionOption
   if (residuals !== 'linear' && residuals !== 'relative') {
     throw new FitError('E_OPTION', `residuals must be linear or relative, got ${String(residuals)}`, { residuals });
   }
-  if (!Number.isSafeInteger(grid) || grid < 2) {
-    throw new FitError('E_OPTION', `grid must be an integer >= 2, got ${grid}`, { grid });
+  if (!Number.isSafeInteger(grid) || grid < 2 || grid > MOST_GRID) {
+    throw new FitError('E_OPTION', `grid must be an integer from 2 to ${MOST_GRID}, got ${grid}`, { grid });
   }
   const settings = settingsOf({ penalty: { kind: 'squared' }, space: residuals === 'linear' ? 'linear' : 'log' });
-  const { kept } = applyFilters(runs, options.filters ?? [], { minimum: 6 });
+  const { kept, warnings } = applyFilters(runs, options.filters ?? [], { minimum: 6 });
   const projected = projectedProblem(kept, residuals);
 
   const values = Array.from({ length: grid }, (_, k) => LEAST * (MOST / LEAST) ** (k / (grid - 1)));
-  const starts = values
-    .flatMap((alpha) => values.map((beta) => Float64Array.of(alpha, beta)))
-    .map((theta) => ({ theta, value: projected.value(theta) }))
-    .sort((one, two) => one.value - two.value)
-    .slice(0, REFINED);
   const minimise = newtonMinimiser(2);
-  const [best] = starts
-    .map(({ theta }) => ({ theta, ...minimise(projected, theta, { iterations: 200, tolerance: 1e-15 }) }))
+  const [best] = lowPoints(values, projected.value)
+    .map((theta) => ({ theta, ...minimise(projected, theta, { iterations: 200, tolerance: 1e-15 }) }))
     .sort((one, two) => one.value - two.value);
   if (!best || !Number.isFinite(best.value)) {
     throw new FitError('E_FIT_FAILED', 'fit: the objective must be finite at some grid point, got none', {});
@@ -116,8 +113,27 @@ export function variableProjection(runs: Runs, options: VariableProjectionOption
     objective: best.value,
     residuals,
     status: judge(kernel, found, objective.information(theta), coefficients),
+    warnings: [...runs.warnings, ...warnings],
     rows: kept.length,
   });
+}
+
+/** Points of the grid `values` x `values` that no neighbour lies below: every basin that the grid can see has one. */
+function lowPoints(values: readonly number[], value: (theta: Float64Array) => number): Float64Array[] {
+  const n = values.length;
+  const at = Float64Array.from({ length: n * n }, (_, k) =>
+    value(Float64Array.of(values[Math.floor(k / n)]!, values[k % n]!)),
+  );
+  const steps = [-1, 0, 1];
+  const isLow = (i: number, j: number): boolean =>
+    Number.isFinite(at[i * n + j]!) &&
+    steps.every((di) =>
+      steps.every((dj) => {
+        const [k, l] = [i + di, j + dj];
+        return k < 0 || l < 0 || k >= n || l >= n || at[i * n + j]! <= at[k * n + l]!;
+      }),
+    );
+  return values.flatMap((alpha, i) => values.flatMap((beta, j) => (isLow(i, j) ? [Float64Array.of(alpha, beta)] : [])));
 }
 
 /** The function of (alpha, beta) that is left when E, A and B are solved for. */

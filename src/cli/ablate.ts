@@ -14,7 +14,7 @@ import { addFitFlags, type FitFlags, variedOptionsOf } from './fit-flags.ts';
 import { choiceFlag, given } from './flags.ts';
 import { type Io, printLines, printWarnings, UsageError } from './io.ts';
 import { longWork } from './long-work.ts';
-import { addQuestionFlags, type QuestionFlags } from './question-flags.ts';
+import { addQuestionFlags, optimumAtOf, type QuestionFlags } from './question-flags.ts';
 import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
 
 interface Flags extends RowFlags, FitFlags, BootstrapFlags, QuestionFlags {
@@ -35,6 +35,7 @@ Examples:
   scaling-laws ablate runs.csv --max-tokens-per-param 100,250,500,1000,inf
   scaling-laws ablate checkpoints.csv --exclude-early-fraction 0,0.1,0.25,0.5 --hold-out largest-N --json
   scaling-laws ablate runs.csv --penalty huber,squared --space log,linear --predict-at 70B,1.4T --bootstrap 200
+  scaling-laws ablate runs.csv --max-tokens-per-param 100,500,inf --flops 1e24 --json > ablation.json
   scaling-laws ablate runs.csv --max-params 1B,inf --hold-out largest-D:0.2 --format markdown > ablation.md`;
 
 /** Adds the command to `program`. */
@@ -92,7 +93,8 @@ function planOf(flags: Flags): AblationPlan {
         'e.g. --max-tokens-per-param 100,250,inf, or a --hold-out',
     );
   }
-  return { ...options, filters, ...given({ weights, holdOut, predictAt, bootstrap: bootstrapOf(flags) }) };
+  const asked = { holdOut, predictAt, optimumAt: optimumAtOf(flags) };
+  return { ...options, filters, ...given({ weights, ...asked, bootstrap: bootstrapOf(flags) }) };
 }
 
 function formatOf({ format, json }: Flags): 'table' | AblationFormat {

@@ -4,8 +4,9 @@ import { lawNamed } from '../laws/registry.ts';
 import type { Ablation as AblationOf, AblationRow as RowOf } from '../validate/ablate.ts';
 import type { RecordedHoldOut } from '../validate/split.ts';
 import type { Varied } from '../validate/vary.ts';
+import { answerColumns, answerWarnings, onAnswers } from './answer-words.ts';
 import { type Cut, choiceCutsOf, cutsOf } from './cuts.ts';
-import { count, digits, list, percent, plural, signedPercent, table } from './words.ts';
+import { digits, percent, plural, signedPercent, table } from './words.ts';
 
 /** A mean error of rows left out from which a cut is said to mislead: what is left unexplained of good runs. */
 const TELLING = 0.01;
@@ -28,7 +29,7 @@ export function ablationInWords({ rows, holdOut }: Ablation, filters: readonly V
     ...coefficientsOf(rows).map((name): Column => [name, (row) => coefficient(row, name)]),
     ...(holdOut && !rows.some(leavesOut) ? [] : LEFT_OUT),
     ...(holdOut ? HOLD_OUT : []),
-    ...predictionColumns(rows),
+    ...answerColumns(rows),
   ];
   const lines = [columns.map(([header]) => header), ...rows.map((row) => columns.map(([, cell]) => cell(row)))];
   const intervals = rows.some((row) => row.intervals)
@@ -67,21 +68,6 @@ function coefficient({ fit, intervals }: AblationRow, name: string): string {
   return `${digits(value, 4)}${error ? ` +- ${digits(error, 2)}` : ''}`;
 }
 
-/** All rows are asked for the same points; a row without a fit has no answer. */
-function predictionColumns(rows: readonly AblationRow[]): readonly Column[] {
-  const points = rows.find(({ predictions }) => predictions)?.predictions ?? [];
-  return points.map(
-    ({ N, D }, i): Column => [
-      `loss at ${count(N)}, ${count(D)}`,
-      ({ predictions }) => {
-        const { loss, interval } = predictions?.[i] ?? {};
-        if (loss === undefined) return '-';
-        return digits(loss, 4) + (interval ? ` (${digits(interval.lower, 4)} to ${digits(interval.upper, 4)})` : '');
-      },
-    ],
-  );
-}
-
 const ifKnown = (value: number | null | undefined, write: (value: number) => string): string =>
   value === null || value === undefined ? '-' : write(value);
 
@@ -94,7 +80,7 @@ function findings(
   return [
     ...(holdOut && !rows.some(leavesOut) ? [] : [onLeftOut(rows, filterCuts, cuts)]),
     ...(holdOut ? onHoldOut(rows, cuts, holdOut) : []),
-    ...onPredictions(rows),
+    ...onAnswers(rows),
   ];
 }
 
@@ -157,35 +143,15 @@ export function holdOutInWords(how: RecordedHoldOut): string {
   }
 }
 
-/** How far the fits disagree at the points that were asked for. */
-function onPredictions(rows: readonly AblationRow[]): string[] {
-  const all = rows.flatMap(({ predictions }) => (predictions ? [predictions] : []));
-  if (all.length < 2) return [];
-  return all[0]!.map(({ N, D }, i) => {
-    const losses = all.map((predictions) => predictions[i]!.loss);
-    const [least, most] = [Math.min(...losses), Math.max(...losses)];
-    const spread = `from ${digits(least, 4)} to ${digits(most, 4)}, by ${percent(most / least - 1)}`;
-    return `The loss of ${count(N)} parameters on ${count(D)} tokens goes ${spread}, with the choice of the fit.`;
-  });
-}
-
 /**
- * Warnings of the fits, reasons of those that could not be made, and predictions beyond the runs; said once, with the cuts that they
- * belong to.
+ * Warnings of the fits and of their answers, and reasons of those that could not be made; said once, with the cuts that they belong to.
  */
 export function ablationWarnings({ rows }: Ablation, filters: readonly Varied[]): readonly { message: string }[] {
   const cuts = [...cutsOf(filters), ...choiceCutsOf(rows)];
   const where = new Map<string, string[]>();
   for (const row of rows) {
-    const { fit, error, predictions = [] } = row;
-    const beyond = predictions.filter(({ extrapolation }) => extrapolation);
-    const points = list(beyond.map(({ N, D }) => `${count(N)} parameters on ${count(D)} tokens`));
-    const extrapolation = `extrapolation: ${points} ${beyond.length === 1 ? 'lies' : 'lie'} outside the runs behind the fit; take the loss as a guess`;
-    for (const { message } of [
-      ...(fit?.warnings ?? []),
-      ...(error ? [error] : []),
-      ...(beyond.length > 0 ? [{ message: extrapolation }] : []),
-    ]) {
+    const { fit, error } = row;
+    for (const { message } of [...(fit?.warnings ?? []), ...(error ? [error] : []), ...answerWarnings(row)]) {
       where.set(message, [...(where.get(message) ?? []), inWords(cuts, row)]);
     }
   }

@@ -2,8 +2,9 @@
 
 import { type Command, Option } from 'commander';
 import { DEFAULT_ISO_FLOP_CURVE, type IsoFlopCurve } from '../approaches/approach2.ts';
+import { DEFAULT_BUDGET_TOLERANCE } from '../approaches/budgets.ts';
 import type { Flag } from '../approaches/flags.ts';
-import { applyFilters } from '../filters/apply.ts';
+import { DEFAULT_ENVELOPE_BUDGETS } from '../approaches/training-curves.ts';
 import type { Filter } from '../filters/filter.ts';
 import { DEFAULT_LEVEL, type Interval } from '../uncertainty/intervals.ts';
 import {
@@ -13,17 +14,21 @@ import {
   DEFAULT_APPROACH_REPLICATES,
 } from '../validate/compare-approaches.ts';
 import type { IsoFlopBias } from '../validate/iso-flop-bias.ts';
-import { given, integer, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
+import { type FitFlags, PENALTIES, penaltiesOf } from './fit-flags.ts';
+import { choiceFlag, given, integer, LEVEL, listFlag, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
 import { count, digits, percent, plural, power, signedPercent, table } from './words.ts';
 
-interface Flags extends RowFlags {
+interface Flags extends RowFlags, Pick<FitFlags, 'penalty' | 'delta'> {
   readonly flops?: number;
   readonly group?: string;
   readonly dropFlagged?: true;
   readonly curve?: IsoFlopCurve;
   readonly lastShare?: number;
+  readonly budgets?: number;
+  readonly tolerance?: number;
+  readonly maxZ?: number;
   readonly replicates?: number;
   readonly level?: number;
   readonly seed?: number;
@@ -41,7 +46,6 @@ Examples:
   scaling-laws approaches isoflops.csv --flops 1e24 --C budget --group budget --drop-flagged
   scaling-laws approaches checkpoints.csv --flops 1e22 --run model,seed --last-share 0.15`;
 
-const LEVEL: Rule = { must: 'above 0 and below 1', holds: (value) => value > 0 && value < 1 };
 const ANY_INTEGER: Rule = { must: 'an integer', holds: Number.isSafeInteger };
 
 /** Adds the command to `program`. */
@@ -62,6 +66,21 @@ export function addApproaches(program: Command, io: Io): void {
       ),
     )
     .addOption(numberFlag('--last-share <share>', 'part of a run, from its end, that approach 1 may choose', SHARE))
+    .addOption(
+      numberFlag('--budgets <k>', `points of approach 1's envelope (default: ${DEFAULT_ENVELOPE_BUDGETS})`, integer(2)),
+    )
+    .addOption(
+      numberFlag(
+        '--tolerance <share>',
+        `rows of one budget differ by at most this in FLOPs (default: ${DEFAULT_BUDGET_TOLERANCE})`,
+        POSITIVE,
+      ),
+    )
+    .addOption(numberFlag('--max-z <z>', 'largest score of a row that is no outlier of its budget', POSITIVE))
+    .addOption(
+      choiceFlag('--penalty <kind>', 'of approach 3: huber, squared, absolute (default: huber)', PENALTIES, false),
+    )
+    .addOption(listFlag('--delta <number>', 'where Huber turns linear (default: 0.001)', POSITIVE, false))
     .optionsGroup('Uncertainty:')
     .addOption(
       numberFlag(
@@ -79,11 +98,13 @@ export function addApproaches(program: Command, io: Io): void {
       const { flops: C, group, dropFlagged, curve, lastShare, replicates, level, seed } = flags;
       if (C === undefined) throw new UsageError('approaches must have --flops, got none');
       const filters = filtersOf(flags) as readonly Filter[];
-      const { kept } = applyFilters(await readRows(file, flags, io), filters);
-      const options = given({ group, dropFlagged, curve, lastShare, replicates, level, seed });
-      const comparison = compareApproaches(kept, { C, ...options });
+      const { budgets, tolerance, maxZ } = flags;
+      const penalty = flags.penalty || flags.delta ? penaltiesOf(flags)[0] : undefined;
+      const runs = await readRows(file, flags, io);
+      const own = given({ group, dropFlagged, curve, lastShare, budgets, tolerance, maxZ, penalty });
+      const comparison = compareApproaches(runs, { C, filters, ...own, ...given({ replicates, level, seed }) });
       if (flags.json) return printJson(io, comparison);
-      printLines(io, inWords(comparison));
+      printLines(io, inWords(comparison, io.columns));
       printWarnings(io, warningsOf(comparison));
     });
 }
@@ -94,7 +115,7 @@ const APPROACHES = [
   ['approach3', '3 parametric'],
 ] as const;
 
-function inWords(comparison: ApproachComparison): string[] {
+function inWords(comparison: ApproachComparison, width: number | undefined): string[] {
   const { C, level, replicates, flags, bias } = comparison;
   const rows = APPROACHES.map(([name, label]) => [label, ...cells(comparison[name])]);
   const reasons = APPROACHES.flatMap(([name, label]) => {
@@ -104,7 +125,7 @@ function inWords(comparison: ApproachComparison): string[] {
   return [
     `At ${power(C)} training FLOPs, with ${percent(level)} intervals from ${replicates} redrawn versions of the rows:`,
     '',
-    ...table([['approach', 'N ~ C^a', 'D ~ C^b', 'N', 'D', 'D/N'], ...rows], 6),
+    ...table([['approach', 'N ~ C^a', 'D ~ C^b', 'N', 'D', 'D/N'], ...rows], 6, width, 1),
     ...paragraph(reasons),
     ...paragraph(flagLines(flags)),
     ...paragraph(bias ? [biasInWords(bias)] : []),

@@ -3,30 +3,34 @@
 import { type Command, Option } from 'commander';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
-import { type LawName, laws } from '../laws/registry.ts';
 import { DEFAULT_REPLICATES } from '../uncertainty/bootstrap.ts';
+import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
 import { type Candidate, chooseLaw, type LawChoice } from '../validate/choose-law.ts';
 import type { CompareOptions } from '../validate/compare-laws.ts';
-import type { HoldOut } from '../validate/split.ts';
+import { defaultHoldOut, type HoldOut } from '../validate/split.ts';
 import { holdOutInWords } from './ablation-words.ts';
 import { addFitFlags, type FitFlags, fitOptionsOf } from './fit-flags.ts';
-import { choiceFlag, given, integer, numberFlag } from './flags.ts';
+import { choiceFlag, given, integer, LEVEL, numberFlag } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
+import { FORM_NAMES, formNamed } from './laws.ts';
 import { holdOutFlag } from './question-flags.ts';
 import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
 import { list, percent, signedPercent, table } from './words.ts';
 
 interface Flags extends RowFlags, FitFlags {
-  readonly laws?: readonly LawName[];
+  readonly laws?: readonly string[];
   readonly holdOut?: HoldOut;
   readonly method?: NonNullable<CompareOptions['method']>;
+  readonly level?: number;
   readonly replicates?: number;
   readonly seed?: number;
   readonly json?: true;
 }
 
 const EXAMPLES = `
-A law whose columns the table lacks, or that has too few rows, is listed with the reason.
+A law whose columns the table lacks, that has too few rows, or that has not the coefficients of --fix or --tie, is
+listed with the reason. Where no law could be judged, that is the answer: the exit code is 0, and ranked is empty.
+Without --hold-out, the largest sizes judge: as few as hold five runs.
 
 ${FILTER_ORDER}
 --equals takes rows from both sides, every other filter from the fits alone, so that all laws are judged on the same rows.
@@ -36,16 +40,13 @@ Examples:
   scaling-laws choose runs.csv --laws chinchilla,farseer --hold-out largest-N:2 --method paired-t
   scaling-laws choose checkpoints.csv --laws chinchilla,skaling --exclude-early-fraction 0.2 --json`;
 
-/** The largest size: what a law is for. */
-const DEFAULT_HOLD_OUT: HoldOut = { kind: 'largest-N', sizes: 1 };
-
 /** Adds the command to `program`. */
 export function addChoose(program: Command, io: Io): void {
   const command = program
     .command('choose')
     .description('fit several laws to one part of the runs, and rank them by how they predict the other')
     .argument('<file>', 'CSV, TSV, JSON or JSON Lines, one measured loss a row; - for stdin')
-    .addOption(choiceFlag('--laws <a,b,...>', 'the laws to compare', Object.keys(laws) as LawName[], true))
+    .addOption(choiceFlag('--laws <a,b,...>', 'the laws to compare', FORM_NAMES, true))
     .addOption(holdOutFlag());
   addFitFlags(addRowFlags(command, false), false)
     .optionsGroup('Uncertainty:')
@@ -56,12 +57,13 @@ export function addChoose(program: Command, io: Io): void {
       ).choices(['bootstrap', 'paired-t']),
     )
     .addOption(numberFlag('--replicates <k>', `re-fits of each law (default: ${DEFAULT_REPLICATES})`, integer(2)))
+    .addOption(numberFlag('--level <share>', `nominal coverage of the intervals (default: ${DEFAULT_LEVEL})`, LEVEL))
     .addOption(numberFlag('--seed <integer>', 'one seed, one answer (default: 1)', integer(0)))
     .optionsGroup('Output:')
     .option('--json', 'print { ranked: [{ name, fit, heldOut, difference }], tied, unfit, findings } as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: Flags) => {
-      const { laws: names, holdOut = DEFAULT_HOLD_OUT, method, replicates, seed } = flags;
+      const { laws: names, method, level, replicates, seed } = flags;
       if (!names) throw new UsageError('choose must have --laws, e.g. --laws chinchilla,kaplan, got none');
       if (flags.law) throw new UsageError(`choose must have its laws in --laws, got --law ${flags.law}`);
       const options = fitOptionsOf(flags);
@@ -70,8 +72,16 @@ export function addChoose(program: Command, io: Io): void {
       // Rows of other experiments judge nothing.
       const experiment = filters.filter(({ kind }) => kind === 'equals');
       const runs = applyFilters(table, experiment).kept;
-      const candidates = names.map((name): Candidate => ({ name, options: { ...options, filters, law: name } }));
-      const choice = chooseLaw(runs, candidates, holdOut, given({ method, replicates, seed }));
+      const candidates = names.map((text): Candidate => {
+        const name = formNamed('--laws', text);
+        return { name, options: { ...options, filters, law: name } };
+      });
+      const choice = chooseLaw(
+        runs,
+        candidates,
+        flags.holdOut ?? defaultHoldOut(runs),
+        given({ method, level, replicates, seed }),
+      );
       if (flags.json) return printJson(io, choice);
       printLines(io, choiceInWords(choice));
       printWarnings(io, warningsOf(choice));

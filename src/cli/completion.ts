@@ -3,15 +3,16 @@
  * themselves and holds all the words, so that no process is started for a press of Tab.
  */
 
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { gpus } from '../inference/gpus.ts';
 import { publishedLaws } from '../laws/published.ts';
-import { laws } from '../laws/registry.ts';
 import { choicesOf } from './flags.ts';
 import type { Io } from './io.ts';
+import { FORM_NAMES } from './laws.ts';
 
-/** What a shell needs to know of a command. */
+/** What a shell needs to know of a command, or of the program before its command. */
 interface Words {
+  /** Empty for the program. */
   readonly name: string;
   readonly description: string;
   readonly flags: readonly Flag[];
@@ -29,7 +30,7 @@ interface Flag {
 }
 
 type Shell = 'bash' | 'zsh' | 'fish';
-const SCRIPTS: Readonly<Record<Shell, (commands: readonly Words[]) => string[]>> = { bash, zsh, fish };
+const SCRIPTS: Readonly<Record<Shell, (program: Words, commands: readonly Words[]) => string[]>> = { bash, zsh, fish };
 
 const EXAMPLES = `
 Examples:
@@ -44,10 +45,18 @@ export function addCompletion(program: Command, io: Io): void {
     .description('print a script that completes commands and flags in your shell')
     .addArgument(new Argument('<shell>', 'whose script').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', EXAMPLES)
-    .action((shell: Shell) => io.stdout(`${SCRIPTS[shell](program.commands.map(wordsOf)).join('\n')}\n`));
+    .action((shell: Shell) => {
+      // Those that help lists: the command `help` is among them, and its argument is a command.
+      const listed = program.createHelp().visibleCommands(program);
+      const names = listed.map((command) => command.name());
+      const commands = listed
+        .map(wordsOf)
+        .map((words) => (words.name === 'help' ? { ...words, values: names } : words));
+      io.stdout(`${SCRIPTS[shell]({ ...wordsOf(program), name: '', values: names }, commands).join('\n')}\n`);
+    });
 }
 
-const FORMS = Object.keys(laws);
+const FORMS = FORM_NAMES;
 const PUBLISHED = Object.values(publishedLaws).map(({ name }) => name);
 /** Values of what goes by name: a flag, a placeholder of flags or arguments, or the argument of a command. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -55,24 +64,24 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   gpu: Object.keys(gpus),
   law: PUBLISHED,
   problem: PUBLISHED,
+  'plot from': PUBLISHED,
   'laws name': [...FORMS, ...PUBLISHED],
   'hardware name': Object.keys(gpus),
 };
+
+const HELP = new Option('--help', 'print this help');
 
 function wordsOf(command: Command): Words {
   return {
     name: command.name(),
     description: command.description(),
-    flags: [
-      ...command.options.map((option) => ({
-        long: option.long!,
-        description: option.description,
-        takesValue: option.required || option.optional,
-        isFile: placeholder(option.flags) === 'file',
-        values: choicesOf(option) ?? NAMES[option.long!] ?? NAMES[placeholder(option.flags)] ?? [],
-      })),
-      { long: '--help', description: 'print this help', takesValue: false, isFile: false, values: [] },
-    ],
+    flags: [...command.options, HELP].map((option) => ({
+      long: option.long!,
+      description: option.description,
+      takesValue: option.required || option.optional,
+      isFile: placeholder(option.flags) === 'file',
+      values: choicesOf(option) ?? NAMES[option.long!] ?? NAMES[placeholder(option.flags)] ?? [],
+    })),
     values: command.registeredArguments.flatMap(
       (argument) =>
         argument.argChoices ?? NAMES[argument.name()] ?? NAMES[`${command.name()} ${argument.name()}`] ?? [],
@@ -80,23 +89,32 @@ function wordsOf(command: Command): Words {
   };
 }
 
+/** Flags whose next word is their value, and so no command. */
+const withValue = ({ flags }: Words): string[] => flags.flatMap(({ long, takesValue }) => (takesValue ? long : []));
+
 const placeholder = (flags: string): string => /<(.*)>/.exec(flags)?.[1] ?? '';
 
-function bash(commands: readonly Words[]): string[] {
-  const cases = commands.flatMap(({ name, flags }) =>
+function bash(program: Words, commands: readonly Words[]): string[] {
+  const all = [program, ...commands];
+  const cases = all.flatMap(({ name, flags }) =>
     flags
       .filter(({ values }) => values.length > 0)
       .map(({ long, values }) => `    '${name} ${long}') words='${values.join(' ')}' ;;`),
   );
-  const free = commands.flatMap(({ name, flags }) =>
+  const free = all.flatMap(({ name, flags }) =>
     flags.filter(({ takesValue, values }) => takesValue && values.length === 0).map(({ long }) => `'${name} ${long}'`),
   );
   return [
     '_scaling_laws() {',
-    `  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= word words=`,
+    `  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= value= word words=`,
     '  COMPREPLY=()',
     `  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do`,
-    '    if [[ $word != -* ]]; then command=$word; break; fi',
+    '    if [[ -n $value ]]; then value=; continue; fi',
+    '    case $word in',
+    `      ${withValue(program).join('|')}) value=next ;;`,
+    '      -*) ;;',
+    '      *) command=$word; break ;;',
+    '    esac',
     '  done',
     '  case "$command $prev" in',
     ...cases,
@@ -104,8 +122,7 @@ function bash(commands: readonly Words[]): string[] {
     '  esac',
     '  if [[ -z $words ]]; then',
     '    case "$command $cur" in',
-    `      ' '*) words='${commands.map(({ name }) => name).join(' ')} --help --version --config --no-config' ;;`,
-    ...commands.flatMap(({ name, flags, values }) => [
+    ...all.flatMap(({ name, flags, values }) => [
       `      '${name} -'*) words='${flags.map(({ long }) => long).join(' ')}' ;;`,
       ...(values.length > 0 ? [`      '${name} '*) words='${values.join(' ')}' ;;`] : []),
     ]),
@@ -118,41 +135,77 @@ function bash(commands: readonly Words[]): string[] {
   ];
 }
 
-function zsh(commands: readonly Words[]): string[] {
+function zsh(program: Words, commands: readonly Words[]): string[] {
   // In a description of _arguments, brackets end it and colons part it.
   const text = (words: string): string => words.replaceAll("'", "'\\''").replaceAll(/[[\]:]/g, '\\$&');
   const value = ({ takesValue, values, isFile }: Flag): string =>
     takesValue ? `:value:${values.length > 0 ? `(${values.join(' ')})` : isFile ? '_files' : ' '}` : '';
+  const flagsOf = ({ flags }: Words, indent: string): string[] =>
+    flags.map((flag) => `${indent}'*${flag.long}[${text(flag.description)}]${value(flag)}' \\`);
   return [
     '#compdef scaling-laws',
     '_scaling_laws() {',
+    '  local curcontext=$curcontext state line',
     '  local -a commands',
+    '  typeset -A opt_args',
     '  commands=(',
     ...commands.map(({ name, description }) => `    '${name}:${text(description)}'`),
     '  )',
-    '  if (( CURRENT == 2 )); then _describe command commands; return; fi',
-    '  shift words; (( CURRENT-- ))',
-    '  case $words[1] in',
-    ...commands.flatMap(({ name, flags, values }) => [
-      `    ${name}) _arguments \\`,
-      ...flags.map((flag) => `      '*${flag.long}[${text(flag.description)}]${value(flag)}' \\`),
-      `      '*:argument:${values.length > 0 ? `{ compadd ${values.join(' ')}; _files }` : '_files'}' ;;`,
+    '  _arguments -C \\',
+    ...flagsOf(program, '    '),
+    "    '1:command:->command' '*::argument:->argument'",
+    '  case $state in',
+    '    command) _describe command commands ;;',
+    '    argument) case $words[1] in',
+    ...commands.flatMap((command) => [
+      `      ${command.name}) _arguments \\`,
+      ...flagsOf(command, '        '),
+      `        '*:argument:${argumentOf(command)}' ;;`,
     ]),
+    '    esac ;;',
     '  esac',
     '}',
     'if [[ $funcstack[1] == _scaling_laws ]]; then _scaling_laws "$@"; else compdef _scaling_laws scaling-laws; fi',
   ];
 }
 
-function fish(commands: readonly Words[]): string[] {
+/** What zsh does for an argument: the known words, and files. */
+const argumentOf = ({ values }: Words): string =>
+  values.length > 0 ? `{ compadd ${values.join(' ')}; _files }` : '_files';
+
+function fish(program: Words, commands: readonly Words[]): string[] {
   const text = (words: string): string => `'${words.replaceAll(/['\\]/g, '\\$&')}'`;
-  const of = (name: string): string => `complete -c scaling-laws -n '__fish_seen_subcommand_from ${name}'`;
-  return commands.flatMap(({ name, description, flags, values }) => [
-    `complete -c scaling-laws -n __fish_use_subcommand -f -a ${name} -d ${text(description)}`,
-    ...flags.map(({ long, description: what, takesValue, isFile, values: choices }) => {
-      const value = choices.length > 0 ? ` -x -a ${text(choices.join(' '))}` : isFile ? ' -r' : takesValue ? ' -x' : '';
-      return `${of(name)} -l ${long.slice(2)} -d ${text(what)}${value}`;
-    }),
-    ...(values.length > 0 ? [`${of(name)} -a ${text(values.join(' '))}`] : []),
-  ]);
+  const within = (name: string): string => `complete -c scaling-laws -n "__scaling_laws_in '${name}'"`;
+  return [
+    "# Whether the command so far is the first argument; '' before there is one.",
+    'function __scaling_laws_in',
+    '  set -l words (commandline -opc)',
+    '  set -l command',
+    '  set -l value',
+    '  for word in $words[2..-1]',
+    '    if set -q value[1]',
+    '      set value',
+    '      continue',
+    '    end',
+    '    switch $word',
+    `      case ${withValue(program).join(' ')}`,
+    '        set value next',
+    "      case '-*'",
+    "      case '*'",
+    '        set command $word',
+    '        break',
+    '    end',
+    '  end',
+    '  test "$command" = "$argv[1]"',
+    'end',
+    ...commands.map(({ name, description }) => `${within('')} -f -a ${name} -d ${text(description)}`),
+    ...[program, ...commands].flatMap(({ name, flags, values }) => [
+      ...flags.map(({ long, description, takesValue, isFile, values: choices }) => {
+        const value =
+          choices.length > 0 ? ` -x -a ${text(choices.join(' '))}` : isFile ? ' -r' : takesValue ? ' -x' : '';
+        return `${within(name)} -l ${long.slice(2)} -d ${text(description)}${value}`;
+      }),
+      ...(name !== '' && values.length > 0 ? [`${within(name)} -a ${text(values.join(' '))}`] : []),
+    ]),
+  ];
 }

@@ -5,11 +5,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command, Option } from 'commander';
 import JSON5 from 'json5';
+import { fileReason } from '../node/file-reason.ts';
 import { nearest } from '../runs/nearest.ts';
 import { isRecord } from '../runs/table.ts';
 import { UsageError } from './io.ts';
 
-/** Files that are looked for in the current folder, the first of them wins. */
+/** Files that are looked for in the current folder; there may be one of them. */
 export const CONFIG_NAMES = ['scaling-laws.config.jsonc', 'scaling-laws.config.json'] as const;
 
 /** Flags of a command that a config file may set; those of init say what to do once. */
@@ -23,13 +24,16 @@ export const configuredFlags = (program: Command): readonly string[] =>
       .map(({ long }) => long!),
   );
 
+/** The section for every command that has the flag, such as the columns of a table; a command's own section wins. */
+export const ALL = 'all';
+
 /** Name of a flag in a config file: `--max-params` is `max-params`. */
 export const keyOf = ({ long }: Option): string => long!.slice(2);
 
 /**
  * Gives `command` the defaults that a config file has for it.
  *
- * @param program - The whole command line: every section of the file must be one of its commands.
+ * @param program - The whole command line: every section of the file must be one of its commands, or {@link ALL}.
  * @param choice - Path of the file; `false` for none; undefined for the one in the current folder, if there is one.
  * @throws {UsageError} If the file cannot be read, or says what no flag takes.
  */
@@ -39,20 +43,30 @@ export async function applyConfig(
   choice: string | false | undefined,
 ): Promise<void> {
   if (configurable(command).length === 0) return;
-  const path = choice ?? CONFIG_NAMES.find((name) => existsSync(name));
+  const path = choice ?? fileHere();
   if (path === undefined || path === false) return;
   const sections = await readSections(path);
   const commands = program.commands.filter((one) => configurable(one).length > 0);
-  for (const [name, section] of Object.entries(sections)) {
-    const of = oneOf(`${path}: a section`, name, commands, (one) => one.name());
+  const ranked = Object.entries(sections).sort(([one], [two]) => Number(two === ALL) - Number(one === ALL));
+  for (const [name, section] of ranked) {
+    const of = name === ALL ? commands : [oneOf(`${path}: a section`, name, commands, (one) => one.name())];
     if (!isRecord(section))
       throw new UsageError(`${path}: ${name} must be an object of flags, got ${JSON.stringify(section)}`);
     for (const [key, value] of Object.entries(section)) {
-      const option = oneOf(`${path}: a flag of ${name}`, key, configurable(of), keyOf);
+      const known = [...new Set(of.flatMap(configurable))];
+      const own = of.includes(command) ? configurable(command).find((option) => keyOf(option) === key) : undefined;
+      const option = own ?? oneOf(`${path}: a flag of ${name}`, key, known, keyOf);
       const parsed = parsedValue(`${path}: ${name}.${key}`, option, value);
-      if (of === command) setDefault(command, option, parsed);
+      if (own) setDefault(command, own, parsed);
     }
   }
+}
+
+/** The config file of the current folder, if there is one. */
+function fileHere(): string | undefined {
+  const found = CONFIG_NAMES.filter((name) => existsSync(name));
+  if (found.length < 2) return found[0];
+  throw new UsageError(`the config file must be one of ${CONFIG_NAMES.join(' and ')}, got both; --config names one`);
 }
 
 async function readSections(path: string): Promise<Readonly<Record<string, unknown>>> {
@@ -60,7 +74,7 @@ async function readSections(path: string): Promise<Readonly<Record<string, unkno
   try {
     sections = JSON5.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${path}: must be a file of JSON with comments, got ${(error as Error).message}`);
+    throw new UsageError(`${path}: must be a file of JSON with comments, got ${fileReason(error)}`);
   }
   if (!isRecord(sections))
     throw new UsageError(`${path}: must be an object of commands, got ${JSON.stringify(sections)}`);

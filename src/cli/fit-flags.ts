@@ -3,13 +3,12 @@
 import { type Command, Option } from 'commander';
 import type { EngineName } from '../fit/engine.ts';
 import type { FitOptions } from '../fit/options.ts';
-import { DEFAULT_LAW, type LawName, lawNamed, laws } from '../laws/registry.ts';
+import { DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, type Penalty, type Space } from '../objective/penalty.ts';
-import { nearest } from '../runs/nearest.ts';
 import { parseNumber } from '../runs/quantity.ts';
 import { choiceFlag, given, integer, listFlag, numberFlag, POSITIVE } from './flags.ts';
 import { UsageError } from './io.ts';
-import { publishedNamed } from './laws.ts';
+import { formNamed, publishedNamed } from './laws.ts';
 
 /** Values of the flags of {@link addFitFlags}; penalty, delta and space are lists, of one entry unless lists are allowed. */
 export interface FitFlags {
@@ -25,7 +24,8 @@ export interface FitFlags {
   readonly hops?: number;
 }
 
-const PENALTIES: readonly Penalty['kind'][] = ['huber', 'squared', 'absolute'];
+/** Kinds of a penalty. */
+export const PENALTIES: readonly Penalty['kind'][] = ['huber', 'squared', 'absolute'];
 const SPACES: readonly Space[] = ['log', 'linear'];
 
 /** Adds the flags to `command`; `lists` says whether penalty, delta and space may be several. */
@@ -95,24 +95,33 @@ export function variedOptionsOf(flags: FitFlags): Omit<FitOptions<LawName>, 'fil
 
 function lawFlag(): Option {
   return new Option('--law <form>', `which law, see scaling-laws laws (default: ${DEFAULT_LAW})`).argParser(
-    (text): LawName => {
-      if (Object.hasOwn(laws, text)) return text as LawName;
-      const near = nearest(text, Object.keys(laws));
-      const hint = near === undefined ? '' : `; did you mean ${near}?`;
-      throw new UsageError(`--law must be one of ${Object.keys(laws).join(', ')}, got ${JSON.stringify(text)}${hint}`);
-    },
+    (text): LawName => formNamed('--law', text),
   );
 }
 
-/** The coefficients that a published law and the form `law` have in common. */
+/** Forms that are Chinchilla's law where what they add is absent: E, A, B, alpha and beta mean the same in all of them. */
+const EXTENDED: readonly string[] = ['chinchilla', 'muennighoff', 'precision', 'precision-parts'] satisfies LawName[];
+
+/** The coefficients that a published law and the form `law` have in common: of one name and of one meaning. */
 function sharedWith(name: string, law: LawName): Readonly<Record<string, number>> {
-  const { coefficients } = publishedNamed(name);
-  const shared = Object.entries(coefficients).filter(([key]) => lawNamed(law).coefficients.includes(key));
-  if (shared.length > 0) return Object.fromEntries(shared);
-  throw new UsageError(`--fix-to must be a law that shares coefficients with ${law}, got ${name}`);
+  const { law: from, coefficients } = publishedNamed('--fix-to', name);
+  if (from !== law && !(EXTENDED.includes(from) && EXTENDED.includes(law))) {
+    const others = EXTENDED.includes(law) ? `, or one of ${EXTENDED.filter((form) => form !== law).join(', ')}` : '';
+    throw new UsageError(
+      `--fix-to must be a law of the form ${law}${others}, got ${name}: ` +
+        `coefficients of ${lawNamed(from).equation} mean something else, whatever their names`,
+    );
+  }
+  const { coefficients: known } = lawNamed(law);
+  return Object.fromEntries(Object.entries(coefficients).filter(([key]) => known.includes(key)));
 }
 
-function penaltiesOf({ penalty: kinds = ['huber'], delta: deltas, overestimateWeight }: FitFlags): readonly Penalty[] {
+/** Every penalty that the flags ask for. */
+export function penaltiesOf({
+  penalty: kinds = ['huber'],
+  delta: deltas,
+  overestimateWeight,
+}: Pick<FitFlags, 'penalty' | 'delta' | 'overestimateWeight'>): readonly Penalty[] {
   if (deltas && !kinds.includes('huber')) {
     throw new UsageError(`--delta must come with --penalty huber, got --penalty ${kinds.join(',')}`);
   }

@@ -14,6 +14,7 @@ import { digits, list, percent, table } from './words.ts';
 export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[] {
   const { objective, starts, runs, quality, fittedRange, residuals } = fit;
   const { tried, atBest } = starts;
+  const atRivals = fit.rivals.reduce((sum, rival) => sum + rival.starts, 0);
   const range = (['N', 'D', 'C', 'tokensPerParam'] as const).map((name) => spanInWords(name, fittedRange[name]));
   const [low, high] = fittedRange.loss;
   const largest = -residuals.min > residuals.max ? residuals.min : residuals.max;
@@ -30,6 +31,7 @@ export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[
         ['status', statusInWords(fit.status)],
         ['objective', `${digits(objective.value, 10)} (${penaltyInWords(objective.penalty, objective.space)})`],
         ['starts', `${atBest} of ${tried} ended at this best objective`],
+        ...(atRivals > 0 ? [['', `${atRivals} at other coefficients, up to 1 % above it`]] : []),
         ['quality', `R2 ${digits(quality.r2, 4)}, mean error ${percent(quality.meanAbsoluteRelativeError)} of loss`],
         ['', `largest residual ${digits(largest, 2)}, in row ${residuals.worstRow} of the source`],
         ['fitted on', range.slice(0, 2).join(', ')],

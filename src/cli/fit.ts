@@ -1,19 +1,19 @@
 /** `scaling-laws fit`: from a table of runs to coefficients. */
 
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { FitError } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
-import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
+import { mixedConventions } from '../fit/mixed-conventions.ts';
 import { bootstrapParallel } from '../node.ts';
 import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
 import { addBootstrapFlags, type BootstrapFlags, bootstrapOf, refuseAlone } from './bootstrap-flags.ts';
 import { addFitFlags, type FitFlags, fitOptionsOf } from './fit-flags.ts';
 import { fitInWords } from './fit-words.ts';
-import { given, numberFlag, type Rule } from './flags.ts';
+import { given, LEVEL, numberFlag } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings } from './io.ts';
+import { publishedNamed } from './laws.ts';
 import { longWork } from './long-work.ts';
+import { isStdout, writeOut } from './out.ts';
 import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
 import { uncertaintyOf } from './uncertainty.ts';
 
@@ -34,8 +34,6 @@ Examples:
   scaling-laws fit repeated.csv --law muennighoff --U unique_tokens --fix-to muennighoff-2023
   scaling-laws fit - --penalty absolute --tie alpha=beta --json < runs.csv`;
 
-const LEVEL: Rule = { must: 'above 0 and below 1', holds: (value) => value > 0 && value < 1 };
-
 /** Adds the command to `program`. */
 export function addFit(program: Command, io: Io): void {
   const command = program
@@ -45,7 +43,10 @@ export function addFit(program: Command, io: Io): void {
   addBootstrapFlags(addFitFlags(addRowFlags(command, false), false))
     .addOption(numberFlag('--level <share>', `nominal coverage of the intervals (default: ${DEFAULT_LEVEL})`, LEVEL))
     .optionsGroup('Output:')
-    .option('--out <file>', 'save the fit (without its bootstrap), for predict, optimal and diagnose')
+    .option(
+      '--out <file>',
+      'save the fit (without its bootstrap), for predict, optimal and diagnose; - for stdout, and no words',
+    )
     .option('--json', 'print the fit as JSON, and with --bootstrap { bootstrap: { standardErrors, intervals } } in it')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: Flags) => {
@@ -55,7 +56,9 @@ export function addFit(program: Command, io: Io): void {
       const plan = bootstrapOf(flags);
       if (!plan) for (const name of ['level', 'workers'] as const) refuseAlone(`--${name}`, flags[name]);
       const runs = await readRows(file, flags, io);
-      const fit = fitScalingLaw(runs, { ...options, filters });
+      const fitted = fitScalingLaw(runs, { ...options, filters });
+      const mixed = flags.fixTo === undefined ? [] : mixedConventions(publishedNamed('--fix-to', flags.fixTo), runs);
+      const fit = { ...fitted, warnings: [...mixed, ...fitted.warnings] };
       const { level = DEFAULT_LEVEL, workers } = flags;
       const uncertainty =
         plan &&
@@ -65,27 +68,11 @@ export function addFit(program: Command, io: Io): void {
           ),
           level,
         );
-      if (flags.out !== undefined) await save(flags.out, fit);
-      if (flags.json) return printJson(io, uncertainty ? { ...fit, bootstrap: uncertainty } : fit);
-      const saved = flags.out === undefined ? [] : ['', `Saved to ${flags.out}`];
-      printLines(io, [...fitInWords(fit, uncertainty), ...saved]);
+      const { out, json } = flags;
+      if (!isStdout(out)) await writeOut(out, `${JSON.stringify(fit, null, 2)}\n`);
+      if (json) return printJson(io, uncertainty ? { ...fit, bootstrap: uncertainty } : fit);
+      if (out === '-') printJson(io, fit);
+      else printLines(io, [...fitInWords(fit, uncertainty), ...(out === undefined ? [] : ['', `Saved to ${out}`])]);
       printWarnings(io, fit.warnings);
     });
-}
-
-/** Writes the whole fit or nothing: beside its place first, then renamed into it. */
-async function save(path: string, fit: Fit<string>): Promise<void> {
-  const text = `${JSON.stringify(fit, null, 2)}\n`;
-  const beside = `${path}.${process.pid}.tmp`;
-  try {
-    // A device or a pipe, such as /dev/stdout, must not be replaced by a file.
-    const place = await stat(path).catch(() => undefined);
-    if (place && !place.isFile()) return await writeFile(path, text);
-    await writeFile(beside, text);
-    await rename(beside, path);
-  } catch (cause) {
-    await rm(beside, { force: true }).catch(() => undefined);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FitError('E_FILE', `--out must be a file that can be written, got ${reason}`, { path });
-  }
 }

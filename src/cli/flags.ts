@@ -1,6 +1,7 @@
 /** Flags that carry numbers or choices: read as people write them, refused as `--N must be …, got …`. */
 
 import { Option } from 'commander';
+import { nearest } from '../runs/nearest.ts';
 import { parseQuantity } from '../runs/quantity.ts';
 import { UsageError } from './io.ts';
 
@@ -20,6 +21,7 @@ export const NOT_NEGATIVE: Rule = { must: 'a number >= 0', holds: (value) => val
 /** A lower bound or an early cut may be 0, an upper bound may be missing. */
 export const UPPER_BOUND: Rule = { must: 'a number >= 0, or inf for none', holds: (value) => value >= 0 };
 export const SHARE: Rule = { must: 'above 0 and at most 1', holds: (value) => value > 0 && value <= 1 };
+export const LEVEL: Rule = { must: 'above 0 and below 1', holds: (value) => value > 0 && value < 1 };
 export const FRACTION: Rule = { must: 'at least 0 and below 1', holds: (value) => value >= 0 && value < 1 };
 export const integer = (least: number): Rule => ({
   must: `an integer >= ${least}`,
@@ -47,6 +49,19 @@ const CHOICES = new WeakMap<Option, readonly string[]>();
 
 /** The values that a flag takes, where they are few. */
 export const choicesOf = (option: Option): readonly string[] | undefined => option.argChoices ?? CHOICES.get(option);
+
+/** A flag with one of `choices`; a mistyped one is answered with the nearest. */
+export function oneOfFlag<T extends string>(flags: string, description: string, choices: readonly T[]): Option {
+  const option = new Option(flags, description).argParser((text): T => {
+    const found = choices.find((choice) => choice === text);
+    if (found !== undefined) return found;
+    const near = nearest(text, choices);
+    const hint = near === undefined ? '' : `; did you mean ${near}?`;
+    throw new UsageError(`${nameOf(flags)} must be one of ${choices.join(', ')}, got ${JSON.stringify(text)}${hint}`);
+  });
+  CHOICES.set(option, choices);
+  return option;
+}
 
 /** A flag with one of `choices` or, where `lists`, several between commas; always read as a list. */
 export function choiceFlag<T extends string>(

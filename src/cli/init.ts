@@ -4,13 +4,17 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { RunsError } from '../errors.ts';
-import { CONFIG_NAMES, configurable, keyOf } from './config.ts';
+import { fileReason } from '../node/file-reason.ts';
+import { ALL, CONFIG_NAMES, configurable, keyOf } from './config.ts';
 import { type Io, printLines, UsageError } from './io.ts';
 
 const EXAMPLES = `
 Examples:
   scaling-laws init
   scaling-laws init my-defaults.jsonc && scaling-laws --config my-defaults.jsonc fit runs.csv`;
+
+/** What is most often the same for all commands: the headings of a table. */
+const COLUMNS = ['N', 'D', 'loss', 'run'];
 
 /** Adds the command to `program`. */
 export function addInit(program: Command, io: Io): void {
@@ -27,7 +31,7 @@ export function addInit(program: Command, io: Io): void {
       try {
         await writeFile(path, configText(program));
       } catch (cause) {
-        throw new RunsError('E_FILE', `${path}: the file must be writable, got ${(cause as Error).message}`, { path });
+        throw new RunsError('E_FILE', `${path}: the file must be writable, got ${fileReason(cause)}`, { path });
       }
       printLines(io, [`Wrote ${path}`]);
     });
@@ -40,6 +44,10 @@ export function configText(program: Command): string {
     '// Defaults for the flags of scaling-laws in this folder; a flag on the command line wins.',
     '// Take away the slashes before a flag and write your value. A list is ["a", "b"] or "a,b"; a flag without a value is true.',
     '{',
+    '  // for every command that has the flag',
+    `  "${ALL}": {`,
+    ...COLUMNS.map((name) => `    // "${name}": "<column>",`),
+    '  },',
     ...sections.flatMap((command) => [
       `  // ${command.description()}`,
       `  "${command.name()}": {`,

@@ -56,9 +56,10 @@ const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
   [/filters\[\d+\]\.steps/, '--exclude-early-steps'],
   [/filters\[\d+\](, |\.)/g, ''],
   [/inference\.dtype/, '--inference-dtype'],
+  [/^deployment\.weights(?= must)/, '--inference-dtype'],
   [/dropFlagged leaves/, '--drop-flagged leaves'],
   [/lastShare: ([\d.]+) leaves/, '--last-share $1 leaves'],
-  [/^group(?= must)/, '--group'],
+  [/^(group|coefficient)(?= must)/, '--$1'],
 ];
 
 /** A message of the library in the words of the command line, on one line. */

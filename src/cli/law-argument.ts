@@ -1,6 +1,7 @@
 /** The LAW of a command line, a published law by name or the path of a saved fit; and the FIT, which has rows behind it. */
 
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { FitError, LawError } from '../errors.ts';
 import { type Fit, fitFromJson } from '../fit/fit.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
@@ -16,14 +17,16 @@ export const LAW_HELP =
 /**
  * The law that `text` names; a published law wins over a file of that name.
  *
+ * @param folder - Where files are looked for.
  * @throws {LawError} `E_LAW_UNKNOWN` if it is neither, with the closest name. @throws {FitError} If the file holds no fit.
  */
-export async function lawFrom(text: string, io: Io): Promise<FittedLaw<string>> {
+export async function lawFrom(text: string, io: Io, folder = '.'): Promise<FittedLaw<string>> {
   if (text === '-') return fitFromJson(await io.stdin());
   const published = Object.values(publishedLaws);
   const found = published.find(({ name }) => name === text);
   if (found) return found;
-  if (existsSync(text)) return readFitFile(text);
+  const path = folder === '.' ? text : resolve(folder, text);
+  if (existsSync(path)) return readFitFile(path);
   const names = published.map(({ name }) => name);
   const near = nearest(text, names);
   const hint = near === undefined ? '' : `did you mean ${near}? `;

@@ -4,9 +4,10 @@ import type { Command } from 'commander';
 import { LawError } from '../errors.ts';
 import type { LawForm } from '../laws/law.ts';
 import { type PublishedLaw, publishedLaws } from '../laws/published.ts';
-import { laws } from '../laws/registry.ts';
+import { type LawName, laws } from '../laws/registry.ts';
 import { nearest } from '../runs/nearest.ts';
-import { type Io, printJson, printLines } from './io.ts';
+import { fold } from './fold.ts';
+import { type Io, printJson, printLines, UsageError } from './io.ts';
 import { digits, table } from './words.ts';
 
 /** Adds the command to `program`. */
@@ -22,10 +23,10 @@ export function addLaws(program: Command, io: Io): void {
         if (json) return printJson(io, found);
         return printLines(io, 'description' in found ? lawInWords(found) : formInWords(found));
       }
-      const published: readonly PublishedLaw<string>[] = Object.values(publishedLaws);
+      const published = PUBLISHED;
       if (json) return printJson(io, published);
       const forms: readonly LawForm[] = Object.values(laws) as unknown as LawForm[];
-      printLines(io, [
+      const lines = [
         'Forms, for fit --law:',
         '',
         ...table(
@@ -38,51 +39,72 @@ export function addLaws(program: Command, io: Io): void {
           publishedTable(
             form,
             published.filter(({ law }) => law === form.kind),
+            io.columns,
           ),
         ),
-      ]);
+      ];
+      io.stdout(`${fold(lines.join('\n'), io.columns)}\n`);
     });
 }
 
-/** The published laws of one form, each with its source. */
-function publishedTable({ equation, coefficients }: LawForm, published: readonly PublishedLaw<string>[]): string[] {
+/** The published laws of one form, each with its source; of a parted table, in its last part. */
+function publishedTable(
+  { equation, coefficients }: LawForm,
+  published: readonly PublishedLaw<string>[],
+  width: number | undefined,
+): string[] {
   if (published.length === 0) return [];
   const rows = published.map(({ name, coefficients: values }) => [
     name,
     ...coefficients.map((key) => digits(values[key]!)),
   ]);
-  const lines = table([['', ...coefficients], ...rows]);
+  const lines = table([['', ...coefficients], ...rows], 1, width);
   const notes = published.map(({ description, source }) => `    ${description}. ${source}`);
-  return ['', equation, lines[0]!, ...lines.slice(1).flatMap((line, i) => [line, notes[i]!])];
+  const before = lines.length - notes.length;
+  return ['', equation, ...lines.flatMap((line, i) => [line, notes[i - before] ?? []].flat())];
 }
+
+const FORMS: readonly string[] = Object.keys(laws);
+/** Other names of forms. */
+const ALIASES: Readonly<Record<string, LawName>> = { 'power-law': 'power-law-c' };
+/** What a flag that names a form takes. */
+export const FORM_NAMES: readonly string[] = [...FORMS, ...Object.keys(ALIASES)];
+const PUBLISHED: readonly PublishedLaw<string>[] = Object.values(publishedLaws);
 
 /** What `fit --law` and `fit --fix-to` may name. */
 function formOrLaw(name: string): LawForm | PublishedLaw<string> {
-  return Object.hasOwn(laws, name) ? (laws[name as keyof typeof laws] as unknown as LawForm) : publishedNamed(name);
+  if (FORM_NAMES.includes(name)) return laws[formNamed('name', name)] as unknown as LawForm;
+  return publishedNamed('name', name, FORM_NAMES);
+}
+
+/** The form that `text` names at `where`, a flag or an argument. @throws {UsageError} With the closest name. */
+export function formNamed(where: string, text: string): LawName {
+  if (Object.hasOwn(ALIASES, text)) return ALIASES[text]!;
+  if (FORMS.includes(text)) return text as LawName;
+  const hint = hintOf(nearest(text, FORM_NAMES));
+  throw new UsageError(`${where} must be one of ${FORM_NAMES.join(', ')}, got ${JSON.stringify(text)}${hint}`);
 }
 
 /**
- * The published law of that name on the command line.
+ * The published law that `text` names at `where`.
  *
- * @throws {LawError} `E_LAW_UNKNOWN`, with the closest name of a law or a form.
+ * @param others - Further names that may stand there, for the hint.
+ * @throws {LawError} `E_LAW_UNKNOWN`, with the closest name, or the first law whose name begins so.
  */
-export function publishedNamed(name: string): PublishedLaw<string> {
-  const published: readonly PublishedLaw<string>[] = Object.values(publishedLaws);
-  const found = published.find((law) => law.name === name);
+export function publishedNamed(where: string, text: string, others: readonly string[] = []): PublishedLaw<string> {
+  const found = PUBLISHED.find(({ name }) => name === text);
   if (found) return found;
-  const known = [...published.map((law) => law.name), ...Object.keys(laws)];
-  const near = nearest(name, known);
-  const hint = near === undefined ? '' : `did you mean ${near}? `;
+  const names = [...PUBLISHED.map(({ name }) => name), ...others];
+  const near = nearest(text, names) ?? names.find((name) => name.startsWith(`${text}-`));
+  const what = others.length > 0 ? 'a form or a published law' : 'a published law';
   throw new LawError(
     'E_LAW_UNKNOWN',
-    `law must be a name that scaling-laws laws lists, got ${JSON.stringify(name)}; ${hint}`.replace(/[; ]+$/, ''),
-    {
-      law: name,
-      didYouMean: near,
-      known,
-    },
+    `${where} must be ${what} that scaling-laws laws lists, got ${JSON.stringify(text)}${hintOf(near)}`,
+    { law: text, didYouMean: near, known: names },
   );
 }
+
+const hintOf = (near: string | undefined): string => (near === undefined ? '' : `; did you mean ${near}?`);
 
 function formInWords({ kind, equation, source, variables, coefficients, bounds, units }: LawForm): string[] {
   const rows = coefficients.map((name) => [

@@ -11,6 +11,7 @@ import { applyConfig, configuredFlags } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addDiagnose } from './diagnose.ts';
 import { addFit } from './fit.ts';
+import { fold } from './fold.ts';
 import { addHardware } from './hardware.ts';
 import { addInit } from './init.ts';
 import { type Io, inFlags, UsageError } from './io.ts';
@@ -63,6 +64,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 function program(io: Io): Command {
+  const width = io.columns ?? DEFAULT_HELP_WIDTH;
   const command = new Command('scaling-laws')
     .description('Fit LLM scaling laws to training runs, and turn a fit into a decision.')
     .version(VERSION, '-v, --version', 'print the version')
@@ -70,14 +72,16 @@ function program(io: Io): Command {
     .option('--config <file>', 'defaults of flags (default: scaling-laws.config.jsonc or .json in this folder)')
     .option('--no-config', 'no config file')
     .hook('preSubcommand', (all, command) => applyConfig(all, command, all.opts<{ config?: string | false }>().config))
+    // A description is wrapped as long as so much is left for it beside its flag.
+    .configureHelp({ minWidthToWrap: 20 })
     .addHelpText('after', EPILOGUE)
     .exitOverride()
     // Errors are told in one place, report(); commander writes nothing but help.
     .configureOutput({
-      writeOut: io.stdout,
+      writeOut: (help) => io.stdout(fold(help, width)),
       writeErr: io.stderr,
       outputError: () => {},
-      getOutHelpWidth: () => io.columns ?? DEFAULT_HELP_WIDTH,
+      getOutHelpWidth: () => width,
     });
   for (const add of [
     addFit,

@@ -1,15 +1,19 @@
-/** Flags that say how an ablation judges its fits: rows that none of them sees, and points at which each predicts. */
+/** Flags that say how an ablation judges its fits: rows that none of them sees, points at which each predicts, optima. */
 
 import { type Command, Option } from 'commander';
 import type { PlanePoint } from '../predict/predictor.ts';
+import type { OptimumTarget } from '../validate/answers.ts';
 import { DEFAULT_LAST_SHARE, type HoldOut } from '../validate/split.ts';
-import { integer, POSITIVE, parse, type Rule } from './flags.ts';
+import { integer, listFlag, NOT_NEGATIVE, numberFlag, POSITIVE, parse, type Rule } from './flags.ts';
 import { UsageError } from './io.ts';
 
 /** Values of the flags of {@link addQuestionFlags}. */
 export interface QuestionFlags {
   readonly holdOut?: HoldOut;
   readonly predictAt?: readonly PlanePoint[];
+  readonly flops?: readonly number[];
+  readonly targetLoss?: number;
+  readonly inferenceTokens?: number;
 }
 
 /** Adds the flags to `command`. */
@@ -21,7 +25,25 @@ export function addQuestionFlags(command: Command): Command {
       new Option('--predict-at <N,D>', 'its loss for N parameters on D tokens; again for more points').argParser(
         addPoint,
       ),
+    )
+    .addOption(listFlag('--flops <list>', 'its optimum for so many training FLOPs', POSITIVE, true))
+    .addOption(numberFlag('--target-loss <loss>', 'its optimum for this loss', POSITIVE))
+    .addOption(
+      numberFlag('--inference-tokens <count>', 'served over the life of that optimum (default: 0)', NOT_NEGATIVE),
     );
+}
+
+/** The optima that the flags ask every fit for; undefined where they ask for none. */
+export function optimumAtOf({
+  flops = [],
+  targetLoss: loss,
+  inferenceTokens,
+}: QuestionFlags): readonly OptimumTarget[] | undefined {
+  if (loss === undefined && inferenceTokens !== undefined) {
+    throw new UsageError(`--inference-tokens must come with --target-loss, got ${inferenceTokens} alone`);
+  }
+  const targets = [...flops.map((C) => ({ C })), ...(loss === undefined ? [] : [{ loss, Dinf: inferenceTokens ?? 0 }])];
+  return targets.length > 0 ? targets : undefined;
 }
 
 /** Which rows no fit sees. */

@@ -1,9 +1,7 @@
 /** `scaling-laws report`: a fit as one page of HTML. */
 
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { FitError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { plotDocument } from '../node/pictures.ts';
 import { bootstrapParallel } from '../node.ts';
@@ -15,7 +13,8 @@ import { given, NOT_NEGATIVE, numberFlag, POSITIVE } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
 import { savedFitFrom } from './law-argument.ts';
 import { longWork } from './long-work.ts';
-import { problemOf } from './plan-flags.ts';
+import { isStdout, writeOut } from './out.ts';
+import { problemOf } from './plan-problem.ts';
 import { addColumnFlags, type ColumnFlags, readRows } from './row-flags.ts';
 
 interface Flags extends ColumnFlags, BootstrapFlags {
@@ -41,7 +40,7 @@ export function addReport(program: Command, io: Io): void {
     .description('one page of HTML: data, filters, coefficients, diagnosis, figures, optimum, sources')
     .argument('<fit>', 'the file of a saved fit, or - for one on stdin')
     .argument('[file]', 'the table that the fit was made from; - for stdin')
-    .option('--out <file>', 'where to write (default: stdout)')
+    .option('--out <file>', 'where to write (default, and -: stdout)')
     .option('--title <text>', 'name of the page (default: after FILE)');
   addBootstrapFlags(addColumnFlags(command))
     .optionsGroup('Optimum:')
@@ -64,8 +63,8 @@ export function addReport(program: Command, io: Io): void {
         ...given({ runs, bootstrap, problem, title }),
         document: await plotDocument(),
       });
-      if (flags.out === undefined || flags.out === '-') return io.stdout(page);
-      await write(flags.out, page);
+      if (isStdout(flags.out)) return io.stdout(page);
+      await writeOut(flags.out, page);
     });
 }
 
@@ -99,12 +98,4 @@ async function problemFrom(
   const read: Io = { ...io, stdin: async () => JSON.stringify(fit) };
   const { law: _, ...problem } = await problemOf(file ?? name, given({ loss, inferenceTokens }), read);
   return problem;
-}
-
-async function write(path: string, page: string): Promise<void> {
-  try {
-    await writeFile(path, page);
-  } catch (error) {
-    throw new FitError('E_FILE', `--out must be a file that can be written, got ${(error as Error).message}`, { path });
-  }
 }

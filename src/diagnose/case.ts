@@ -3,7 +3,6 @@
 import type { Fit } from '../fit/fit.ts';
 import { fitProblem } from '../fit/problem.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
-import { searchMinimum } from '../fit/search.ts';
 import { type BoundHit, boundHits } from '../fit/status.ts';
 import type { Coefficients, Kernel, Law } from '../laws/law.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -24,21 +23,19 @@ export interface Case {
   /** {@link robustSpread} of the residuals. */
   readonly spread: number;
   readonly onBound: readonly BoundHit[];
-  /** Coefficients of other minima within .1 % of the best objective. */
-  readonly rivals: readonly Coefficients[];
 }
 
 /** Median of the size of a standard normal. */
 const NORMAL_MEDIAN = 0.6745;
 
 /**
- * Lays out the case. The search is made again, because a fit keeps its best minimum only.
+ * Lays out the case.
  *
  * @throws {FitError} `E_RUNS_MISMATCH` if `runs` are not the rows behind the fit, nor the table they were filtered from.
  */
 export function caseOf(fit: Fit<string>, runs: Runs): Case {
   const rows = rowsBehind(fit, runs);
-  const { law, kernel, observed, objective, engine } = fitProblem(rows, fit.options);
+  const { law, kernel, objective } = fitProblem(rows, fit.options);
   // An amplitude of 0 has no logarithm: its coordinate is the bound.
   const theta = kernel
     .fromCoefficients(fit.coefficients)
@@ -55,9 +52,6 @@ export function caseOf(fit: Fit<string>, runs: Runs): Case {
     residuals,
     spread: robustSpread(residuals, kernel.dimension),
     onBound: boundHits(kernel, theta, fit.coefficients),
-    rivals: searchMinimum(objective, observed, engine, fit.options.search).rivals.map((rival) =>
-      kernel.toCoefficients(rival.theta),
-    ),
   };
 }
 

@@ -33,7 +33,7 @@ const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'note'];
  * Diagnoses a fit: can this design identify this law, is the optimum the optimum, do the rows obey the law?
  *
  * A finding of severity `error` says not to use the coefficients, `warning` to use them with care. On clean rows of a good design
- * there are neither. Takes about as long as the fit.
+ * there are neither.
  *
  * @param fit - A fit of this library.
  * @param runs - The rows behind it, or the table that it filtered.

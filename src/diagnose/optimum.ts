@@ -1,16 +1,12 @@
 /** Is the optimum the optimum? */
 
-import type { Coefficients } from '../laws/law.ts';
+import { aboveBest, differences } from '../fit/rivals.ts';
 import type { Case } from './case.ts';
 import type { Finding } from './finding.ts';
 import { digits, list } from './words.ts';
 
 /** An optimum that fewer starts reach may not be the lowest. */
 const LONELY = 3;
-/** Coefficients that differ by less than this share are one answer. */
-const ALIKE = 0.1;
-/** So are values of E that differ by less than this, in nats per token, and exponents that differ by less than a tenth of it. */
-const ALIKE_E = 0.1;
 
 export function optimumFindings(patient: Case): Finding[] {
   return [...statusFindings(patient), ...lonelyFindings(patient), ...rivalFindings(patient)];
@@ -49,7 +45,7 @@ function statusFindings({ fit }: Case): Finding[] {
 
 function lonelyFindings({ fit }: Case): Finding[] {
   const { tried, converged, atBest } = fit.starts;
-  if (atBest >= LONELY || tried < LONELY) return [];
+  if (atBest >= LONELY || tried < LONELY || fit.status.kind === 'unidentified') return [];
   return [
     {
       code: 'D_LONELY_OPTIMUM',
@@ -61,34 +57,25 @@ function lonelyFindings({ fit }: Case): Finding[] {
   ];
 }
 
-/** Names of the coefficients by which two answers differ; amplitudes go with their exponents. */
-function differences(patient: Case, one: Coefficients, two: Coefficients): string[] {
-  return patient.kernel.coordinates.flatMap(({ name, role }) => {
-    if (patient.law.solver[name]!.power) return [];
-    const gap = Math.abs(one[name]! - two[name]!);
-    const least = role === 'amplitude' ? ALIKE_E : ALIKE_E / 10;
-    return gap > Math.max(least, ALIKE * Math.max(Math.abs(one[name]!), Math.abs(two[name]!))) ? [name] : [];
+function rivalFindings({ fit, kernel }: Case): Finding[] {
+  const [lowest] = fit.rivals;
+  if (!lowest) return [];
+  const best = fit.objective.value;
+  const inWords = fit.rivals.map(({ coefficients, objective, starts }) => {
+    const names = differences(kernel, fit.coefficients, coefficients);
+    const values = list(names.map((name) => `${name} = ${digits(coefficients[name]!)}`));
+    return `${values}, ${aboveBest(objective, best)} above the best objective (${starts === 1 ? '1 start' : `${starts} starts`})`;
   });
-}
-
-function rivalFindings(patient: Case): Finding[] {
-  const { coefficients, rivals } = patient;
-  const apart = rivals.map((rival) => ({ rival, names: differences(patient, coefficients, rival) }));
-  const furthest = apart.reduce<(typeof apart)[number] | undefined>(
-    (most, each) => (each.names.length > (most?.names.length ?? 0) ? each : most),
-    undefined,
-  );
-  if (!furthest) return [];
-  const { rival, names } = furthest;
-  const inWords = names.map((name) => `${name} = ${digits(rival[name]!)}`);
-  const others = apart.filter((each) => each.names.length > 0).length;
   return [
     {
       code: 'D_RIVAL_OPTIMA',
       severity: 'warning',
-      message: `Another minimum, with ${list(inWords)}, comes within .1 % of the best objective.`,
-      evidence: { rival, startsAtRivals: others },
-      advice: 'Do not choose between them by the objective: use what both predict alike, or rows that tell them apart.',
+      message: `There ${inWords.length === 1 ? 'is another minimum' : 'are other minima'} nearly as low: ${inWords.join('; ')}.`,
+      evidence: {
+        rival: lowest.coefficients,
+        startsAtRivals: fit.rivals.reduce((sum, { starts }) => sum + starts, 0),
+      },
+      advice: 'Do not choose between them by the objective: use what all predict alike, or rows that tell them apart.',
     },
   ];
 }

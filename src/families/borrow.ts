@@ -74,7 +74,12 @@ export function borrow<Name extends string>(from: FittedLaw<Name>, runs: Runs, a
       `${keep.join(', ')} ${keep.length === 1 ? 'comes' : 'come'} from ${lender}: ` +
       'where that was tried, it failed as often as it worked (Choshen et al. 2024, section 5); hold rows out to see.',
   };
-  return deepFreeze({ from: lender, borrowed, fit, warnings: [warning, ...mixedConventions(from, runs), ...fit.warnings] }) as unknown as Borrowed<Name>;
+  return deepFreeze({
+    from: lender,
+    borrowed,
+    fit,
+    warnings: [warning, ...mixedConventions(from, runs), ...fit.warnings],
+  }) as unknown as Borrowed<Name>;
 }
 
 function lenderOf(from: FittedLaw<string>): string {

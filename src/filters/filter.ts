@@ -9,9 +9,9 @@
 import type { RunRow } from './row.ts';
 
 /** Quantities a `range` filter can bound; `fraction` is the share of its run that a row had reached. */
-export const MEASURES = ['N', 'D', 'C', 'tokensPerParam', 'loss', 'fraction'] as const;
-/** Name of a quantity that a `range` filter can bound. */
-export type Measure = (typeof MEASURES)[number];
+export type Measure = 'N' | 'D' | 'C' | 'tokensPerParam' | 'loss' | 'fraction';
+/** All of them. */
+export const MEASURES: readonly Measure[] = ['N', 'D', 'C', 'tokensPerParam', 'loss', 'fraction'];
 
 /**
  * Named cuts of early checkpoints.

@@ -54,11 +54,15 @@ export function columnNames(runs: Runs): readonly string[] {
   return [...ALWAYS, ...OPTIONAL.filter((name) => runs[name]), ...Object.keys(runs.extra)];
 }
 
-/** The column called `name`: one of the library's own first, else one of the source's; `undefined` if there is none. */
+/**
+ * The column called `name`: one of the library's own first, else one of the source's, also by the header that a number was read from;
+ * `undefined` if there is none.
+ */
 export function columnNamed(runs: Runs, name: string): ArrayLike<Cell> | undefined {
   const own = [...ALWAYS, ...OPTIONAL].find((known) => known === name);
   if (own) return runs[own];
-  return Object.hasOwn(runs.extra, name) ? runs.extra[name] : undefined;
+  if (Object.hasOwn(runs.extra, name)) return runs.extra[name];
+  return runs.headers && Object.hasOwn(runs.headers, name) ? runs[runs.headers[name]!] : undefined;
 }
 
 /** How much of `of` row `i` has; without a `fraction` column every row is the end of its run. */

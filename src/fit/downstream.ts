@@ -7,7 +7,7 @@
  * accuracy. Gadre et al. 2024, arXiv:2403.08540, section 3.2; Llama 3 (arXiv:2407.21783, section 3.2.1). Links are in laws/links.ts.
  */
 
-import { positive } from '../arguments.ts';
+import { listOf, positive, recordOf, share } from '../arguments.ts';
 import { FitError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
@@ -18,7 +18,8 @@ import {
   type SigmoidLinkCoefficient,
   sigmoidLink,
 } from '../laws/links.ts';
-import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import { lawBehind } from '../laws/registry.ts';
+import { variableOf } from '../laws/variables.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { settingsOf } from './options.ts';
 import { fitProblem } from './problem.ts';
@@ -41,9 +42,11 @@ export interface FittedLink {
 
 /** Accuracy, in two steps. */
 export interface Downstream {
-  /** Share of errors, 0 to 1 as far as the link has it so. */
+  /** Share of errors, 0 to 1. */
   readonly error: number;
   readonly accuracy: number;
+  /** True where the link leaves [0, 1] and the nearer end stands for it: an exponential one goes on falling at low losses. */
+  readonly clamped: boolean;
   /** Loss in between, nats per token. */
   readonly loss: number;
   /** True where that loss lies outside the link's `fittedRange`. */
@@ -70,18 +73,14 @@ export function fitLink(
   models: readonly { readonly loss: number; readonly error: number }[],
   kind: LinkKind,
 ): FittedLink {
-  if (!Object.hasOwn(LINKS, kind)) {
-    throw new FitError('E_OPTION', `kind must be one of ${Object.keys(LINKS).join(', ')}, got ${String(kind)}`, {
-      kind,
-    });
-  }
-  if (models.length < 5) throw new FitError('E_OPTION', `models must be five or more, got ${models.length}`, {});
-  for (const { loss, error } of models) {
-    positive(FitError, 'loss', 'nats per token', loss);
-    if (error > 0 && error <= 1) continue;
-    throw new FitError('E_ARGUMENT', `error must be above 0 and at most 1, got ${error}`, { error });
-  }
-  const law = LINKS[kind].kind;
+  const law = linkNamed('kind', kind).kind;
+  if (listOf(FitError, 'models', models).length < 5)
+    throw new FitError('E_OPTION', `models must be five or more, got ${models.length}`, {});
+  models.forEach((model, i) => {
+    const { loss, error } = recordOf(FitError, `models[${i}]`, model);
+    positive(FitError, `models[${i}].loss`, 'nats per token', loss);
+    share(FitError, `models[${i}].error`, error);
+  });
   const length = models.length;
   const none = new Float64Array(length).fill(1);
   const rows = {
@@ -112,15 +111,28 @@ export function fitLink(
  * @param law - A fitted or published law of the loss that the link was fitted to.
  * @param link - See {@link fitLink}.
  * @param point - Every variable that the law reads: N in parameters, D in tokens, C in FLOPs, ...
- * @returns Frozen error, accuracy, the loss in between, and whether that lies outside what the link was fitted to.
- * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`. @throws {FitError} `E_ARGUMENT` for a variable that is missing or not positive.
+ * @returns Frozen error, accuracy, the loss in between, whether the error was clamped to [0, 1], and whether the loss lies outside what the
+ *   link was fitted to.
+ * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` for a variable that is missing or not positive.
+ * @throws {FitError} `E_ARGUMENT` for a link or a point that is no object; `E_OPTION` for a link of an unknown kind.
  */
 export function downstream(law: FittedLaw<string>, link: FittedLink, point: Point): Downstream {
-  const form = lawNamed(law.law);
-  checkCoefficients(form, law.coefficients);
-  for (const name of form.variables) positive(FitError, name, 'its unit', point[name]!);
-  const loss = form.value(law.coefficients, point);
-  const error = lawNamed(LINKS[link.link].kind).value(link.coefficients, { L: loss });
-  const [low, high] = link.fittedRange;
-  return Object.freeze({ error, accuracy: 1 - error, loss, extrapolation: !(loss >= low && loss <= high) });
+  const form = lawBehind(law);
+  const { link: kind, coefficients, fittedRange } = recordOf(FitError, 'link', link);
+  const given = recordOf(FitError, 'point', point);
+  for (const name of form.variables) variableOf(form, name, given[name]);
+  const loss = form.value(law.coefficients, given);
+  const errorOf = lawBehind({ law: linkNamed('link.link', kind).kind, coefficients }, 'link');
+  const linked = errorOf.value(coefficients, { L: loss });
+  const error = Math.min(Math.max(linked, 0), 1);
+  const [low, high] = listOf(FitError, 'link.fittedRange', fittedRange) as Span;
+  const extrapolation = !(loss >= low && loss <= high);
+  return Object.freeze({ error, accuracy: 1 - error, clamped: error !== linked, loss, extrapolation });
+}
+
+function linkNamed(where: string, kind: LinkKind): (typeof LINKS)[LinkKind] {
+  if (Object.hasOwn(LINKS, kind)) return LINKS[kind];
+  throw new FitError('E_OPTION', `${where} must be one of ${Object.keys(LINKS).join(', ')}, got ${String(kind)}`, {
+    kind,
+  });
 }

@@ -16,6 +16,7 @@ import { FIT_SCHEMA, type Fit } from './fit.ts';
 import { type FitOptions, settingsOf } from './options.ts';
 import { fitProblem, freeCoefficients } from './problem.ts';
 import { qualityOf, summarizeResiduals } from './residuals.ts';
+import { rivalWarnings } from './rivals.ts';
 import { searchMinimum } from './search.ts';
 import { fitWarnings, judge } from './status.ts';
 
@@ -57,9 +58,19 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   kernel.predict(found.theta, predicted);
   const residuals = new Float64Array(kept.length);
   objective.residuals(found.theta, residuals);
-  const values = kernel.toCoefficients(found.theta);
-  const coefficients = Object.fromEntries(law.coefficients.map((name) => [name, values[name]!]));
+  const coefficientsAt = (theta: Float64Array): Record<string, number> => {
+    const values = kernel.toCoefficients(theta);
+    return Object.fromEntries(law.coefficients.map((name) => [name, values[name]!]));
+  };
+  const coefficients = coefficientsAt(found.theta);
   const status = judge(kernel, found, objective.information(found.theta), coefficients);
+  // Where the minimum is a line, its points are no rivals: the status says so.
+  const others = status.kind === 'unidentified' ? [] : found.rivals;
+  const rivals = others.map(({ theta, value, starts }) => ({
+    coefficients: coefficientsAt(theta),
+    objective: value,
+    starts,
+  }));
   const tokensPerParam = spanOf(kept.D.map((D, i) => D / kept.N[i]!));
   const fit: Fit<string> = {
     schema: FIT_SCHEMA,
@@ -72,8 +83,10 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
       ...runs.warnings,
       ...warnings,
       ...fitWarnings(status, found, inChinchillasSense(law, coefficients), kept, tokensPerParam),
+      ...rivalWarnings(kernel, { coefficients, objective: found.value }, rivals),
     ],
     starts: found.starts,
+    rivals,
     fittedRange: {
       N: spanOf(kept.N),
       D: spanOf(kept.D),

@@ -13,6 +13,7 @@ import type { Span } from '../numeric/span.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Convention } from '../runs/convention.ts';
 import type { FitSettings } from './options.ts';
+import type { RivalOptimum } from './rivals.ts';
 import type { StartCounts } from './search.ts';
 import type { FitStatus } from './status.ts';
 
@@ -64,6 +65,11 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
   readonly warnings: readonly Warning[];
   /** How lonely the optimum is. */
   readonly starts: StartCounts;
+  /**
+   * Minima with other coefficients within 1 % of the objective, at most five, the lowest first: these rows hardly decide between them. A
+   * fit saved before there was such a list loads without any.
+   */
+  readonly rivals: readonly RivalOptimum<Name>[];
   readonly fittedRange: FittedRange & {
     /** Nats per token. */
     readonly loss: Span;
@@ -107,7 +113,7 @@ export function fitFromJson<Name extends string = ChinchillaCoefficient>(json: s
       throw new FitError('E_FIT_SCHEMA', `saved fit: ${name} must be there, got nothing`, { field: name });
     }
   }
-  const fit = data as Fit<Name>;
+  const fit = { ...data, rivals: data.rivals ?? [] } as Fit<Name>;
   checkCoefficients(lawNamed(fit.law), fit.coefficients);
   return deepFreeze(structuredClone(fit));
 }

@@ -10,7 +10,7 @@ import { type VariableColumns, variableColumn } from '../runs/variables.ts';
 /**
  * The columns of `runs` that `law` reads, by variable.
  *
- * @throws {LawError} `E_LAW_VARIABLE` if the runs lack one, or a cell of it is no finite number.
+ * @throws {LawError} `E_LAW_VARIABLE` if the runs lack one, or a cell of it is no finite number, or below where the law begins.
  */
 export function lawColumns(
   law: LawForm,
@@ -27,20 +27,18 @@ export function lawColumns(
           { law: law.kind, variable: name, columns: there },
         );
       }
-      const bad = column.findIndex((value) => !Number.isFinite(value));
+      const least = law.least?.[name] ?? Number.NEGATIVE_INFINITY;
+      const bad = column.findIndex((value) => !Number.isFinite(value) || value < least);
       if (bad >= 0) {
         const cell = runs.extra?.[name]?.[bad] ?? column[bad];
         const row = runs.row?.[bad] ?? bad + 1;
-        throw new LawError(
-          'E_LAW_VARIABLE',
-          `row ${row}: ${name} must be a finite number, got ${JSON.stringify(cell)}`,
-          {
-            law: law.kind,
-            variable: name,
-            row,
-            value: cell,
-          },
-        );
+        const rule = least > Number.NEGATIVE_INFINITY ? `a finite number, ${least} or more` : 'a finite number';
+        throw new LawError('E_LAW_VARIABLE', `row ${row}: ${name} must be ${rule}, got ${JSON.stringify(cell)}`, {
+          law: law.kind,
+          variable: name,
+          row,
+          value: cell,
+        });
       }
       return [name, column];
     }),

@@ -7,6 +7,7 @@
  *   1. The best starts of a grid (starts.ts) descend at a coarse level, where the objective is smooth and minima are few;
  *      starts that meet are one basin from there on.
  *   2. Each basin is followed down in level, by factors of sqrt(10), to the penalty asked for.
+ *      Every fourth start goes straight to the penalty asked for instead: minima that a coarse level makes one are rivals (rivals.ts).
  *   3. From the best minimum, hops of random length along the axes of the valley, each followed down again, until a number of
  *      hops in a row has found nothing better.
  */
@@ -17,6 +18,7 @@ import type { Objective, Observed } from '../objective/objective.ts';
 import { levelOf, ROUNDING } from '../objective/penalty.ts';
 import type { DescentOptions, Engine } from './engine.ts';
 import { hop } from './hop.ts';
+import { answersOf, lower, type Minimum, SAME } from './rivals.ts';
 import { projectedStarts, type Start } from './starts.ts';
 import { vertexNear } from './vertex.ts';
 
@@ -47,8 +49,8 @@ export interface SearchResult {
 
 /** Where a search ended, and where else it might have. */
 export interface ContestedResult extends SearchResult {
-  /** Other minima within .1 % of the best objective; the same one may be there many times. */
-  readonly rivals: readonly Start[];
+  /** Minima with other coefficients, within 1 % of the best objective; a handful at most, the lowest first. */
+  readonly rivals: readonly Minimum[];
 }
 
 /** How lonely the optimum is. */
@@ -57,14 +59,8 @@ export interface StartCounts {
   readonly tried: number;
   /** Descents that ended in a local minimum. */
   readonly converged: number;
-  /** Descents that ended within .1 % of the best objective. */
+  /** Descents that ended within .1 % of the best objective, with coefficients alike. */
   readonly atBest: number;
-}
-
-interface Minimum extends Start {
-  readonly converged: boolean;
-  /** Number of starts that led here. */
-  readonly starts: number;
 }
 
 /**
@@ -78,14 +74,15 @@ export const COARSE = 4;
 const ABSOLUTE_LEVEL = 1e-9;
 /** Share of the coarse level from which on a vertex is tried (vertex.ts): most residuals have found their side by then. */
 const NEAR_VERTEX = 0.01;
-/** Objectives closer than this are one minimum. */
-const SAME = 1e-7;
+/** Descents with coefficients alike that end this little above the best, as a share of it, count as ended there. */
 const AT_BEST = 1e-3;
 /** However much each hop finds, no more than so many times the hops asked for: a valley without end would be followed without end. */
 const MOST_ROUNDS = 16;
 const ON_THE_WAY = { tolerance: 1e-9, iterations: 60 } as const;
 /** Where the landscape is known to be smooth, the path need not be followed closely; it saves a third of the work. */
 const HASTY = { tolerance: 1e-3, iterations: 60 } as const;
+/** What is not in a minimum by then is on its way along the valley, where others have been. */
+const AT_ONCE = { tolerance: 1e-14, iterations: 25 } as const;
 const AT_THE_END = { tolerance: 1e-14, iterations: 200 } as const;
 
 /**
@@ -104,9 +101,17 @@ export function searchMinimum(
   if (grid.length === 0)
     throw new FitError('E_FIT_FAILED', 'fit: the objective must be finite at a start, got none', {});
   const coarse = coarseLevel(objective, engine, grid, target);
-  const minima = basins(objective, engine, grid, coarse).map((basin) =>
-    follow(objective, engine, basin.theta, coarse, basin.starts),
-  );
+  // Squares have no other level, and nothing converges straight under the absolute penalty.
+  const straight = objective.penalty.kind === 'huber' && coarse > target;
+  const isAtOnce = (k: number): boolean => straight && k % 4 === 1;
+  const stepwise = grid.filter((_, k) => !isAtOnce(k));
+  const atOnce = grid.filter((_, k) => isAtOnce(k));
+  const minima = [
+    ...basins(objective, engine, stepwise, coarse).map((basin) =>
+      follow(objective, engine, basin.theta, coarse, basin.starts),
+    ),
+    ...atOnce.map(({ theta }) => settle(objective, engine, Float64Array.from(theta), 1, AT_ONCE)),
+  ];
   return hopOn(objective, engine, minima, coarse, hops, seed);
 }
 
@@ -152,7 +157,18 @@ function follow(
       level < NEAR_VERTEX * coarse && objective.penalty.kind === 'absolute' && vertexNear(objective, theta);
     if (vertex) return { theta: vertex, value: objective.value(vertex), converged: true, starts };
   }
-  const converged = engine.descend(theta, target, AT_THE_END);
+  return settle(objective, engine, theta, starts, AT_THE_END);
+}
+
+/** Moves `theta` to the minimum beneath it under the penalty asked for. */
+function settle(
+  objective: Objective,
+  engine: Engine,
+  theta: Float64Array,
+  starts: number,
+  options: DescentOptions,
+): Minimum {
+  const converged = engine.descend(theta, targetLevel(objective), options);
   const value = objective.value(theta);
   return { theta, value, converged: converged || value <= objective.rounding, starts };
 }
@@ -166,7 +182,7 @@ function hopOn(
   hops: number,
   seed: number,
 ): ContestedResult {
-  let best = minima.reduce((low, minimum) => (minimum.value < low.value ? minimum : low));
+  let best = minima.reduce(lower);
   const target = targetLevel(objective);
   const random = seededRandom(seed);
   const spread = Number.isFinite(coarse) ? coarse / COARSE : medianAbsoluteResidual(objective, best.theta);
@@ -175,21 +191,21 @@ function hopOn(
     const found = follow(objective, engine, hop(objective, best.theta, spread, random.normal), level, 1);
     minima.push(found);
     idle = found.value < best.value * (1 - SAME) - objective.rounding ? 0 : idle + 1;
-    if (found.value < best.value) best = found;
+    best = lower(best, found);
   }
-  const count = (of: (minimum: Minimum) => boolean): number =>
-    minima.reduce((total, minimum) => total + (of(minimum) ? minimum.starts : 0), 0);
+  const count = (of: readonly Minimum[]): number => of.reduce((total, { starts }) => total + starts, 0);
+  const [own = [best], ...others] = answersOf(objective.kernel, minima, best, objective.rounding);
   const atBest = ({ value }: Minimum): boolean => value <= best.value * (1 + AT_BEST) + objective.rounding;
   return {
     theta: best.theta,
     value: best.value,
     converged: best.converged,
     starts: {
-      tried: count(() => true),
-      converged: count((minimum) => minimum.converged),
-      atBest: count(atBest),
+      tried: count(minima),
+      converged: count(minima.filter(({ converged }) => converged)),
+      atBest: count(own.filter(atBest)),
     },
-    rivals: minima.filter((minimum) => minimum !== best && minimum.converged && atBest(minimum)),
+    rivals: others.map((members) => ({ ...members[0], starts: count(members) })),
   };
 }
 

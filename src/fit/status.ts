@@ -152,7 +152,7 @@ export function fitWarnings(
         'A and B cannot be told apart, and predictions at other ratios mean nothing.',
     );
   }
-  if (starts.atBest < LONELY && starts.tried >= LONELY) {
+  if (starts.atBest < LONELY && starts.tried >= LONELY && status.kind !== 'unidentified') {
     say(
       'W_LONELY_OPTIMUM',
       `Only ${starts.atBest} of ${starts.tried} starts reached the best objective; search deeper with search: { hops: 200 }.`,

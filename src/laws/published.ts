@@ -23,6 +23,8 @@ export interface PublishedLaw<Name extends string = ChinchillaCoefficient> exten
   readonly description: string;
   /** Paper and where in it. */
   readonly source: string;
+  /** What N counts, where the authors say so: `body` leaves embeddings out. */
+  readonly convention?: { readonly N: 'total' | 'body' };
   /** Standard errors, where the authors give them. */
   readonly standardErrors?: Readonly<Record<Name, number>>;
 }
@@ -70,6 +72,7 @@ export const publishedLaws: {
     law,
     description: 'Chinchilla, approach 3, as printed',
     coefficients: { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 },
+    convention: { N: 'total' },
     fittedRange: HOFFMANN_RUNS,
     source: 'Hoffmann et al. 2022, arXiv:2203.15556, eq. 10',
   },
@@ -84,6 +87,7 @@ export const publishedLaws: {
       alpha: 0.33917084,
       beta: 0.2849083,
     },
+    convention: { N: 'total' },
     fittedRange: HOFFMANN_RUNS,
     source: 'Hoffmann et al. 2022, arXiv:2203.15556, TeX source',
   },
@@ -151,6 +155,7 @@ export const publishedLaws: {
     law: 'kaplan',
     description: 'N without embeddings; nats per token of their tokenizer',
     coefficients: { Nc: 8.8e13, Dc: 5.4e13, alphaN: 0.076, alphaD: 0.095 },
+    convention: { N: 'body' },
     source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.5, figure 1',
   },
   muennighoff2023Repeated: {

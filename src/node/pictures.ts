@@ -6,6 +6,7 @@
  */
 
 import { createRequire } from 'node:module';
+import type { ResvgRenderOptions } from '@resvg/resvg-js';
 import { positive } from '../arguments.ts';
 import { FigureError } from '../errors.ts';
 
@@ -32,16 +33,21 @@ export async function plotDocument(): Promise<Document> {
  * @param svg - As `renderSvg` gives it.
  * @param pixelRatio - Pixels of the picture for each of the SVG, > 0; default {@link DEFAULT_PIXEL_RATIO}.
  * @returns The bytes of a PNG file.
- * @throws {FigureError} `E_PACKAGE_MISSING` unless `@resvg/resvg-js` and `dejavu-fonts-ttf` are installed; `E_ARGUMENT`.
+ * @throws {FigureError} `E_PACKAGE_MISSING` unless `@resvg/resvg-js` and `dejavu-fonts-ttf` are installed; `E_ARGUMENT` for what is no SVG.
  */
 export async function pngOfSvg(svg: string, pixelRatio: number = DEFAULT_PIXEL_RATIO): Promise<Uint8Array> {
   positive(FigureError, 'pixelRatio', 'pixels', pixelRatio);
   const { renderAsync } = await renderer();
-  const picture = await renderAsync(svg, {
+  const options: ResvgRenderOptions = {
     fitTo: { mode: 'zoom', value: pixelRatio },
     font: { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: FAMILY, sansSerifFamily: FAMILY },
-  });
-  return picture.asPng();
+  };
+  try {
+    return (await renderAsync(svg, options)).asPng();
+  } catch (cause) {
+    const got = `${JSON.stringify(String(svg).slice(0, 40))}: ${(cause as Error).message}`;
+    throw new FigureError('E_ARGUMENT', `svg must be the text of an SVG, got ${got}`, { argument: 'svg' });
+  }
 }
 
 const FAMILY = 'DejaVu Sans';

@@ -27,11 +27,11 @@ export interface PoolOption {
 }
 
 /**
- * {@link bootstrap} on worker threads. One seed, one answer, bit for bit, for any number of workers.
+ * `bootstrap` on worker threads. One seed, one answer, bit for bit, for any number of workers.
  *
  * Where worker threads cannot be had (the library bundled without its worker file), the main thread does the work in slices.
  *
- * @throws As {@link bootstrap}, as a rejected promise.
+ * @throws As `bootstrap`, as a rejected promise.
  */
 export function bootstrapParallel<Name extends string>(
   fit: Fit<Name>,
@@ -42,7 +42,7 @@ export function bootstrapParallel<Name extends string>(
   return withPool(workers, (runner, width) => bootstrapBy(runner, width, fit, runs, rest));
 }
 
-/** {@link ablate} on worker threads. Plans with a predicate run on the main thread, because a function cannot be sent. */
+/** `ablate` on worker threads. Plans with a predicate run on the main thread, because a function cannot be sent. */
 export function ablateParallel<L extends OneOrMore<LawName | LawForm> = typeof DEFAULT_LAW>(
   runs: Runs,
   plan: AblationPlan<L> & PoolOption,

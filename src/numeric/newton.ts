@@ -76,8 +76,11 @@ export function newtonMinimiser(n: number): Minimiser {
           continue;
         }
         promise = 0;
+        let cut = false;
         for (let i = 0; i < n; i++) {
-          trial[i] = Math.min(Math.max(theta[i]! + step[i]!, lower[i]!), upper[i]!);
+          const to = theta[i]! + step[i]!;
+          trial[i] = Math.min(Math.max(to, lower[i]!), upper[i]!);
+          cut ||= trial[i] !== to;
           promise -= gradient[i]! * (trial[i]! - theta[i]!);
         }
         next = problem.value(trial);
@@ -85,7 +88,8 @@ export function newtonMinimiser(n: number): Minimiser {
           lowered = true;
           break;
         }
-        if (promise <= PROMISE * value) break;
+        // A step that the box cuts may lead uphill; a shorter one does not.
+        if (promise <= PROMISE * value && !cut) break;
         damping = Math.max(damping * 6, 1e-8);
       }
       if (!lowered) break;

@@ -49,8 +49,9 @@ export function ablationForest(
   { rows }: Ablation<string>,
   { coefficient = DEFAULT_FOREST_COEFFICIENT }: AblationForestOptions = {},
 ): Figure {
-  if (!rows.some(({ fit }) => fit && Object.hasOwn(fit.coefficients, coefficient))) {
-    throw refusal(FigureError, 'coefficient', 'one of the fits', coefficient);
+  const known = [...new Set(rows.flatMap(({ fit }) => Object.keys(fit?.coefficients ?? {})))];
+  if (!known.includes(coefficient)) {
+    throw refusal(FigureError, 'coefficient', `one of the fits', ${known.join(', ') || 'which are none'}`, coefficient);
   }
   const names = namesOf(rows);
   const columns = columnsOf(rows, coefficient);

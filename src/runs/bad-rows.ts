@@ -52,4 +52,10 @@ export function skipWarnings(bad: Iterable<BadRow>): readonly Warning[] {
 }
 
 const inOrder = (bad: Iterable<BadRow>): BadRow[] => [...bad].sort((a, b) => a.row - b.row);
-const describe = ({ row, rule, value }: BadRow): string => `row ${row}: ${rule}, got ${showValue(value)}`;
+const describe = ({ row, rule, value }: BadRow): string => `row ${row}: ${rule}, got ${showValue(value)}${hint(value)}`;
+
+/** A comma parts thousands in a count; where it cannot, it may have been meant for a point. */
+const hint = (value: Cell): string =>
+  typeof value === 'string' && /^\s*[+-]?\d+,\d+(e[+-]?\d+)?\s*$/i.test(value)
+    ? `; commas are not read as decimal points: write ${value.trim().replace(',', '.')}`
+    : '';

@@ -31,6 +31,20 @@ export function checkConvention(convention: Convention): void {
   oneOf('C', Object.keys(flopConventions));
 }
 
+/**
+ * Refuses a way to count C that nothing counted: computed C is 6 N D, of whatever N counts.
+ *
+ * @throws {RunsError} `E_OPTION`.
+ */
+export function checkComputed({ C }: Convention): void {
+  if (C === undefined || C === '6ND' || C === 'kaplan') return;
+  throw new RunsError(
+    'E_OPTION',
+    `convention.C must be 6ND, or kaplan where N leaves embeddings out, because the table has no C and it is computed as 6 N D, got ${C}`,
+    { value: C },
+  );
+}
+
 /** A warning if N and C do not count the same parameters. */
 export function conventionWarnings({ N, C }: Convention): Warning[] {
   if (N === undefined || C === undefined || flopConventions[C].embeddings === (N === 'total')) return [];
@@ -39,8 +53,14 @@ export function conventionWarnings({ N, C }: Convention): Warning[] {
   return [{ code: 'W_CONVENTIONS_MIXED', message }];
 }
 
-/** What tables have in common, and a warning for what they count differently; a table that does not say goes with any. */
-export function joinConventions(parts: readonly (Convention | undefined)[]): {
+/**
+ * What tables have in common, and a warning for what they count differently `where`; one that does not say goes with any. Of what is
+ * counted differently nothing is recorded, because nothing is true of all rows.
+ */
+export function joinConventions(
+  parts: readonly (Convention | undefined)[],
+  where: string = 'in the joined tables',
+): {
   readonly convention: Convention | undefined;
   readonly warnings: readonly Warning[];
 } {
@@ -48,7 +68,7 @@ export function joinConventions(parts: readonly (Convention | undefined)[]): {
   const agreed = (['N', 'C'] as const).flatMap((name) => {
     const said = [...new Set(parts.flatMap((part) => part?.[name] ?? []))];
     if (said.length > 1) {
-      const message = `${name} is counted in different ways in the joined tables (${said.join(', ')}): their rows do not compare`;
+      const message = `${name} is counted in different ways ${where} (${said.join(', ')}): they do not compare`;
       warnings.push({ code: 'W_CONVENTIONS_MIXED', message });
     }
     return said.length === 1 ? [[name, said[0]!] as const] : [];

@@ -1,12 +1,11 @@
 /** What may stand in a table of runs: every field, the headers that it goes by, and the values that it may take. */
 
 import { parseNumber, parseQuantity } from './quantity.ts';
-import type { OPTIONAL_NUMBERS, OPTIONAL_TEXTS } from './runs.ts';
 
 /** Fields that hold a number. */
-export type NumberName = 'N' | 'D' | 'C' | 'loss' | (typeof OPTIONAL_NUMBERS)[number];
+export type NumberName = 'N' | 'D' | 'C' | 'loss' | 'U' | 'step' | 'fraction' | 'weight';
 /** Fields that hold a name. */
-export type TextName = (typeof OPTIONAL_TEXTS)[number];
+export type TextName = 'run' | 'family';
 /** Every field of a table of runs. */
 export type FieldName = NumberName | TextName;
 

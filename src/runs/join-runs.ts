@@ -36,6 +36,7 @@ export function joinRuns(parts: readonly Runs[]): Runs {
     before = own.at(-1) ?? before;
     return own;
   });
+  const headers = Object.assign({}, ...parts.map((part) => part.headers)) as NonNullable<Runs['headers']>;
   const { convention, warnings: mixed } = joinConventions(parts.map((part) => part.convention));
   const warnings: Warning[] = dropped.map((name) => ({
     code: 'W_COLUMN_DROPPED',
@@ -49,6 +50,7 @@ export function joinRuns(parts: readonly Runs[]): Runs {
     loss: numbers(({ loss }) => loss),
     ...Object.fromEntries(kept.map((name) => [name, column(name)])),
     extra: Object.freeze(Object.fromEntries(names.map((name) => [name, extra(name)]))),
+    ...(Object.keys(headers).length > 0 && { headers: Object.freeze(headers) }),
     ...(convention && { convention }),
     row: Int32Array.from(row),
     passed: Object.freeze([]),

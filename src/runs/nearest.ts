@@ -1,7 +1,8 @@
 /** "Did you mean": the known name that a mistyped one is closest to. */
 
 /**
- * The name closest to `name`, if fewer than about a third of its characters differ.
+ * The name closest to `name`: the same but for capitals, or one that takes less to mend than a third of the longer one's characters,
+ * rounded up.
  *
  * @param name - What was written.
  * @param known - Names that there are.
@@ -9,15 +10,22 @@
  * @returns The first of the closest names, `undefined` if none is close.
  * @example
  * nearest('tokns', ['params', 'tokens']) // => 'tokens'
+ * nearest('loss', ['cost']) // => undefined
  */
 export function nearest(
   name: string,
   known: readonly string[],
   plain: (name: string) => string = (name) => name,
 ): string | undefined {
-  const distances = known.map((other) => editDistance(plain(name), plain(other)));
-  const least = distances.reduce((a, b) => Math.min(a, b), Math.ceil(name.length / 3));
-  return known[distances.indexOf(least)];
+  const [written, there] = [plain(name), known.map(plain)];
+  const alike = there.findIndex((other) => other.toLowerCase() === written.toLowerCase());
+  if (alike >= 0) return known[alike];
+  const distances = there.map((other) => {
+    const distance = editDistance(written, other);
+    return distance < Math.ceil(Math.max(written.length, other.length) / 3) ? distance : Number.POSITIVE_INFINITY;
+  });
+  const least = Math.min(...distances);
+  return Number.isFinite(least) ? known[distances.indexOf(least)] : undefined;
 }
 
 /** Levenshtein's distance: single characters put in, taken out or replaced. */

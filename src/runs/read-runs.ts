@@ -10,7 +10,7 @@ import { RunsError, type Warning } from '../errors.ts';
 import { skipWarnings, throwBadRows } from './bad-rows.ts';
 import { readCells } from './cells.ts';
 import { type ColumnChoice, type ColumnPlaces, placeColumns, requireFields } from './columns.ts';
-import { type Convention, checkConvention, conventionWarnings } from './convention.ts';
+import { type Convention, checkComputed, checkConvention, conventionWarnings } from './convention.ts';
 import { EXPORT_FORMATS, type Export, type ExportFormat, readExport, sniffExport } from './exports.ts';
 import { NUMBER_FIELDS, type NumberName } from './fields.ts';
 import { type GivenValues, withGivenValues } from './given-values.ts';
@@ -77,6 +77,7 @@ export function readRuns(
   const filled = withGivenValues(source.table, found, constants, runConstants, choice?.step !== undefined);
   const { places } = filled;
   requireFields(header, places);
+  if (convention && !places.C) checkComputed(convention);
   const { table, warnings: unlogged } = source.isExport
     ? loggedRows(filled.table, places)
     : { table: filled.table, warnings: [] };
@@ -87,6 +88,7 @@ export function readRuns(
     length: table.row.length,
     ...columns,
     extra: extraColumns(table, places),
+    ...headersOf(table, places),
     ...(convention && { convention: Object.freeze({ ...convention }) }),
     row: table.row,
     passed: [],
@@ -139,6 +141,15 @@ function extraColumns(table: Table, places: ColumnPlaces): Runs['extra'] {
     if (!used.has(j) && !extra.has(name)) extra.set(name, Object.freeze(table.columns[j]!));
   });
   return Object.freeze(Object.fromEntries(extra));
+}
+
+/** Headers of numeric columns that do not bear the name of their field. */
+function headersOf({ header }: Table, places: ColumnPlaces): Pick<Runs, 'headers'> {
+  const named = (Object.keys(NUMBER_FIELDS) as NumberName[]).flatMap((name) => {
+    const own = places[name]?.map((j) => header[j]!) ?? [];
+    return own.filter((title) => title !== undefined && title !== name).map((title) => [title, name] as const);
+  });
+  return named.length > 0 ? { headers: Object.freeze(Object.fromEntries(named)) } : {};
 }
 
 /** One warning if the given C and `k N D` are further apart than {@link COMPUTE_TOLERANCE} in any row. */

@@ -6,6 +6,7 @@
 
 import type { Warning } from '../errors.ts';
 import type { Convention } from './convention.ts';
+import type { NumberName } from './fields.ts';
 
 /** Value of a column that the library does not interpret, kept as the source wrote it. */
 export type Cell = string | number | boolean | null;
@@ -36,6 +37,8 @@ export interface Runs {
   readonly family?: readonly string[];
   /** Further columns by their source names, for equality filters and predicates. */
   readonly extra: Readonly<Record<string, readonly Cell[]>>;
+  /** Numeric columns by the header that they were read from, where that is another name: `{ 'Model Size': 'N' }`. */
+  readonly headers?: Readonly<Record<string, NumberName>>;
   /** What N and C count, where the reader was told. */
   readonly convention?: Convention;
   /** 1-based number of each row in the source, header not counted. */
@@ -74,6 +77,7 @@ export function takeRuns(runs: Runs, index: ArrayLike<number>): Runs {
     loss: numbers(runs.loss),
     ...optional,
     extra: Object.freeze(Object.fromEntries(Object.entries(runs.extra).map(([name, column]) => [name, texts(column)]))),
+    ...(runs.headers && { headers: runs.headers }),
     ...(runs.convention && { convention: runs.convention }),
     row: Int32Array.from(index, (i) => runs.row[i]!),
     passed: runs.passed,

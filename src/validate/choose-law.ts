@@ -7,6 +7,7 @@
  * those that the runs cannot tell from it are named.
  */
 
+import { listOf, recordOf } from '../arguments.ts';
 import { FitError, ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { LawForm } from '../laws/law.ts';
@@ -16,6 +17,7 @@ import {
   type Alternative,
   type ComparedLaw,
   type CompareOptions,
+  checkAlternative,
   checkCompareOptions,
   compareFits,
   type FittedAlternative,
@@ -31,7 +33,10 @@ export type Candidate = LawName | LawForm | Alternative;
 /** A candidate that could not be judged. */
 export interface UnfitLaw {
   readonly name: string;
-  /** `E_LAW_VARIABLE`: the runs lack a column that it reads; `E_TOO_FEW_RUNS`; `E_FIT_FAILED`. */
+  /**
+   * `E_LAW_VARIABLE`: the runs lack a column that it reads; `E_OPTION`: what is fixed, tied or bounded does not apply to it;
+   * `E_TOO_FEW_RUNS`; `E_FIT_FAILED`.
+   */
   readonly code: string;
   readonly message: string;
 }
@@ -71,7 +76,8 @@ export function chooseLaw(
   how: HoldOut,
   options: CompareOptions = {},
 ): LawChoice {
-  const alternatives = candidates.map(alternativeOf);
+  const alternatives = listOf(FitError, 'candidates', candidates).map(alternativeOf);
+  alternatives.forEach(checkAlternative);
   const names = alternatives.map(({ name }) => name);
   if (names.length === 0) throw new FitError('E_OPTION', 'laws must be one or more, got none', { option: 'laws' });
   const twice = names.find((name, k) => names.indexOf(name) < k);
@@ -79,7 +85,7 @@ export function chooseLaw(
     throw new FitError('E_OPTION', `laws must have names of their own, got ${twice} twice`, { option: 'laws', twice });
   }
   checkCompareOptions(options);
-  const { rest, heldOut } = splitRuns(runs, how);
+  const { rest, heldOut } = splitRuns(runs, recordOf(FitError, 'how', how));
   const unfit: UnfitLaw[] = [];
   const judged = alternatives.flatMap((alternative) => {
     const one = unlessUnfit(alternative, rest, heldOut);
@@ -99,13 +105,19 @@ export function chooseLaw(
   });
 }
 
-function alternativeOf(candidate: Candidate): Alternative {
+function alternativeOf(candidate: Candidate, k: number): Alternative {
   if (typeof candidate === 'string') return { name: candidate, options: { law: candidate } };
+  recordOf(FitError, `candidates[${k}]`, candidate);
   return 'options' in candidate ? candidate : { name: candidate.kind, options: { law: candidate } };
 }
 
 /** Reasons that lie in the runs, not in the question. */
 const UNFIT = ['E_LAW_VARIABLE', 'E_TOO_FEW_RUNS', 'E_FIT_FAILED'];
+/** Options about coefficients, which another law may not have. */
+const ABOUT_COEFFICIENTS = /^(fixed|tied|bounds)\b/;
+
+const isUnfit = ({ code, details }: ScalingLawsError): boolean =>
+  UNFIT.includes(code) || (code === 'E_OPTION' && ABOUT_COEFFICIENTS.test(String(details.option)));
 
 function unlessUnfit(
   alternative: Alternative,
@@ -123,7 +135,7 @@ function unlessUnfit(
       message: `${name}: must predict a finite loss for every held-out row, got ${error}`,
     };
   } catch (error) {
-    if (!(error instanceof ScalingLawsError) || !UNFIT.includes(error.code)) throw error;
+    if (!(error instanceof ScalingLawsError) || !isUnfit(error)) throw error;
     return { name, code: error.code, message: error.message };
   }
 }

@@ -27,6 +27,7 @@ import { onlyKnown, positive } from '../arguments.ts';
 import { type ErrorCode, FitError, ScalingLawsError, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
+import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Random } from '../numeric/random.ts';
@@ -39,8 +40,9 @@ import { type IsoFlopBias, isoFlopBias } from './iso-flop-bias.ts';
 
 /** Options of {@link compareApproaches}. */
 export interface CompareApproachesOptions
-  extends Pick<Approach1Options, 'lastShare'>,
-    Pick<Approach2Options, 'group' | 'curve' | 'dropFlagged'> {
+  extends Approach1Options,
+    Approach2Options,
+    Pick<FitOptions, 'filters' | 'penalty'> {
   /** Training FLOPs at which the optima stand side by side. */
   readonly C: number;
   /** Nominal coverage of the intervals; default {@link DEFAULT_LEVEL}. */
@@ -92,15 +94,18 @@ export interface ApproachComparison {
   readonly bias: IsoFlopBias | null;
 }
 
-const OPTIONS = ['C', 'group', 'curve', 'dropFlagged', 'lastShare', 'level', 'replicates', 'seed'];
+const OF_1 = ['budgets', 'lastShare'] as const;
+const OF_2 = ['group', 'tolerance', 'maxZ', 'curve', 'dropFlagged'] as const;
+const OPTIONS = ['C', ...OF_1, ...OF_2, 'filters', 'penalty', 'level', 'replicates', 'seed'];
 /** Errors that say what the runs cannot give; all others are the caller's. */
 const NOT_POSSIBLE: readonly ErrorCode[] = ['E_UNDEFINED', 'E_NO_OPTIMUM', 'E_TOO_FEW_RUNS', 'E_FIT_FAILED'];
 
 /**
  * Compares approaches 1, 2 and 3.
  *
- * @param runs - Runs of one recipe. Approach 2 sees the last row of each run; approaches 1 and 3 see all checkpoints.
- * @param options - Budget to answer for, grouping, suspect rows, intervals.
+ * @param table - Runs of one recipe. Approach 2 sees the last row of each run; approaches 1 and 3 see all checkpoints.
+ * @param options - `C`, the FLOPs to answer for; `filters` for the rows of all three; the options of `approach1` and `approach2`; `penalty` of
+ *   the parametric fit; intervals.
  * @returns The answer of each approach, or why there is none; the flags and the bias of approach 2. Frozen.
  * @throws {FitError} `E_OPTION`, `E_ARGUMENT`.
  * @example
@@ -110,7 +115,7 @@ const NOT_POSSIBLE: readonly ErrorCode[] = ['E_UNDEFINED', 'E_NO_OPTIMUM', 'E_TO
  * [approach1.kind, approach2.kind] // => ['not-possible', 'answered']
  * @see Hoffmann et al. (2022), arXiv:2203.15556, table 2; Open-Athena (2026), arXiv:2603.22339.
  */
-export function compareApproaches(runs: Runs, options: CompareApproachesOptions): ApproachComparison {
+export function compareApproaches(table: Runs, options: CompareApproachesOptions): ApproachComparison {
   onlyKnown(FitError, 'options of the comparison', options, OPTIONS);
   const { C, level = DEFAULT_LEVEL, replicates = DEFAULT_APPROACH_REPLICATES, seed = 1 } = options;
   positive(FitError, 'C', 'FLOPs', C);
@@ -121,13 +126,14 @@ export function compareApproaches(runs: Runs, options: CompareApproachesOptions)
   }
   if (!Number.isSafeInteger(seed)) throw new FitError('E_OPTION', `seed must be an integer, got ${seed}`, { seed });
   const plan: RedrawPlan = { C, level, replicates, seed };
+  const runs = applyFilters(table, options.filters ?? []).kept;
   const finals = defaultResample(runs) === 'runs' ? applyFilters(runs, [{ kind: 'final-only' }]).kept : runs;
   let law: FittedLaw | undefined;
   const answers = {
     approach1: answer(() => ask1(runs, options, plan)),
     approach2: answer(() => ask2(finals, options, plan)),
     approach3: answer(() => {
-      const fit = fitScalingLaw(runs);
+      const fit = fitScalingLaw(runs, picked(options, ['penalty']));
       law = fit;
       const draws = bootstrap(fit, runs, { replicates, seed });
       const of = (quantity: (optimum: ReturnType<typeof computeOptimal>) => number): Interval =>
@@ -149,19 +155,22 @@ export function compareApproaches(runs: Runs, options: CompareApproachesOptions)
     ...plan,
     ...answers,
     flags: answers.approach2.kind === 'answered' ? flagIsoFlops(finals, options) : [],
-    bias: both && law ? orNull(() => isoFlopBias(law!, finals, { ...approach2Options(options), C })) : null,
+    bias: both && law ? orNull(() => isoFlopBias(law!, finals, { ...picked(options, OF_2), C })) : null,
   });
 }
 
-const approach2Options = ({ group, curve, dropFlagged }: CompareApproachesOptions): Approach2Options => ({
-  ...(group !== undefined && { group }),
-  ...(curve !== undefined && { curve }),
-  ...(dropFlagged !== undefined && { dropFlagged }),
-});
+/** Those options that are given, of the names asked for. */
+function picked<K extends keyof CompareApproachesOptions>(
+  options: CompareApproachesOptions,
+  names: readonly K[],
+): Pick<CompareApproachesOptions, K> {
+  const entries = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
+  return Object.fromEntries(entries) as Pick<CompareApproachesOptions, K>;
+}
 
-function ask1(runs: Runs, { lastShare = 1 }: CompareApproachesOptions, plan: RedrawPlan): ApproachAnswer {
-  const { frontier, warnings } = approach1(runs, { lastShare });
-  const curves = trainingCurves(runs, { lastShare });
+function ask1(runs: Runs, options: CompareApproachesOptions, plan: RedrawPlan): ApproachAnswer {
+  const { frontier, warnings } = approach1(runs, picked(options, OF_1));
+  const curves = trainingCurves(runs, picked(options, OF_1));
   const redraw = (random: Random): Frontier | undefined => {
     const drawn = curves.all.map(() => random.integer(curves.all.length));
     return frontierThrough(envelope(curves, drawn));
@@ -170,7 +179,7 @@ function ask1(runs: Runs, { lastShare = 1 }: CompareApproachesOptions, plan: Red
 }
 
 function ask2(finals: Runs, options: CompareApproachesOptions, plan: RedrawPlan): ApproachAnswer {
-  const { frontier, flags, warnings } = approach2(finals, approach2Options(options));
+  const { frontier, flags, warnings } = approach2(finals, picked(options, OF_2));
   const { curve = DEFAULT_ISO_FLOP_CURVE, dropFlagged = false } = options;
   const budgets = isoFlopRows(finals, options, dropFlagged ? flags : []);
   const redraw = (random: Random): Frontier | undefined =>

@@ -15,6 +15,7 @@
  */
 
 import { quantileSorted } from 'simple-statistics';
+import { listOf, onlyKnown, recordOf, refusal } from '../arguments.ts';
 import { FitError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { rowsByRun } from '../filters/groups.ts';
@@ -113,18 +114,39 @@ export function compareLaws(
   how: HoldOut,
   options: CompareOptions = {},
 ): LawComparison {
-  if (alternatives.length < 2) {
+  if (listOf(FitError, 'alternatives', alternatives).length < 2) {
     throw new FitError('E_OPTION', `alternatives must be two or more, got ${alternatives.length}`, {});
   }
+  alternatives.forEach(checkAlternative);
   checkCompareOptions(options);
-  const { rest, heldOut } = splitRuns(runs, how);
+  const { rest, heldOut } = splitRuns(runs, recordOf(FitError, 'how', how));
   const fitted = alternatives.map((alternative) => fittedAlternative(alternative, rest));
   const compared = compareFits(fitted, heldOut, options);
   return deepFreeze({ how: recordHoldOut(how), alternatives: compared, findings: findingsOf(compared) });
 }
 
-/** @throws {FitError} `E_OPTION` for a level outside (0, 1), or an unknown method. */
-export function checkCompareOptions({ method = 'bootstrap', level = DEFAULT_LEVEL }: CompareOptions): void {
+const COMPARE_OPTIONS: readonly (keyof CompareOptions)[] = [
+  'method',
+  'level',
+  'replicates',
+  'resample',
+  'seed',
+  'signal',
+];
+
+/** @throws {FitError} `E_ARGUMENT`, `E_OPTION` unless it is `{ name, options }`. */
+export function checkAlternative(alternative: Alternative, k: number): void {
+  const where = `alternatives[${k}]`;
+  onlyKnown(FitError, where, alternative, ['name', 'options']);
+  const { name, options } = alternative;
+  if (typeof name !== 'string' || name === '') throw refusal(FitError, `${where}.name`, 'a name', name);
+  recordOf(FitError, `${where}.options`, options);
+}
+
+/** @throws {FitError} `E_OPTION` for an unknown option, a level outside (0, 1), or an unknown method. */
+export function checkCompareOptions(options: CompareOptions): void {
+  onlyKnown(FitError, 'comparison options', options, COMPARE_OPTIONS);
+  const { method = 'bootstrap', level = DEFAULT_LEVEL } = options;
   if (!(level > 0 && level < 1))
     throw new FitError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
   if (method !== 'bootstrap' && method !== 'paired-t') {

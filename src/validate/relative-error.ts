@@ -4,7 +4,9 @@
  *     signed (L(N, D) - loss) / loss: above 0 the law is pessimistic, below 0 it promises too much
  */
 
+import type { Warning } from '../errors.ts';
 import { predictRows } from '../fit/law-columns.ts';
+import { mixedConventions } from '../fit/mixed-conventions.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Runs } from '../runs/runs.ts';
 
@@ -17,6 +19,8 @@ export interface RelativeErrors {
   readonly meanAbsoluteRelativeError: number | null;
   /** Largest |predicted - observed| / observed. */
   readonly maxAbsoluteRelativeError: number | null;
+  /** `W_CONVENTIONS_MIXED` where the law and the rows are known to count N or C differently; else absent. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** Relative errors of `law` on every row of `runs`. */
@@ -26,6 +30,7 @@ export function relativeErrors(law: FittedLaw<string>, runs: Runs): RelativeErro
   if (rows === 0) {
     return { rows, meanSignedError: null, meanAbsoluteRelativeError: null, maxAbsoluteRelativeError: null };
   }
+  const mixed = mixedConventions(law, runs);
   let signed = 0;
   let absolute = 0;
   let largest = 0;
@@ -39,6 +44,7 @@ export function relativeErrors(law: FittedLaw<string>, runs: Runs): RelativeErro
     meanSignedError: signed / rows,
     meanAbsoluteRelativeError: absolute / rows,
     maxAbsoluteRelativeError: largest,
+    ...(mixed.length > 0 && { warnings: mixed }),
   };
 }
 

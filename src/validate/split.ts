@@ -6,7 +6,7 @@
  */
 
 import { FitError } from '../errors.ts';
-import { withFraction } from '../filters/groups.ts';
+import { rowsByRun, withFraction } from '../filters/groups.ts';
 import { type RunRow, rowOf } from '../filters/row.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 
@@ -28,6 +28,25 @@ export type RecordedHoldOut =
 
 /** The target of Choshen et al. 2024, section 4: the last 30 % of the tokens of the largest model. */
 export const DEFAULT_LAST_SHARE = 0.3;
+
+/** Held-out runs from which on an interval of their mean error says something; with fewer a ranking decides nothing. */
+const ENOUGH_RUNS = 5;
+
+/**
+ * The hold-out of a table that nobody has thought about: its largest sizes, as few as hold five runs (rows, where runs have no names), and
+ * at most half of all sizes.
+ *
+ * @example
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * defaultHoldOut(runs) // => { kind: 'largest-N', sizes: 2 }
+ */
+export function defaultHoldOut(runs: Runs): HoldOut {
+  const sizes = Float64Array.from(new Set(runs.N)).sort().reverse();
+  const most = Math.max(1, sizes.length >> 1);
+  const units = rowsByRun(runs);
+  const enough = sizes.findIndex((least) => units.filter(([i]) => runs.N[i!]! >= least).length >= ENOUGH_RUNS);
+  return { kind: 'largest-N', sizes: enough < 0 ? most : Math.min(enough + 1, most) };
+}
 
 /** Runs in two parts. */
 export interface Split {

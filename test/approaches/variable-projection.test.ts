@@ -15,6 +15,25 @@ import { magnitude } from '../some-law.ts';
 const LAW = publishedLaws.sardana2024;
 const noisy = simulateRuns({ law: LAW, design: { kind: 'sardana' }, noise: 0.01, seed: 5 });
 
+/** As many laws as seeds, spread over their coefficients by the golden ratio and its kind. */
+const lawOf = (seed: number) => ({
+  law: 'chinchilla',
+  coefficients: {
+    E: 1 + ((seed * 0.31) % 1),
+    A: 50 + 1000 * ((seed * 0.37) % 1),
+    B: 50 + 3000 * ((seed * 0.71) % 1),
+    alpha: 0.2 + 0.3 * ((seed * 0.618) % 1),
+    beta: 0.2 + 0.3 * ((seed * 0.414) % 1),
+  },
+});
+
+it.each([75, 100, 125, 131])('is as low as fitScalingLaw, E at 0 or not (seed %d)', (seed) => {
+  const runs = simulateRuns({ law: lawOf(seed), design: { kind: 'sardana' }, noise: 0.01, seed });
+  const fit = fitScalingLaw(runs, { penalty: { kind: 'squared' }, space: 'linear' });
+  // Where E leaves 0 the curvature jumps, and Newton's steps end there: within 1e-4.
+  expect(variableProjection(runs, { residuals: 'linear' }).objective).toBeLessThan(fit.objective.value * (1 + 1e-4));
+});
+
 describeWithData("Chinchilla's runs below 1e21 FLOPs", ['epoch2024/svg_extracted_data.csv'], (path) => {
   const runs = readRuns(readFileSync(path, 'utf8'), {
     columns: { N: 'Model Size', C: 'Training FLOP', loss: 'loss' },
@@ -112,7 +131,8 @@ describe('status', () => {
 });
 
 it('refuses', () => {
-  expect(() => variableProjection(noisy, { grid: 1 })).toThrowError(/^grid must be an integer >= 2, got 1/);
+  expect(() => variableProjection(noisy, { grid: 1 })).toThrowError(/^grid must be an integer from 2 to 512, got 1$/);
+  expect(() => variableProjection(noisy, { grid: 1e9 })).toThrowError(/^grid must be an integer from 2 to 512/);
   expect(() => variableProjection(noisy, { residuals: 'log' as 'linear' })).toThrowError(FitError);
   expect(() => variableProjection(noisy, { penalty: 1 } as object)).toThrowError(
     /^variable projection options must be among/,

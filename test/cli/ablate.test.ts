@@ -158,6 +158,47 @@ describe('ablate', () => {
     expect(err).toContain('warning: extrapolation: 70B parameters on 1.4T tokens lies outside the runs');
   });
 
+  it('finds the optimum where asked, which is that of each fit, and plot has a panel for it', async () => {
+    const flags = ['--final-only', '--max-params', '2B,inf', '--flops', '1e22,1e24'];
+    const asked = [...flags, '--target-loss', '2.2', '--inference-tokens', '1T'];
+    const ablation = await json(['ablate', SIMULATED, ...asked]);
+    for (const { fit, optima } of ablation.rows) {
+      expect(optima.map(({ target }: { target: object }) => target)).toEqual([
+        { C: 1e22 },
+        { C: 1e24 },
+        { loss: 2.2, Dinf: 1e12 },
+      ]);
+      const { E, A, B, alpha, beta } = fit.coefficients;
+      // Hoffmann et al. 2022, equation 4.
+      const G = ((alpha * A) / (beta * B)) ** (1 / (alpha + beta));
+      const N = (C: number): number => G * (C / 6) ** (beta / (alpha + beta));
+      expect(optima[0].optimum.N / N(1e22)).toBeCloseTo(1, 6);
+      expect(optima[1].optimum.N / N(1e24)).toBeCloseTo(1, 6);
+      const served = optima[2].optimum;
+      expect(E + A / served.N ** alpha + B / served.D ** beta).toBeCloseTo(2.2, 9);
+    }
+    const { out, err } = await cli(['ablate', SIMULATED, ...asked]);
+    expect(out).toMatch(/ best N for 1e22 FLOPs +best D for 1e22 FLOPs .* best D for loss 2\.2, 1T served\n/);
+    expect(out).toMatch(/\nThe best size for 1e24 FLOPs goes from [\d.]+B to [\d.]+B, by [\d.]+ %, with the choice/);
+    expect(err).toMatch(/extrapolation: the optimum for .*1e22 FLOPs.* lies outside the runs behind the fit/);
+    const drawn = await cli(['plot', '-', '--kind', 'ablation'], JSON.stringify(ablation));
+    expect(drawn.out).toContain('best size for 10²² FLOPs');
+  });
+
+  it('says so where a fit has no optimum', async () => {
+    const { code, err } = await cli([
+      'ablate',
+      SIMULATED,
+      '--final-only',
+      '--max-params',
+      '2B,inf',
+      '--target-loss',
+      '1',
+    ]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^warning: .*no optimum for loss 1: /m);
+  });
+
   it('holds out rows of the same experiment only', async () => {
     const table = readFileSync(SIMULATED, 'utf8').trimEnd().split('\n');
     const other = table.slice(1).map((line) => line.replace('simulated', 'other').replace(/^[^,]+/, '9e9'));
@@ -205,6 +246,13 @@ describe('ablate', () => {
     [[SIMULATED, '--hold-out', 'largest-N:7'], 2, /--hold-out must be such that rows are left on both sides/],
     [[SIMULATED, '--space', 'log,linear', '--predict-at', '70B'], 2, /--predict-at must be N,D such as 70B,1.4T/],
     [[SIMULATED, '--space', 'log,linear', '--predict-at', '70B,0'], 2, /D of --predict-at must be a positive number/],
+    [[SIMULATED, '--flops', '1e24'], 2, /ablate must have a list/],
+    [[SIMULATED, '--space', 'log,linear', '--flops', '0,1e9'], 2, /--flops must be a positive number .* got "0"/],
+    [
+      [SIMULATED, '--space', 'log,linear', '--inference-tokens', '1T'],
+      2,
+      /must come with --target-loss, got 1000000000000 a/,
+    ],
     [[SIMULATED, '--space', 'log,linear', '--json', '--format', 'csv'], 2, /--json must not come with another format/],
     [[SIMULATED, '--space', 'log,linear', '--resample', 'rows'], 2, /--resample must come with --bootstrap/],
   ] as const)('refuses %j with code %i', (args, code, message) => expectFailure(['ablate', ...args], code, message));

@@ -36,6 +36,20 @@ it('takes filters, checkpoints and the share of a run', async () => {
   expect(out).toMatch(/\n2 IsoFLOP +not possible\n/);
 });
 
+it('passes on what the parts take, and groups by the header that C was read from', async () => {
+  const file = folder.file('budget.csv', runsToCsv(grid).replace(',C,', ',budget,'));
+  const flags = ['--C', 'budget', '--group', 'budget', '--max-z', '4', '--penalty', 'squared'];
+  const comparison = await json(['approaches', file, '--flops', '1e23', ...FEW, ...flags]);
+  const options = { group: 'C', maxZ: 4, penalty: { kind: 'squared' } } as const;
+  expect(comparison).toEqual(compareApproaches(grid, { C: 1e23, replicates: 20, ...options }));
+  const filters = [{ kind: 'range', of: 'C', max: 5e20 }] as const;
+  const fewer = compareApproaches(grid, { C: 1e23, replicates: 20, filters });
+  expect(fewer.approach2).toMatchObject({ warnings: [{ code: 'W_FEW_BUDGETS' }] });
+  expect(() => compareApproaches(grid, undefined as never)).toThrow(
+    'options of the comparison must be an object, got undefined',
+  );
+});
+
 it('refuses', async () => {
   const file = folder.file('again.csv', runsToCsv(grid));
   await expectFailure(['approaches', file], 2, 'approaches must have --flops, got none');

@@ -26,7 +26,8 @@ describe.skipIf(!has('bash'))('in bash', () => {
 
   it('completes commands', async () => {
     expect(await offered('pl')).toEqual(expect.arrayContaining(['plan']));
-    expect(await offered('')).toEqual(expect.arrayContaining(['fit', 'predict', 'completion', '--version']));
+    expect(await offered('')).toEqual(expect.arrayContaining(['fit', 'predict', 'completion', 'help']));
+    expect(await offered('--')).toEqual(['--version', '--config', '--no-config', '--help']);
   });
 
   it('completes flags of the command', async () => {
@@ -43,6 +44,22 @@ describe.skipIf(!has('bash'))('in bash', () => {
     expect(await offered('predict', 'hoffmann')).toEqual(hoffmann);
     expect(await offered('plan', 'sardana-2024', '--train-gpu', 'H1')).toEqual(expect.arrayContaining(['H100']));
     expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+    expect(await offered('plot', '--kind', 'res')).toEqual(['residuals']);
+    expect(await offered('plot', 'sard')).toEqual(['sardana-2024']);
+    expect(await offered('ablate', '--weights', 'sq')).toEqual(['sqrt-flops']);
+  });
+
+  it('does not take the value of a global flag for the command', async () => {
+    expect(await offered('--config', 'fit', 'pre')).toEqual(['predict']);
+    expect(await offered('--no-config', 'pre')).toEqual(['predict']);
+    expect(await offered('--config', 'my.jsonc', 'fit', '--penalty', 'hub')).toEqual(['huber']);
+    expect(await offered('--config', '')).toEqual([]);
+    expect(await offered('--conf')).toEqual(['--config']);
+  });
+
+  it('completes what help is asked for', async () => {
+    expect(await offered('hel')).toEqual(['help']);
+    expect(await offered('help', 'f')).toEqual(['fit']);
   });
 
   it('leaves files to the shell', async () => {
@@ -68,6 +85,24 @@ describe.each(['zsh', 'fish'])('in %s', (shell) => {
     // Outside quotes a quote may only follow a backslash; so without those, they come in pairs.
     const lines = (await script(shell)).replaceAll(/\\['\\]/g, '').split('\n');
     for (const line of lines) expect(line.split("'").length % 2, line).toBe(1);
+  });
+});
+
+describe.skipIf(!has('fish'))('in fish, asked itself,', () => {
+  it.each([
+    ['plot --kind res', ['residuals']],
+    ['plot sard', ['sardana-2024']],
+    ['--config fit pre', ['predict']],
+    ['--config my.jsonc fit --penalty hub', ['huber']],
+    ['help dia', ['diagnose']],
+    ['laws --js', ['--json']],
+  ])('completes %s', async (line, words) => {
+    const place = file('completion.fish', await script('fish'));
+    const { stdout } = spawnSync('fish', ['-c', `source '${place}'; complete -C 'scaling-laws ${line}'`], {
+      encoding: 'utf8',
+    });
+    // Word, tab, description.
+    expect(stdout.match(/^[^\t\n]+/gm)).toEqual(words);
   });
 });
 

@@ -26,6 +26,16 @@ describe('the config file', () => {
     expect(rows.length).toBe(2);
   });
 
+  it('gives defaults to all commands that have the flag; the section of a command wins', async () => {
+    const sheet = 'examples/data/spreadsheet.csv';
+    const all = `"all": { "N": "Model size", "D": "Tokens seen", "loss": "Final C4 loss", "penalty": "absolute" }`;
+    const config = withConfig(`{ "ablate": { "N": "Size" }, "fit": { "penalty": "squared" }, ${all} }`);
+    const fit = await json(['fit', sheet, ...config]);
+    expect(fit.objective.penalty.kind).toBe('squared');
+    await expectFailure(['ablate', sheet, '--drop-top-loss', '0,1', ...config], 1, /no column "Size"/);
+    await expectFailure(['fit', sheet, ...withConfig('{ "all": { "sise": "x" } }')], 2, /a flag of all must be one of/);
+  });
+
   it('a flag wins over it, also one that may be given several times', async () => {
     const fit = await json([
       'fit',
@@ -45,9 +55,14 @@ describe('the config file', () => {
     const folder = dirname(file('scaling-laws.config.jsonc', '{ "predict": { "N": "70B", "D": "1.4T" } }'));
     const command = ['--import', resolve('node_modules/tsx/dist/esm/index.mjs'), resolve('src/cli/main.ts')];
     const start = (...argv: string[]): string =>
-      spawnSync(process.execPath, [...command, 'predict', 'hoffmann-2022', ...argv], { cwd: folder, encoding: 'utf8' })
-        .stdout;
+      spawnSync(process.execPath, [...command, 'predict', 'hoffmann-2022', ...argv], {
+        cwd: folder,
+        encoding: 'utf8',
+      }).output.join('');
     expect(start('--N', '7B')).toMatch('7B parameters on 1.4T tokens');
+    // With both names there is no telling which is meant.
+    file('scaling-laws.config.json', '{}');
+    expect(start('--N', '7B')).toMatch(/the config file must be one of .*\.jsonc and .*\.json, got both/);
   });
 
   it.each([
@@ -97,6 +112,13 @@ describe('init', () => {
     expect(readFileSync(place, 'utf8')).toBe('{}');
     expect((await cli(['init', place, '--force'])).code).toBe(0);
   });
+
+  it('says where it cannot read', () =>
+    expectFailure(
+      ['--config', path('no.json'), 'fit', SIMULATED],
+      2,
+      /no\.json: must be a file of JSON .*, got no such file/,
+    ));
 
   it('says where it cannot write', () => expectFailure(['init', path('no/such/folder.jsonc')], 1, /must be writable/));
 });

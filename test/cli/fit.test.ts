@@ -111,12 +111,19 @@ describe('fit', () => {
     expect(piped).toEqual(await json(['optimal', path, '--flops', '1e21']));
   });
 
+  it('saves to stdout where --out is -, and then says nothing else there', async () => {
+    const { out, code } = await cli(['fit', SIMULATED, ...FAST, '--out', '-']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(await json(['fit', SIMULATED, ...FAST]));
+    expect(existsSync('-')).toBe(false);
+  });
+
   it('does not write where it cannot', async () => {
     const path = folder.path('absent/fit.json');
     await expectFailure(
       ['fit', SIMULATED, ...FAST, '--out', path],
       1,
-      /--out must be a file that can be written, got ENOENT/,
+      /--out must be a file that can be written, got .*absent.fit\.json: no such file or folder/,
     );
     expect(existsSync(path)).toBe(false);
   });
@@ -201,7 +208,8 @@ describe('fit', () => {
   });
 
   it.each([
-    [['absent.csv'], 1, /absent\.csv: the file must be readable UTF-8 text, got ENOENT/],
+    [['absent.csv'], 1, /absent\.csv: the file must be readable UTF-8 text, got no such file or folder\n$/],
+    [['src'], 1, /src: the file must be readable UTF-8 text, got a folder\n$/],
     [['-'], 1, /the table must have rows, got blank text/],
     [[SIMULATED, '--N', 'Params'], 1, /simulated-runs\.csv: --N: there is no column "Params"/],
     [

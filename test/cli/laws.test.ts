@@ -44,8 +44,20 @@ describe('fit --law', () => {
     [
       ['--fix-to', 'kaplan-2020'],
       2,
-      /--fix-to must be a law that shares coefficients with chinchilla, got kaplan-2020/,
+      /--fix-to must be a law of the form chinchilla, or one of muennighoff, precision, precision-parts, got kaplan-2020/,
     ],
+    [
+      ['--fix-to', 'cerebras-2023'],
+      2,
+      /--fix-to .*, got cerebras-2023: coefficients of L\(C\) = E \+ A \/ C\^alpha mean/,
+    ],
+    [
+      ['--law', 'farseer', '--fix-to', 'hoffmann-2022'],
+      2,
+      /--fix-to must be a law of the form farseer, got hoffmann-2022/,
+    ],
+    [['--fix-to', 'kaplan'], 1, /--fix-to must be a published law .*, got "kaplan"; did you mean kaplan-2020\?/],
+    [['--fix-to', 'chinchila'], 1, /--fix-to must be a published law that scaling-laws laws lists, got "chinchila"$/m],
   ])('refuses %j', (flags, code, message) => expectFailure(['fit', SIMULATED, ...flags], code, message));
 });
 

@@ -2,8 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/cli/fold.ts';
 import { table } from '../../src/cli/words.ts';
-import { cli } from './run-cli.ts';
+import { cli, SIMULATED } from './run-cli.ts';
 
 const widest = (lines: readonly string[]): number => Math.max(...lines.map((line) => line.length));
 
@@ -47,16 +48,45 @@ describe('on a terminal', () => {
     expect(out.match(/^demand/gm)!.length).toBeGreaterThan(1);
   });
 
+  it.each([
+    [
+      ['approaches', SIMULATED, '--flops', '1e23', '--exclude-early-fraction', '0.3', '--replicates', '4'],
+      /^approach .*D\/N$/m,
+    ],
+    [['laws'], /^hoffmann-2022 /m],
+  ])('%j fits', async ([...argv], shown) => {
+    const { out } = await cli(argv, '', { columns: 70 });
+    // Sentences are the terminal's to wrap.
+    expect(widest(out.split('\n').filter((line) => !/[.:]$/.test(line)))).toBeLessThanOrEqual(70);
+    expect(out).toMatch(shown);
+  });
+
   it('in a pipe it is not', async () => {
     const { out } = await cli(sweep);
     expect(widest(out.split('\n'))).toBeGreaterThan(80);
     expect(out.match(/^demand/gm)!.length).toBe(1);
   });
 
-  it('help fits too', async () => {
-    const { out } = await cli(['predict', '--help'], '', { columns: 60 });
-    const options = out.slice(0, out.indexOf('Give two of')).split('\n');
-    expect(widest(options)).toBeLessThanOrEqual(60);
+  it.each([60, 80, 120])('help fits %i columns too, whole', async (columns) => {
+    const { out: main } = await cli(['--help'], '', { columns });
+    const commands = [...main.slice(main.indexOf('Commands:')).matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name!);
+    expect(commands).toEqual(expect.arrayContaining(['fit', 'plot', 'help']));
+    for (const command of [[], ...commands.map((name) => [name])]) {
+      const { out } = await cli([...command, '--help'], '', { columns });
+      // A path that is as long as the line cannot be broken.
+      const long = out.split('\n').filter((line) => line.length > columns && !/\S{55}/.test(line));
+      expect(long).toEqual([]);
+      const words = (text: string): string => text.replaceAll(/[\s\\]+/g, ' ');
+      expect(words(out)).toBe(words((await cli([...command, '--help'], '', { columns: 1000 })).out));
+    }
+  });
+
+  it('an example goes on behind a backslash', () => {
+    const example = "  scaling-laws fit runs.csv --N 'Model Size' --C 'Training FLOP' > fit.txt";
+    expect(fold(example, 50).split('\n')).toEqual([
+      "  scaling-laws fit runs.csv --N 'Model Size' \\",
+      "    --C 'Training FLOP' > fit.txt",
+    ]);
   });
 
   it('nothing is coloured', async () => {

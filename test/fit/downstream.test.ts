@@ -50,7 +50,33 @@ describe('fitLink', () => {
     expect(errorOf(() => fitLink(models.slice(0, 4), 'sigmoid')).message).toBe('models must be five or more, got 4');
     const link = fitLink(models, 'exponential');
     expect(errorOf(() => downstream(publishedLaws.hoffmann2022, link, { N: 1e9 })).message).toBe(
-      'D must be a positive finite number of its unit, got undefined',
+      'chinchilla reads D: it must be given, a positive finite number of tokens, got undefined',
     );
+    const none = null as never;
+    for (const [ask, message] of [
+      [() => fitLink(none, 'sigmoid'), 'models must be a list, got null'],
+      [() => fitLink([none, ...models], 'sigmoid'), 'models[0] must be an object, got null'],
+      [() => downstream(none, link, { N: 1, D: 1 }), 'law must be an object, got null'],
+      [() => downstream(publishedLaws.hoffmann2022, none, { N: 1, D: 1 }), 'link must be an object, got null'],
+      [() => downstream(publishedLaws.hoffmann2022, link, none), 'point must be an object, got null'],
+    ] as const) {
+      expect(errorOf(ask)).toMatchObject({ code: 'E_ARGUMENT', message });
+    }
+  });
+
+  it('holds the error between 0 and 1, and says so', () => {
+    const link = {
+      link: 'exponential',
+      coefficients: { epsilon: 0.86, k: 1.9, gamma: 0.9 },
+      fittedRange: [2, 4],
+      objective: 0,
+      status: { kind: 'converged' },
+    } as const;
+    // A law that is its floor: the loss is E.
+    const at = (E: number) => downstream({ law: 'power-law-n', coefficients: { E, A: 0, alpha: 1 } }, link, { N: 1e9 });
+    // .86 = 1.9 exp(-.9 L) at L = .881.
+    expect(at(0.87)).toMatchObject({ error: 0, accuracy: 1, clamped: true, extrapolation: true });
+    expect(at(0.89)).toMatchObject({ clamped: false });
+    expect(at(0.89).error).toBeCloseTo(exponential(0.89), 12);
   });
 });

@@ -15,6 +15,8 @@ describe.skipIf(fits.length === 0)('golden.json (skipped where the shared data a
       expect(fit.runs.kept).toBe(golden.rows);
       expect(fit.objective.value / golden.objective).toBeLessThanOrEqual(1 + 1e-6);
       expect(fit.status.kind).toBe('converged');
+      // Near-equal minima along one flat valley are no rivals.
+      expect(fit.rivals).toEqual([]);
     },
   );
 });

@@ -2,10 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { diagnose } from '../../src/diagnose/diagnose.ts';
 import type { Fit } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { fitProblem } from '../../src/fit/problem.ts';
-import { searchMinimum } from '../../src/fit/search.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import { type Runs, takeRuns } from '../../src/runs/runs.ts';
@@ -17,7 +17,7 @@ const DATABLATIONS = { N: 'params', D: 'tokens', U: 'unique_tokens', loss: 'loss
 describeWithData('datablations, repeated data', ['datablations2023/derived_data_constrained_182.csv'], (path) => {
   const runs = readRuns(readFileSync(path, 'utf8'), { columns: DATABLATIONS });
   const fit = fitScalingLaw(runs, { law: 'muennighoff', fixed: publishedLaws.muennighoff2023.coefficients });
-  const { kernel, objective, observed, engine } = fitProblem(runs, fit.options);
+  const { kernel, objective, engine } = fitProblem(runs, fit.options);
 
   it('ends below both minima known, RD* 15.388 and RD* 46.99', () => {
     expect(fit.status.kind).toBe('converged');
@@ -35,11 +35,17 @@ describeWithData('datablations, repeated data', ['datablations2023/derived_data_
     expect(Math.abs(RN! / 5.31 - 1)).toBeLessThan(2e-3);
   });
 
-  it('reports the rival at 46.99 / 2.33 beside the best', () => {
-    const { rivals } = searchMinimum(objective, observed, engine, fit.options.search);
-    const decays = rivals.map(({ theta }) => kernel.toCoefficients(theta));
-    const rival = decays.find(({ RD }) => Math.abs(RD! - 46.99) < 0.01);
-    expect(rival!.RN).toBeCloseTo(2.33, 2);
+  it('lists both minima known beside the best, 46.99 / 2.33 and the published 15.388 / 5.31, and warns', () => {
+    const rivalAt = (at: number) => fit.rivals.find(({ coefficients: { RD } }) => Math.abs(RD / at - 1) < 2e-3)!;
+    expect(rivalAt(46.99).coefficients.RN).toBeCloseTo(2.33, 2);
+    expect(rivalAt(46.99).objective).toBeCloseTo(0.01580738, 8);
+    expect(Math.abs(rivalAt(15.388).coefficients.RN / 5.31 - 1)).toBeLessThan(2e-3);
+    expect(rivalAt(15.388).objective).toBeCloseTo(0.0158259, 7);
+    expect(fit.warnings.map(({ code }) => code)).toContain('W_RIVAL_OPTIMA');
+    // Every descent ended at one of the four, and at most at one.
+    const elsewhere = fit.rivals.reduce((sum, { starts }) => sum + starts, 0);
+    expect(fit.starts.atBest + elsewhere).toBe(fit.starts.tried);
+    expect(diagnose(fit, runs).findings.find(({ code }) => code === 'D_RIVAL_OPTIMA')!.message).toContain('RD = 15.3');
   });
 });
 

@@ -95,6 +95,10 @@ describe('fitFromJson', () => {
     expect(errorOf(() => fitFromJson(text))).toEqual({ name: 'FitError', code: 'E_FIT_SCHEMA', message });
   });
 
+  it('loads a fit from before there was a list of rivals', () => {
+    expect(fitFromJson(without('rivals')).rivals).toEqual([]);
+  });
+
   it.each(['law', 'coefficients', 'objective', 'status', 'fittedRange', 'runs', 'options'])(
     'refuses a fit without %s',
     (name) => {

@@ -162,3 +162,29 @@ describe('a convex quadratic in a box', () => {
     );
   });
 });
+
+it('goes on where the box cuts a step of coupled coordinates so that it leads uphill', () => {
+  // A parabola whose own minimum lies far outside, at x = -9. Cut at x = 0, the step to it takes y the wrong way.
+  const [from, g, h] = [Float64Array.of(0.001, 0.42), [3.22e-5, 3.305e-4], [3.37e-6, 4.96e-5, 4.96e-5, 0.007]] as const;
+  const slopes = (x: Float64Array): number[] => {
+    const [dx, dy] = [x[0]! - from[0]!, x[1]! - from[1]!];
+    return [g[0] + h[0] * dx + h[1] * dy, g[1] + h[2] * dx + h[3] * dy];
+  };
+  const value = (x: Float64Array): number =>
+    slopes(x).reduce((sum, slope, i) => sum + ((slope + g[i]!) * (x[i]! - from[i]!)) / 2, 0.0022);
+  const problem: Problem = {
+    dimension: 2,
+    lower: Float64Array.of(0, 0),
+    upper: Float64Array.of(10, 10),
+    value,
+    derivatives(x, gradient, hessian) {
+      gradient.set(slopes(x));
+      hessian.set(h);
+      return value(x);
+    },
+  };
+  const theta = Float64Array.from(from);
+  expect(newtonMinimiser(2)(problem, theta, OPTIONS).converged).toBe(true);
+  expect(theta[0]).toBe(0);
+  expect(theta[1]).toBeCloseTo(0.42 - (3.305e-4 - 0.001 * 4.96e-5) / 0.007, 6);
+});

@@ -61,6 +61,8 @@ describe('pictures', () => {
     const svg = renderSvg(FIGURES['residuals-against-N']!(), { document, width: 300 });
     expect(PNG.sync.read(Buffer.from(await pngOfSvg(svg, 3))).width).toBe(900);
     await expect(pngOfSvg(svg, 0)).rejects.toThrowError(FigureError);
+    await expect(pngOfSvg('hello')).rejects.toThrowError(/^svg must be the text of an SVG, got "hello": /);
+    await expect(pngOfSvg('hello')).rejects.toThrowError(FigureError);
   });
 });
 

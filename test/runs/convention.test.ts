@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { approach2 } from '../../src/approaches/approach2.ts';
+import { variableProjection } from '../../src/approaches/variable-projection.ts';
+import { borrow } from '../../src/families/borrow.ts';
 import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
@@ -6,6 +9,7 @@ import { joinRuns } from '../../src/runs/join-runs.ts';
 import { type ReadRunsOptions, readRuns } from '../../src/runs/read-runs.ts';
 import { runsToCsv } from '../../src/runs/write-runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
+import { relativeErrors } from '../../src/validate/relative-error.ts';
 
 const TEXT = 'N,D,loss\n1B,20B,2.5\n2B,40B,2.4';
 const codes = (warnings: readonly { code: string }[]): string[] => warnings.map(({ code }) => code);
@@ -29,7 +33,8 @@ describe('what N and C count', () => {
 
   it('warns where C and N do not count the same parameters', () => {
     expect(codes(read({ N: 'body', C: 'kaplan' }).warnings)).toEqual([]);
-    const mixed = read({ N: 'body', C: 'hoffmann' });
+    const withC = 'N,D,C,loss\n1B,20B,1.3e20,2.5\n2B,40B,5e20,2.4';
+    const mixed = readRuns(withC, { convention: { N: 'body', C: 'hoffmann' } });
     expect(mixed.warnings).toMatchObject([
       {
         code: 'W_CONVENTIONS_MIXED',
@@ -46,6 +51,40 @@ describe('what N and C count', () => {
     const mixed = joinRuns([read({ N: 'total', C: '6ND' }), read({ N: 'body', C: '6ND' })]);
     expect(mixed.convention).toEqual({ C: '6ND' });
     expect(codes(mixed.warnings)).toContain('W_CONVENTIONS_MIXED');
+  });
+
+  it('refuses a way to count C that nothing counted', () => {
+    expect(() => read({ N: 'body', C: 'deepseek' })).toThrow(
+      'convention.C must be 6ND, or kaplan where N leaves embeddings out, because the table has no C',
+    );
+  });
+
+  it('warns where a law judges, or lends to, rows that count otherwise', () => {
+    const grid = runsToCsv(simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 }));
+    const [total, body] = [
+      readRuns(grid, { convention: { N: 'total' } }),
+      readRuns(grid, { convention: { N: 'body' } }),
+    ];
+    const fit = fitScalingLaw(total);
+    expect(codes(relativeErrors(fit, body).warnings ?? [])).toEqual(['W_CONVENTIONS_MIXED']);
+    expect(relativeErrors(fit, total).warnings).toBeUndefined();
+    expect(codes(borrow(fit, body, { keep: ['E'] }).warnings)).toContain('W_CONVENTIONS_MIXED');
+    expect(codes(relativeErrors(publishedLaws.kaplan2020, total).warnings ?? [])).toEqual(['W_CONVENTIONS_MIXED']);
+    // C does not enter the law.
+    const counted = readRuns(grid, { convention: { N: 'total', C: 'deepseek' } });
+    expect(
+      relativeErrors(fitScalingLaw(readRuns(grid, { convention: { C: '6ND' } })), counted).warnings,
+    ).toBeUndefined();
+  });
+
+  it('reaches the approaches', () => {
+    const law = publishedLaws.hoffmann2022;
+    const design = { kind: 'isoflop', C: [1e19, 1e20, 1e21], N: [1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10] } as const;
+    const runs = readRuns(runsToCsv(simulateRuns({ law, design, noise: 0.001, seed: 1 })), {
+      convention: { N: 'body', C: 'hoffmann' },
+    });
+    expect(codes(approach2(runs).warnings)).toContain('W_CONVENTIONS_MIXED');
+    expect(codes(variableProjection(runs).warnings)).toContain('W_CONVENTIONS_MIXED');
   });
 
   it.each([

@@ -71,7 +71,11 @@ describe('bad cells', () => {
     ['D', 'NaN', 'D must be a positive finite number of tokens, got "NaN"'],
     ['D', 'Infinity', 'D must be a positive finite number of tokens, got Infinity'],
     ['D', '1e999', 'D must be a positive finite number of tokens, got 1e999'],
-    ['D', '1,00', 'D must be a positive finite number of tokens, got "1,00"'],
+    [
+      'D',
+      '1,00',
+      'D must be a positive finite number of tokens, got "1,00"; commas are not read as decimal points: write 1.00',
+    ],
     ['C', '0', 'C must be a positive finite number of FLOPs, got 0'],
     ['loss', '2k', 'loss must be a positive finite number of nats per token, got "2k"'],
     ['U', '-1', 'U must be a positive finite number of unique tokens, got -1'],
@@ -147,6 +151,14 @@ describe('bad cells', () => {
     expect(failure([{ N: 1, D: null, loss: 1 }])[1]).toMatch(/^row 1: D must .* got nothing$/);
     expect(failure([7 as never])).toEqual(['E_FORMAT', 'row 1: the row must be an object, got 7']);
   });
+});
+
+it('says so of a decimal comma, of which nobody knows whether it parts thousands', () => {
+  const table = 'N;D;loss\n1e9;2e10;2,5\n2e9;2e10;2,4\n';
+  expect(() => readRuns(table)).toThrowError(
+    'row 1: loss must be a positive finite number of nats per token, got "2,5"; commas are not read as decimal points: write 2.5',
+  );
+  expect(() => readRuns('N;D;loss\n1e9;2e10;low\n')).toThrowError(/got "low"$/);
 });
 
 describe('onBadRow: skip', () => {

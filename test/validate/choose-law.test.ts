@@ -48,6 +48,22 @@ describe('chooseLaw', () => {
       'laws must have names of their own, got chinchilla twice',
     );
     expect(() => chooseLaw(runs, ['chinchila' as 'chinchilla'], how)).toThrowError(LawError);
+    for (const [ask, code, message] of [
+      [() => chooseLaw(runs, [null as never], how), 'E_ARGUMENT', 'candidates[0] must be an object, got null'],
+      [() => chooseLaw(runs, null as never, how), 'E_ARGUMENT', 'candidates must be a list, got null'],
+      [
+        () => (chooseLaw as (...given: unknown[]) => unknown)(runs, ['kaplan']),
+        'E_ARGUMENT',
+        'how must be an object, got undefined',
+      ],
+      [
+        () => chooseLaw(runs, ['kaplan'], how, { replicats: 3 } as never),
+        'E_OPTION',
+        'comparison options must be among method, level, replicates, resample, seed, signal, got replicats',
+      ],
+    ] as const) {
+      expect(ask).toThrowError(expect.objectContaining({ code, message }));
+    }
   });
 });
 

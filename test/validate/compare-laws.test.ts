@@ -126,6 +126,12 @@ describe('compareLaws', () => {
     [[free], {}, 'alternatives must be two or more, got 1'],
     [[free, free], { method: 'anova' }, 'method must be bootstrap or paired-t, got anova'],
     [[free, free], { level: 95 }, 'level must be between 0 and 1, got 95'],
+    [
+      [free, free],
+      { replicats: 3 },
+      'comparison options must be among method, level, replicates, resample, seed, signal, got replicats',
+    ],
+    [[free, { ...free, option: {} }], {}, 'alternatives[1] must be among name, options, got option'],
   ])('refuses %o, %o', (alternatives, options, message) => {
     expect(() => compareLaws(runs, alternatives, largest, options as never)).toThrow(
       expect.objectContaining({ code: 'E_OPTION', message }),
