@@ -32,7 +32,7 @@ describe('the config file', () => {
     const config = withConfig(`{ "ablate": { "N": "Size" }, "fit": { "penalty": "squared" }, ${all} }`);
     const fit = await json(['fit', sheet, ...config]);
     expect(fit.objective.penalty.kind).toBe('squared');
-    await expectFailure(['ablate', sheet, '--penalty', 'huber', ...config], 1, /no column "Size"/);
+    await expectFailure(['ablate', sheet, '--penalty', 'huber,squared', ...config], 1, /no column "Size"/);
     await expectFailure(['fit', sheet, ...withConfig('{ "all": { "sise": "x" } }')], 2, /a flag of all must be one of/);
   });
 
