@@ -11,7 +11,7 @@ export interface Source {
 
 /** Folders and top files of src/ from the ground up; a file imports from lower tiers and from its own folder only. */
 const TIERS: readonly (readonly string[])[] = [
-  ['errors', 'constants', 'freeze', 'numeric'],
+  ['errors', 'constants', 'freeze', 'words', 'numeric'],
   ['arguments'],
   ['flops'],
   ['runs', 'laws'],

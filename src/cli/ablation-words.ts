@@ -4,9 +4,10 @@ import { lawNamed } from '../laws/registry.ts';
 import type { Ablation as AblationOf, AblationRow as RowOf } from '../validate/ablate.ts';
 import type { RecordedHoldOut } from '../validate/split.ts';
 import type { Varied } from '../validate/vary.ts';
+import { digits, percent, plural } from '../words.ts';
 import { answerColumns, answerWarnings, onAnswers } from './answer-words.ts';
 import { type Cut, choiceCutsOf, cutsOf } from './cuts.ts';
-import { digits, percent, plural, signedPercent, table } from './words.ts';
+import { signedPercent, table } from './words.ts';
 
 /** A mean error of rows left out from which a cut is said to mislead: what is left unexplained of good runs. */
 const TELLING = 0.01;

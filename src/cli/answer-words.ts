@@ -2,7 +2,7 @@
 
 import type { AblationRow as RowOf } from '../validate/ablate.ts';
 import type { OptimumTarget } from '../validate/answers.ts';
-import { count, digits, list, percent, power } from './words.ts';
+import { count, digits, listed, percent, power } from '../words.ts';
 
 /** Of any law. */
 type AblationRow = RowOf<string>;
@@ -83,7 +83,7 @@ export function answerWarnings({ predictions = [], optima = [] }: AblationRow): 
       'the loss',
     ),
     ...(best.length > 0
-      ? beyond([`the optimum for ${list(best.map(({ target }) => targetInWords(target)))}`], 'it')
+      ? beyond([`the optimum for ${listed(best.map(({ target }) => targetInWords(target)))}`], 'it')
       : []),
     ...optima.flatMap(({ target, error }) =>
       error ? [{ message: `no optimum for ${targetInWords(target)}: ${error.message}` }] : [],
@@ -96,7 +96,7 @@ function beyond(points: readonly string[], answer: string): { message: string }[
   const lie = points.length === 1 ? 'lies' : 'lie';
   return [
     {
-      message: `extrapolation: ${list(points)} ${lie} outside the runs behind the fit; take ${answer} as a guess`,
+      message: `extrapolation: ${listed(points)} ${lie} outside the runs behind the fit; take ${answer} as a guess`,
     },
   ];
 }

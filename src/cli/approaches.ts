@@ -14,11 +14,12 @@ import {
   DEFAULT_APPROACH_REPLICATES,
 } from '../validate/compare-approaches.ts';
 import type { IsoFlopBias } from '../validate/iso-flop-bias.ts';
+import { count, digits, percent, plural, power } from '../words.ts';
 import { type FitFlags, PENALTIES, penaltiesOf } from './fit-flags.ts';
 import { choiceFlag, given, integer, LEVEL, listFlag, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
-import { count, digits, percent, plural, power, signedPercent, table } from './words.ts';
+import { signedPercent, table } from './words.ts';
 
 interface Flags extends RowFlags, Pick<FitFlags, 'penalty' | 'delta'> {
   readonly flops?: number;

@@ -8,6 +8,7 @@ import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
 import { type Candidate, chooseLaw, type LawChoice } from '../validate/choose-law.ts';
 import type { CompareOptions } from '../validate/compare-laws.ts';
 import { defaultHoldOut, type HoldOut } from '../validate/split.ts';
+import { listed, percent } from '../words.ts';
 import { holdOutInWords } from './ablation-words.ts';
 import { addFitFlags, type FitFlags, fitOptionsOf } from './fit-flags.ts';
 import { choiceFlag, given, integer, LEVEL, numberFlag } from './flags.ts';
@@ -15,7 +16,7 @@ import { type Io, printJson, printLines, printWarnings, UsageError } from './io.
 import { FORM_NAMES, formNamed } from './laws.ts';
 import { holdOutFlag } from './question-flags.ts';
 import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
-import { list, percent, signedPercent, table } from './words.ts';
+import { signedPercent, table } from './words.ts';
 
 interface Flags extends RowFlags, FitFlags {
   readonly laws?: readonly string[];
@@ -114,7 +115,7 @@ function choiceInWords({ how, ranked, tied, unfit, findings }: LawChoice): strin
 const verdict = (tied: readonly string[]): string =>
   tied.length === 1
     ? `${tied[0]} predicts these rows best.`
-    : `These runs cannot tell ${list(tied)} apart: take the one with fewest coefficients, or train larger models.`;
+    : `These runs cannot tell ${listed(tied)} apart: take the one with fewest coefficients, or train larger models.`;
 
 /** Warnings of the fits, each with its law. */
 const warningsOf = ({ ranked }: LawChoice): { readonly message: string }[] =>

@@ -4,7 +4,7 @@ import type { Measure, RecordedFilter } from '../filters/filter.ts';
 import type { Penalty } from '../objective/penalty.ts';
 import type { AblationChoice, AblationRow } from '../validate/ablate.ts';
 import type { Varied } from '../validate/vary.ts';
-import { count, percent, power } from './words.ts';
+import { count, percent, power } from '../words.ts';
 
 /** How a row was made. */
 type Settled = Pick<AblationRow, 'filters' | 'choice'>;

@@ -10,8 +10,9 @@ import { readRunsFile } from '../node.ts';
 import { predictor } from '../predict/predictor.ts';
 import { statusInWords } from '../report/sentences.ts';
 import { summarizeRuns } from '../runs/summary.ts';
+import { count, digits, percent, power } from '../words.ts';
 import { type Io, printLines } from './io.ts';
-import { count, digits, percent, power, table } from './words.ts';
+import { table } from './words.ts';
 
 /** The law behind examples/data/simulated-runs.csv. */
 const TRUTH = publishedLaws.sardana2024;

@@ -2,7 +2,7 @@
 
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Extrapolation, RangeName } from '../predict/extrapolation.ts';
-import { count, list, power } from './words.ts';
+import { count, listed, power } from '../words.ts';
 
 const QUANTITIES: Readonly<Record<RangeName, readonly [unit: string, write: (value: number) => string]>> = {
   N: ['parameters', count],
@@ -33,7 +33,7 @@ export function extrapolationWarnings(
   });
   return [
     {
-      message: `extrapolation: ${list(words)} ${words.length === 1 ? 'lies' : 'lie'} outside the runs behind the law; take the answer as a guess`,
+      message: `extrapolation: ${listed(words)} ${words.length === 1 ? 'lies' : 'lie'} outside the runs behind the law; take the answer as a guess`,
     },
   ];
 }

@@ -6,9 +6,10 @@ import type { Fit } from '../fit/fit.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import { lawNamed } from '../laws/registry.ts';
 import { equationInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
+import { digits, listed, percent } from '../words.ts';
 import { spanInWords } from './extrapolation.ts';
 import { bootstrapLines, endsInWords, hardlyKnown, type Uncertainty } from './uncertainty.ts';
-import { digits, list, percent, table } from './words.ts';
+import { table } from './words.ts';
 
 /** The fit as lines, with its uncertainty where it was bootstrapped. */
 export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[] {
@@ -93,7 +94,7 @@ const errorInWords = (value: number): string => (value < Number.POSITIVE_INFINIT
 
 function frontierInWords({ coefficients }: Fit): string {
   const flat = (['A', 'B', 'alpha', 'beta'] as const).filter((name) => !(coefficients[name] > 0));
-  if (flat.length > 0) return `none: with ${list(flat)} at 0, one of N and D is worth nothing`;
+  if (flat.length > 0) return `none: with ${listed(flat)} at 0, one of N and D is worth nothing`;
   const { a, b } = frontierExponents(coefficients);
   return `compute-optimal N grows as C^${digits(a, 3)}, D as C^${digits(b, 3)}`;
 }

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import { gpus } from '../inference/gpus.ts';
 import { type Dtype, type Gpu, gpuNamed } from '../inference/hardware.ts';
 import { criticalBatch } from '../inference/roofline.ts';
+import { digits } from '../words.ts';
 import { type Io, printJson, printLines } from './io.ts';
-import { digits, table } from './words.ts';
+import { table } from './words.ts';
 
 const FORMATS: readonly Dtype[] = ['bf16', 'fp8', 'int8', 'int4'];
 /** What follows a figure that was not checked against a source. */

@@ -6,9 +6,10 @@ import type { LawForm } from '../laws/law.ts';
 import { type PublishedLaw, publishedLaws } from '../laws/published.ts';
 import { type LawName, laws } from '../laws/registry.ts';
 import { nearest } from '../runs/nearest.ts';
+import { digits } from '../words.ts';
 import { fold } from './fold.ts';
 import { type Io, printJson, printLines, UsageError } from './io.ts';
-import { digits, table } from './words.ts';
+import { table } from './words.ts';
 
 /** Adds the command to `program`. */
 export function addLaws(program: Command, io: Io): void {

@@ -4,7 +4,8 @@ import type { ComputeOptimum } from '../allocate/compute-optimal.ts';
 import type { CostOptimum } from '../allocate/cost-optimal.ts';
 import type { InferenceOptimum } from '../allocate/inference-optimal.ts';
 import type { LifetimeFlops } from '../inference/lifetime.ts';
-import { count, digits, percent, power, table } from './words.ts';
+import { count, digits, percent, power } from '../words.ts';
+import { table } from './words.ts';
 
 /** What `optimal` may answer: for training alone, over a life in FLOPs, over a life in dollars. */
 export type AnyOptimum = (ComputeOptimum & LifetimeFlops) | InferenceOptimum | CostOptimum;

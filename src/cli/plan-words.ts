@@ -3,7 +3,8 @@
 import type { Cost } from '../plan/costs.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
-import { count, digits, list, percent, power, table } from './words.ts';
+import { count, digits, listed, percent, power } from '../words.ts';
+import { table } from './words.ts';
 
 /** An amount of what is paid. */
 export const amount = (value: number, unit: string): string => (unit === 'FLOPs' ? power(value) : count(value));
@@ -28,14 +29,14 @@ export function planInWords(plan: Plan): string[] {
     row('tokens per parameter', ({ tokensPerParam }) => count(tokensPerParam)),
     row('loss, nats per token', ({ loss }) => digits(loss, 4)),
     ...phases.map((phase) => row(`${phase}, ${unit}`, ({ cost }) => amount(cost[phase], unit))),
-    ...(columns.some(([, { breaks }]) => breaks.length > 0) ? [row('breaks', ({ breaks }) => list(breaks))] : []),
+    ...(columns.some(([, { breaks }]) => breaks.length > 0) ? [row('breaks', ({ breaks }) => listed(breaks))] : []),
   ];
   const known = Object.entries(plan.accounts) as [string, Cost][];
   const others = known.filter(([name]) => UNITS[name] !== undefined && UNITS[name] !== unit);
   return [
     ...table(rows),
     '',
-    ...(others.length > 0 ? [`Counted otherwise: ${list(others.map(otherwise))}.`] : []),
+    ...(others.length > 0 ? [`Counted otherwise: ${listed(others.map(otherwise))}.`] : []),
     savingInWords(plan),
     `For at most 1 % more: ${spanOf(plan.flat.within1Percent)} parameters; for 5 %: ${spanOf(plan.flat.within5Percent)}.`,
     ...(plan.epochs === null ? [] : [`It sees the unique tokens ${digits(plan.epochs, 3)} times over.`]),
@@ -110,7 +111,7 @@ function riskInWords({ demandRisk, unit }: Plan): string[] {
   ];
   return [
     '',
-    `Demand: ${count(demand.median)} tokens, ${list([count(demand.p10), count(demand.p90)])} with probability .1 below and above. ` +
+    `Demand: ${count(demand.median)} tokens, ${listed([count(demand.p10), count(demand.p90)])} with probability .1 below and above. ` +
       `To know it beforehand would be worth ${amount(valueOfKnowing, unit)} ${unit}.`,
     ...table(rows),
   ];

@@ -2,11 +2,11 @@
 
 import type { Command } from 'commander';
 import { type Prediction, type Predictor, predictor } from '../predict/predictor.ts';
+import { count, digits, power } from '../words.ts';
 import { extrapolationWarnings } from './extrapolation.ts';
 import { numberFlag, POSITIVE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { LAW_HELP, lawFrom } from './law-argument.ts';
-import { count, digits, power } from './words.ts';
 
 interface Flags {
   readonly N?: number;

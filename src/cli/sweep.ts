@@ -5,12 +5,13 @@ import Papa from 'papaparse';
 import { type BreakEvenCurve, breakEven } from '../plan/break-even.ts';
 import { type Axis, type AxisName, type Sweep, sweep } from '../plan/sweep.ts';
 import { parseQuantity } from '../runs/quantity.ts';
+import { count, digits, plural } from '../words.ts';
 import { listFlag, POSITIVE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { addPlanFlags, type PlanFlags, PROBLEM_HELP } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { amount } from './plan-words.ts';
-import { count, digits, plural, table } from './words.ts';
+import { table } from './words.ts';
 
 interface Flags extends PlanFlags {
   readonly x?: string;

@@ -7,7 +7,7 @@ import { lawNamed } from '../laws/registry.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval, intervals } from '../uncertainty/intervals.ts';
 import type { Resample } from '../uncertainty/resample.ts';
-import { digits, percent, plural } from './words.ts';
+import { digits, percent, plural } from '../words.ts';
 
 /** Lower and upper end. */
 type Ends = readonly [lower: number, upper: number];

@@ -3,6 +3,7 @@
 import { SIZES } from '../allocate/optimum.ts';
 import { AllocationError } from '../errors.ts';
 import { bestMargins } from '../numeric/constrained-minimum.ts';
+import { digits, power } from '../words.ts';
 import { costOf } from './costs.ts';
 import { type Limit, marginOf } from './limits.ts';
 import type { Compiled, Line } from './solve.ts';
@@ -98,6 +99,6 @@ function offMenu({ goal, surface }: Compiled, menu: readonly number[], line: Lin
 
 const rule = ({ sense, limit, unit }: Limit): string =>
   `${sense === 'at-most' ? 'at most' : 'at least'} ${short(limit)} ${unit}`;
-const short = (value: number): string => String(Number(value.toPrecision(4)));
+const short = (value: number): string => (value >= 1e6 ? power(value) : digits(value, 4));
 /** A margin, a difference of logarithms, as per cent of the limit. */
 const share = (margin: number): string => `${short(100 * Math.expm1(-margin))} %`;

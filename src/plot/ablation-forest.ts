@@ -5,9 +5,10 @@ import { refusal } from '../arguments.ts';
 import { FigureError } from '../errors.ts';
 import { describeFilter, type RecordedFilter } from '../filters/filter.ts';
 import type { Ablation, AblationRow } from '../validate/ablate.ts';
+import { listed, plural } from '../words.ts';
 import { type Figure, figure, HALO, HUE, INK } from './figure.ts';
 import { panelOf, panelTicks, panelTitles } from './panels.ts';
-import { count, listed, plural, powerOfTen, short, signedPercent } from './words.ts';
+import { count, powerOfTen, short, signedPercent } from './words.ts';
 
 /** What to show of each fit. */
 export interface AblationForestOptions {

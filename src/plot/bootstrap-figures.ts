@@ -6,9 +6,10 @@ import { refusal } from '../arguments.ts';
 import { FigureError } from '../errors.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval } from '../uncertainty/intervals.ts';
+import { listed } from '../words.ts';
 import { type Figure, figure, HUE, INK } from './figure.ts';
 import { type Panel, panelOf, panelTicks, panelTicksAtLeft, panelTitles } from './panels.ts';
-import { count, listed, short } from './words.ts';
+import { count, short } from './words.ts';
 
 const BINS = 24;
 /** Share of the draws at either end that lie outside the panels: a few far ones would leave no room for the others. */

@@ -11,10 +11,11 @@ import { marginOf, ROUNDING } from '../plan/limits.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import { type Compiled, compile } from '../plan/solve.ts';
+import { listed } from '../words.ts';
 import { countAxis, type Figure, figure, HALO, HUE, INK, PAPER } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
 import { labelsAtEnd } from './labels.ts';
-import { amount, count, listed, powerOfTen, short } from './words.ts';
+import { amount, count, powerOfTen, short } from './words.ts';
 
 const POINTS = 160;
 /** How far the figure goes beyond what it marks. */

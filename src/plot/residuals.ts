@@ -10,10 +10,11 @@ import { predictRows } from '../fit/law-columns.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
+import { plural } from '../words.ts';
 import { countAxis, type Figure, figure, HUE, INK, lossAxis, PAPER, powerAxis } from './figure.ts';
 import { widened } from './geometric.ts';
 import { legend } from './labels.ts';
-import { plural, short, signedPercent } from './words.ts';
+import { short, signedPercent } from './words.ts';
 
 /** What residuals may be drawn against. */
 export type ResidualsOf = 'N' | 'D' | 'C' | 'tokensPerParam' | 'fraction' | 'loss';

@@ -1,20 +1,10 @@
 /** Numbers as figures write them. */
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const SUFFIXES = [
-  [1e12, 'T'],
-  [1e9, 'B'],
-  [1e6, 'M'],
-  [1e3, 'K'],
-] as const;
+import { count as countOr, digits } from '../words.ts';
 
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** A count of parameters, tokens or dollars to three digits: `24.2B`, `150M`. */
-export function count(value: number): string {
-  const rounded = Number(value.toPrecision(3));
-  if (rounded >= 1e15) return powerOfTen(value);
-  const [unit, suffix] = SUFFIXES.find(([least]) => rounded >= least) ?? [1, ''];
-  return `${Number((rounded / unit).toPrecision(3))}${suffix}`;
-}
+export const count = (value: number): string => countOr(value, powerOfTen);
 
 /** FLOPs to two digits: `10²¹`, `3.2 × 10²¹`. */
 export function powerOfTen(value: number): string {
@@ -31,17 +21,10 @@ export function amount(value: number, unit: string): string {
 }
 
 /** A loss, or a coefficient: to `digits` digits, without zeros that say nothing. */
-export const short = (value: number, digits = 4): string => String(Number(value.toPrecision(digits)));
+export const short = (value: number, significant = 4): string => digits(value, significant);
 
 /** A share as per cent with its sign: `+3.2 %`, `-0.5 %`. */
 export function signedPercent(share: number): string {
   const size = Number(Math.abs(100 * share).toPrecision(2));
   return `${size === 0 ? '' : share < 0 ? '−' : '+'}${size} %`;
 }
-
-/** `1 run`, `13 runs`. */
-export const plural = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-/** `values` in a sentence: `a`, `a and b`, `a, b and c`. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -6,8 +6,8 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
 import { amount, count, powerOfTen } from '../plot/words.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
+import { digits, percent } from '../words.ts';
 import { facts, type Html, html, table } from './html.ts';
-import { digits, percent } from './sentences.ts';
 
 /** Budgets of a report that is asked for none: the largest run's compute, and as many times more. */
 const TIMES = [1, 10, 100] as const;

@@ -4,14 +4,15 @@ import type { Diagnosis } from '../diagnose/diagnose.ts';
 import { describeFilter } from '../filters/filter.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawNamed } from '../laws/registry.ts';
-import { count, plural, powerOfTen, short } from '../plot/words.ts';
+import { count, powerOfTen, short } from '../plot/words.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RunsSummary, summarizeRuns } from '../runs/summary.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
+import { digits, percent, plural } from '../words.ts';
 import type { Citation } from './citations.ts';
 import type { KnownCoefficients } from './coefficients.ts';
 import { facts, type Html, html, table } from './html.ts';
-import { digits, penaltyInWords, percent, statusInWords } from './sentences.ts';
+import { penaltyInWords, statusInWords } from './sentences.ts';
 
 const numbers = true;
 const span = ([low, high]: readonly [number, number], write: (value: number) => string): string =>

@@ -4,16 +4,8 @@ import type { Fit } from '../fit/fit.ts';
 import type { FitStatus } from '../fit/status.ts';
 import { lawNamed } from '../laws/registry.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
-import { listed, short } from '../plot/words.ts';
 
-/** A number to `significant` digits: `2.04e10`. */
-export const digits = (value: number, significant = 6): string => short(value, significant).replace('e+', 'e');
-
-/** A share as per cent, to two digits or the unit: `4.8 %`, `71 %`. */
-export function percent(share: number): string {
-  const value = 100 * share;
-  return `${Math.abs(value) < 10 ? Number(value.toPrecision(2)) : Math.round(value)} %`;
-}
+import { digits, listed } from '../words.ts';
 
 /** The law with its numbers in place: `L(N, D) = 1.69 + 406.4 / N^0.34 + 410.7 / D^0.28`. */
 export function equationInWords({ law, coefficients }: Pick<Fit<string>, 'law' | 'coefficients'>): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { inFlags } from '../../src/cli/io.ts';
-import { count, digits, list, percent, plural, power, signedPercent, table } from '../../src/cli/words.ts';
+import { signedPercent, table } from '../../src/cli/words.ts';
 import { VERSION } from '../../src/constants.ts';
+import { count, digits, listed, percent, plural, power } from '../../src/words.ts';
 import { cli, expectFailure } from './run-cli.ts';
 
 describe('the program', () => {
@@ -74,7 +75,7 @@ describe('messages', () => {
 
 describe('words', () => {
   it('writes counts as people do', () => {
-    expect([2.41836e10, 2.65705e12, 110.4, 999.6e9, 0.036, 1e15, 999.6, 0].map(count)).toEqual([
+    expect([2.41836e10, 2.65705e12, 110.4, 999.6e9, 0.036, 1e15, 999.6, 0].map((value) => count(value))).toEqual([
       '24.2B',
       '2.66T',
       '110',
@@ -99,7 +100,7 @@ describe('words', () => {
   });
 
   it('writes lists, plurals and tables', () => {
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(list)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
     expect([plural(1, 'row'), plural(2, 'row')]).toEqual(['1 row', '2 rows']);
     expect(
       table([
