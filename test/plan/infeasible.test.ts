@@ -61,7 +61,7 @@ describe('what cannot be', () => {
         { kind: 'latency', seconds: 0.003 },
       ],
     });
-    expect(slow.message).toMatch(/30000000000 comes nearest and misses latency by \d+/);
+    expect(slow.message).toMatch(/3e10 comes nearest and misses latency by \d+/);
   });
 
   it('a budget that serving alone eats up', () => {
