@@ -61,6 +61,7 @@ const config: UserConfig<DefaultTheme.Config> = {
   title: 'scaling-laws',
   description: 'Fit scaling laws to training runs, and turn the fit into a decision.',
   lang: 'en',
+  head: [['link', { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]],
   cleanUrls: false,
   lastUpdated: false,
   markdown: {
