@@ -80,7 +80,8 @@ export function mountPlayground(root: HTMLElement, { examples, makeWorker }: Sur
     input('example').value = example ?? '';
     showColumns(page, rows, session);
     slot('filters').hidden = slot('answers').hidden = !rows.runs;
-    say('source', rows.runs ? `${example ?? file}: ${rows.runs.length} rows.` : '');
+    const warnings = (rows.runs?.warnings ?? []).map(({ message }) => ` Warning: ${message}.`);
+    say('source', rows.runs ? `${example ?? file}: ${rows.runs.length} rows.${warnings.join('')}` : '');
     const good = attempt('data-error', () => {
       if (rows.error !== undefined) throw new Error(rows.error);
     });

@@ -166,6 +166,12 @@ describe.runIf(found)('the playground', () => {
     expect(await text('data-error')).toBe('');
   });
 
+  it('warns of counts in the wrong unit', async () => {
+    await drop('millions.csv', 'N,D,loss\n25,0.5,4.1\n25,8,3.6\n100,8,3.3\n100,30,3.1\n400,30,2.9\n400,100,2.8');
+    await slot('source').filter({ hasText: 'Warning: N goes from 25 to 400 parameters' }).waitFor();
+    await fresh();
+  });
+
   it('says why there is no fit when the filters leave too few rows, and takes all of them again', async () => {
     await put('dropTopLoss', 45);
     await slot('fit-error').filter({ hasText: /\d/ }).waitFor();
