@@ -1,4 +1,8 @@
-/** `scaling-laws`: everything that runs anywhere JavaScript runs. Files and processes are in `scaling-laws/node`. */
+/**
+ * `scaling-laws`: everything that runs anywhere JavaScript runs. Files and processes are in `scaling-laws/node`.
+ *
+ * One list of all public names, long because there is one of it: nothing is defined here.
+ */
 
 export { type ComputeOptimum, type ComputeTarget, computeOptimal } from './allocate/compute-optimal.ts';
 export { type CostOptimum, type CostTarget, costOptimal } from './allocate/cost-optimal.ts';

@@ -2,25 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Deployment } from '../../src/inference/deployment.ts';
 import { gpus } from '../../src/inference/gpus.ts';
 import { servingOf } from '../../src/inference/serving.ts';
-import type { Shape } from '../../src/inference/shape.ts';
 import { expectPrinted } from '../printed.ts';
+import { BLOOM } from './models.ts';
 
 const roofline = { kind: 'roofline' } as const;
-/** BLOOM (Workshop 2022): 176 GB in int8. */
-const bloom: Shape = {
-  layers: 70,
-  dModel: 14336,
-  heads: 112,
-  kvHeads: 112,
-  headSize: 128,
-  dFf: 57344,
-  vocabulary: 250880,
-};
 const petals = { gpu: 'A100-80', weights: 'int8', contextTokens: 128 } as const;
 
 describe('offload (Borzunov et al. 2023, FACTS G29 and 10.4)', () => {
   const at = (link: 'host' | 'ssd' | number, batch = 1) =>
-    servingOf(bloom, { ...petals, batch, view: { kind: 'offload', link } });
+    servingOf(BLOOM, { ...petals, batch, view: { kind: 'offload', link } });
 
   it('takes 5.5 s a token from memory and 22 s from an SSD', () => {
     expectPrinted(at('host').secondsPerOutputToken, '5.5');
@@ -29,7 +19,7 @@ describe('offload (Borzunov et al. 2023, FACTS G29 and 10.4)', () => {
 
   it('reads one SSD for all GPUs of a node, and no faster than their links to the host', () => {
     const ssd = (change: Partial<Deployment>) =>
-      servingOf(bloom, { ...petals, view: { kind: 'offload', link: 'ssd' }, ...change }).secondsPerOutputToken;
+      servingOf(BLOOM, { ...petals, view: { kind: 'offload', link: 'ssd' }, ...change }).secondsPerOutputToken;
     const slow = { ...gpus['A100-80'], hostLink: 4e9 };
     expect(ssd({ count: 8 })).toBe(ssd({}));
     expect(ssd({ count: 8, nodes: 2 })).toBe(ssd({}) / 2);
@@ -45,12 +35,12 @@ describe('offload (Borzunov et al. 2023, FACTS G29 and 10.4)', () => {
   it('shares the pass among the batch, and fits where the weights do not', () => {
     expect(at('host').decodeGpuSecondsPerToken / at('host', 64).decodeGpuSecondsPerToken).toBeCloseTo(64, 10);
     expect(at('host')).toMatchObject({ fits: true, limitedBy: 'network' });
-    expect(servingOf(bloom, { ...petals, view: roofline }).fits).toBe(false);
+    expect(servingOf(BLOOM, { ...petals, view: roofline }).fits).toBe(false);
   });
 
   it('is the roofline where the link is fast', () => {
     const fast = at(1e18);
-    const { secondsPerOutputToken, limitedBy } = servingOf(bloom, { ...petals, view: roofline });
+    const { secondsPerOutputToken, limitedBy } = servingOf(BLOOM, { ...petals, view: roofline });
     expect(fast).toMatchObject({ secondsPerOutputToken, limitedBy });
   });
 });
@@ -59,7 +49,7 @@ describe('swarm, held against the measurements on 3 A100 (Borzunov et al. 2023, 
   /** Round trips as delays; half of one between neighbours. */
   const swarm = (roundTrip: number, bits: number, bandwidth?: number) =>
     1 /
-    servingOf(bloom, {
+    servingOf(BLOOM, {
       ...petals,
       view: {
         kind: 'swarm',
@@ -84,7 +74,7 @@ describe('swarm, held against the measurements on 3 A100 (Borzunov et al. 2023, 
 
   it('pays for all servers', () => {
     const view = { kind: 'swarm', servers: 3, delaySeconds: 0, bytesPerSecond: 1e12 } as const;
-    const { decodeGpuSecondsPerToken, secondsPerOutputToken, memoryAvailable } = servingOf(bloom, { ...petals, view });
+    const { decodeGpuSecondsPerToken, secondsPerOutputToken, memoryAvailable } = servingOf(BLOOM, { ...petals, view });
     expect(decodeGpuSecondsPerToken / secondsPerOutputToken).toBeCloseTo(3, 12);
     expect(memoryAvailable).toBe(240e9);
   });

@@ -10,6 +10,7 @@ import {
 } from '../../src/inference/roofline.ts';
 import { parametersOf, type Shape, shapeFor } from '../../src/inference/shape.ts';
 import { expectPrinted } from '../printed.ts';
+import { BLOOM } from './models.ts';
 
 describe('memory and arithmetic alone', () => {
   // FACTS G30, G31.
@@ -128,15 +129,6 @@ it('names what a step waits for', () => {
 
 it('measured: BLOOM in fp16 on 8 A100-80 takes 44 ms a token; the model, with its derates, says 26 % less', () => {
   // Hugging Face's benchmark of DeepSpeed-Inference, FACTS 10.5. The full model must be nearer than the bare bound of 21.6 ms.
-  const bloom: Shape = {
-    layers: 70,
-    dModel: 14336,
-    heads: 112,
-    kvHeads: 112,
-    headSize: 128,
-    dFf: 57344,
-    vocabulary: 250880,
-  };
   const { link, bandwidth, peakFlops } = gpus['A100-80'];
   const machine = {
     gpus: 8,
@@ -145,7 +137,7 @@ it('measured: BLOOM in fp16 on 8 A100-80 takes 44 ms a token; the model, with it
     bandwidth: 8 * 0.75 * bandwidth!,
     link: link!.bytesPerSecond,
   };
-  const { seconds } = stepTime(bloom, machine, {
+  const { seconds } = stepTime(BLOOM, machine, {
     batch: 1,
     context: 128,
     bytes: { weights: 2, kv: 2, activations: 2 },

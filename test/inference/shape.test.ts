@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kvBytesPerToken } from '../../src/inference/memory.ts';
 import { parametersOf, type Shape, shapeFor } from '../../src/inference/shape.ts';
 import { expectPrinted } from '../printed.ts';
+import { BLOOM } from './models.ts';
 
 /** As the papers give them: Brown et al. 2020, table 2.1; Touvron et al. 2023, Llama 2; Workshop 2022, BLOOM. */
 const gpt3: Shape = { layers: 96, dModel: 12288, heads: 96, kvHeads: 96, headSize: 128, dFf: 49152, vocabulary: 50257 };
@@ -15,15 +16,6 @@ const llama70: Shape = {
   dFf: 28672,
   dFfMatrices: 3,
   vocabulary: 32000,
-};
-const bloom: Shape = {
-  layers: 70,
-  dModel: 14336,
-  heads: 112,
-  kvHeads: 112,
-  headSize: 128,
-  dFf: 57344,
-  vocabulary: 250880,
 };
 /** Mixtral 8x7B (Jiang et al. 2024): 47B parameters, 13B of them for each token. */
 const mixtral: Shape = {
@@ -43,7 +35,7 @@ describe('parameters', () => {
   it.each([
     ['GPT-3', gpt3, 175e9],
     ['Llama 2 70B', llama70, 69e9],
-    ['BLOOM', bloom, 176.25e9],
+    ['BLOOM', BLOOM, 176.25e9],
     ['Mixtral, all', mixtral, 46.7e9],
   ])('%s', (_, shape, published) => {
     expect(Math.abs(parametersOf(shape).total / published - 1)).toBeLessThan(0.005);
