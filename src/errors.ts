@@ -5,6 +5,8 @@
  * A caller branches on `code`, never on the message; `details` carries the numbers of the message for programs.
  */
 
+import { type Door, inCode, type Sentence, worded } from './sentence.ts';
+
 /** Stable codes. A code is never renamed; what it means is in docs/failure-modes.md. */
 export type ErrorCode =
   // reading runs
@@ -16,7 +18,6 @@ export type ErrorCode =
   | 'E_ROW_RAGGED'
   | 'E_CELL'
   // filters
-  | 'E_FILTER'
   | 'E_FILTER_COLUMN'
   | 'E_TOO_FEW_RUNS'
   // laws and fits
@@ -42,39 +43,104 @@ export type ErrorCode =
 /** Numbers and names that the message of an error mentions. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
-/** Base of every error thrown on purpose; `code` is stable, `details` holds what the message says. */
-export class ScalingLawsError extends Error {
+/** What was wrong with something that a caller handed in; `argument`, `rule`, `got` and `cure` are data, worded by whoever prints them. */
+export interface Breach {
+  /** Where the argument stands, if it is no option: `row 17`. */
+  readonly where?: string;
+  /** Path of the argument: `D`, `search.hops`, `filters[2].k`; or what the whole is called: `fit options`. */
+  readonly argument: string;
+  /** What it must be or do: `be a positive finite number of tokens`. */
+  readonly rule: string;
+  /** What was handed in. */
+  readonly got: unknown;
+  /** What to do instead, where more can be said than the rule says. */
+  readonly cure?: Sentence;
+}
+
+/**
+ * Every error thrown on purpose. `code` is stable; `argument`, `rule`, `got` and `cure` say what was wrong with what was handed in, where that
+ * is the reason; `details` holds the other numbers of the message.
+ */
+export class ScalingLawsError extends Error implements Partial<Breach> {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+  declare readonly where?: string;
+  declare readonly argument?: string;
+  declare readonly rule?: string;
+  declare readonly got?: unknown;
+  declare readonly cure?: Sentence;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message);
-    this.name = new.target.name;
+  constructor(code: ErrorCode, said: string | Breach, details: ErrorDetails = {}) {
+    super(typeof said === 'string' ? said : breachInWords(said, inCode));
+    this.name = 'ScalingLawsError';
     this.code = code;
     this.details = details;
+    if (typeof said !== 'string') Object.assign(this, said);
   }
 }
 
-/** A table of runs cannot be read: missing column, bad cell, ragged row, empty file. */
-export class RunsError extends ScalingLawsError {}
+/** An error as plain data, for the way out of a worker: a clone of an error loses its class and its code. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  readonly said: string | Breach;
+  readonly details: ErrorDetails;
+}
 
-/** A filter is ill-formed, or leaves too few rows. */
-export class FilterError extends ScalingLawsError {}
+/** `error` as plain data: what its constructor takes. */
+export function errorData({ code, message, details, where, argument, rule, got, cure }: ScalingLawsError): ErrorData {
+  if (argument === undefined || rule === undefined) return { code, said: message, details };
+  // What cannot be cloned is told as the message shows it.
+  const clonable = typeof got === 'function' || typeof got === 'symbol' ? shown(got) : got;
+  return {
+    code,
+    said: {
+      ...(where !== undefined && { where }),
+      argument,
+      rule,
+      got: clonable,
+      ...(cure !== undefined && { cure }),
+    },
+    details,
+  };
+}
 
-/** A law is unknown, or its coefficients are not those the law needs. */
-export class LawError extends ScalingLawsError {}
+/** The message of `error` in the words of `door`: *where*: *argument* must *rule*, got *value*; *cure*. */
+export function errorInWords(error: ScalingLawsError, door: Door): string {
+  return error.rule === undefined ? error.message : breachInWords(error as Breach, door);
+}
 
-/** A fit cannot be made from these options, or a saved fit cannot be loaded. */
-export class FitError extends ScalingLawsError {}
+function breachInWords({ where, argument, rule, got, cure }: Breach, door: Door): string {
+  const place = where === undefined ? '' : `${where}: `;
+  const advice = cure === undefined ? '' : `; ${worded(cure, door)}`;
+  return `${place}${door({ option: argument })} must ${rule}, got ${shown(got)}${advice}`;
+}
 
-/** A question to a fitted law has no answer: a loss at or below E, a non-positive N. */
-export class PredictionError extends ScalingLawsError {}
+/** The error for an argument that breaks a rule: `data.unique must be above 0, got -1`; code `E_ARGUMENT`. */
+export function refusal(argument: string, rule: string, got: unknown, cure?: Sentence): ScalingLawsError {
+  return new ScalingLawsError('E_ARGUMENT', { argument, rule, got, ...(cure !== undefined && { cure }) });
+}
 
-/** An allocation has no answer, or is ill-posed. */
-export class AllocationError extends ScalingLawsError {}
+/** What takes more characters than this is cut, or called by what it is, in a message. */
+const LONGEST_SHOWN = 60;
 
-/** A figure cannot be drawn: bad options, nothing to show, no font or renderer for pictures. */
-export class FigureError extends ScalingLawsError {}
+/** A value as a message shows it: text as it is, small lists and objects as JSON, larger ones by what they are. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'object' && value !== null) return shownObject(value);
+  const text = typeof value === 'string' && value.trim() === '' ? JSON.stringify(value) : String(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
+function shownObject(value: object): string {
+  const parts: readonly unknown[] = Object.values(value);
+  const small =
+    parts.length > 0 && parts.length < 8 && parts.every((part) => typeof part !== 'object' || part === null);
+  if (!small) return Array.isArray(value) ? 'a list' : 'an object';
+  const text = Array.isArray(value) ? `[${parts.map(shown).join(', ')}]` : JSON.stringify(value);
+  if (text.length <= LONGEST_SHOWN) return text;
+  return Array.isArray(value) ? 'a list' : 'an object';
+}
 
 /** Something worth knowing that is no error: told, never silently repaired. */
 export interface Warning {

@@ -4,6 +4,17 @@
  * One list of all public names, long because there is one of it: nothing is defined here.
  */
 
+export {
+  type Ablation,
+  type AblationChoice,
+  type AblationCoefficient,
+  type AblationPlan,
+  type AblationRow,
+  ablate,
+} from './ablate/ablate.ts';
+export type { Answers, OptimumAnswer, OptimumTarget, PredictedLoss, Questions } from './ablate/answers.ts';
+export { type AblationFormat, formatAblation } from './ablate/format-ablation.ts';
+export type { OneOrMore, Varied } from './ablate/vary.ts';
 export { type ComputeOptimum, type ComputeTarget, computeOptimal } from './allocate/compute-optimal.ts';
 export { type CostOptimum, type CostTarget, costOptimal } from './allocate/cost-optimal.ts';
 export type { Size } from './allocate/frontier.ts';
@@ -28,6 +39,24 @@ export {
   type VariableProjectionOptions,
   variableProjection,
 } from './approaches/variable-projection.ts';
+export { type Candidate, chooseLaw, type LawChoice, type UnfitLaw } from './choose/choose-law.ts';
+export {
+  type Alternative,
+  type ComparedLaw,
+  type CompareOptions,
+  compareLaws,
+  type ErrorDifference,
+  type LawComparison,
+} from './choose/compare-laws.ts';
+export { type InformationCriteria, informationCriteria } from './choose/information-criteria.ts';
+export {
+  type ApproachAnswer,
+  type ApproachComparison,
+  type CompareApproachesOptions,
+  compareApproaches,
+  DEFAULT_APPROACH_REPLICATES,
+} from './compare-approaches/compare-approaches.ts';
+export { type IsoFlopBias, isoFlopBias } from './compare-approaches/iso-flop-bias.ts';
 export { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN, VERSION } from './constants.ts';
 export {
   type DesignCurvePoint,
@@ -38,20 +67,7 @@ export {
 } from './design/design-runs.ts';
 export type { DesignGoal } from './design/goal.ts';
 export { designSpread } from './design/spread.ts';
-export { type Diagnosis, diagnose } from './diagnose/diagnose.ts';
-export type { Evidence, Finding } from './diagnose/finding.ts';
-export {
-  AllocationError,
-  type ErrorCode,
-  type ErrorDetails,
-  FilterError,
-  FitError,
-  LawError,
-  PredictionError,
-  RunsError,
-  ScalingLawsError,
-  type Warning,
-} from './errors.ts';
+export { type ErrorCode, type ErrorDetails, ScalingLawsError, type Warning } from './errors.ts';
 export { type Borrowed, type BorrowOptions, borrow } from './families/borrow.ts';
 export { type FamiliesFit, type FamilyFit, type FitFamiliesOptions, fitFamilies } from './families/fit-families.ts';
 export { DEFAULT_STRENGTH, fitWithPrior, type PriorFit, type PriorFitOptions } from './families/fit-with-prior.ts';
@@ -64,20 +80,12 @@ export {
 export { choshenPrior, type FamilyPrior, familyPrior, type Prior, type PriorLine } from './families/prior.ts';
 export { applyFilters, type DroppedByFilter, type Filtered } from './filters/apply.ts';
 export {
-  type DropTopLoss,
   describeFilter,
   EARLY_PRESETS,
-  type EarlyCuts,
-  type EarlyPreset,
-  type Equals,
   type EqualsValue,
-  type EveryKth,
   type Filter,
-  type FinalOnly,
-  type LowestLoss,
+  type FilterOf,
   type Measure,
-  type Predicate,
-  type Range,
   type RecordedFilter,
 } from './filters/filter.ts';
 export type { RunRow } from './filters/row.ts';
@@ -107,6 +115,25 @@ export type { BoundHit, FitStatus } from './fit/status.ts';
 export { type FlopConvention, type FlopConventionInfo, flopConventions } from './flops/conventions.ts';
 export { countParameters, DEFAULT_TRAINING_BITS, type ModelShape, type ParameterCount } from './flops/shape.ts';
 export { flopsPerToken, trainingFlops } from './flops/training-flops.ts';
+export { type HeldOutRow, type HoldOutResult, holdOut } from './hold-out/hold-out.ts';
+export type { JudgedFit } from './hold-out/judged-fit.ts';
+export { type LeaveOutOptions, type LeaveOutResult, type LeftOut, leaveOut } from './hold-out/leave-out.ts';
+export { type RelativeErrors, relativeErrors } from './hold-out/relative-error.ts';
+export {
+  DEFAULT_ROLL_OUT_STEPS,
+  type RollOutOptions,
+  type RollOutResult,
+  type RollOutStep,
+  rollOut,
+} from './hold-out/roll-out.ts';
+export {
+  DEFAULT_LAST_SHARE,
+  defaultHoldOut,
+  type HoldOut,
+  type RecordedHoldOut,
+  type Split,
+  splitRuns,
+} from './hold-out/split.ts';
 export {
   type Amount,
   DEFAULT_INPUT_SHARE,
@@ -144,6 +171,8 @@ export {
   shapeFor,
 } from './inference/shape.ts';
 export type { Chain } from './inference/swarm.ts';
+export { type Diagnosis, diagnose } from './judge/diagnose.ts';
+export type { Evidence, Finding } from './judge/finding.ts';
 export { type BreakCoefficient, type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
 export { type ChinchillaCoefficient, chinchilla } from './laws/chinchilla.ts';
 export type { FarseerCoefficient } from './laws/farseer.ts';
@@ -232,7 +261,7 @@ export type { TableFormat } from './runs/read-table.ts';
 export type { Cell, Runs } from './runs/runs.ts';
 export { type RunsSummary, summarizeRuns } from './runs/summary.ts';
 export { runsToCsv } from './runs/write-runs.ts';
-export type { Design } from './simulate/design.ts';
+export type { Design } from './simulate/layout.ts';
 export type { Noise, RunNoise } from './simulate/noise.ts';
 export { DEFAULT_ANNEALING, DEFAULT_SCHEDULE, type Schedule } from './simulate/schedule.ts';
 export { DEFAULT_NOISE, type Simulation, simulateRuns } from './simulate/simulate-runs.ts';
@@ -261,51 +290,3 @@ export {
 export { type LikelihoodRatioTest, likelihoodRatioTest, logLikelihood } from './uncertainty/likelihood.ts';
 export { type ProfileInterval, type ProfilePoint, profile, profileInterval } from './uncertainty/profile.ts';
 export type { Resample } from './uncertainty/resample.ts';
-export {
-  type Ablation,
-  type AblationChoice,
-  type AblationCoefficient,
-  type AblationPlan,
-  type AblationRow,
-  ablate,
-} from './validate/ablate.ts';
-export type { Answers, OptimumAnswer, OptimumTarget, PredictedLoss, Questions } from './validate/answers.ts';
-export { type Candidate, chooseLaw, type LawChoice, type UnfitLaw } from './validate/choose-law.ts';
-export {
-  type ApproachAnswer,
-  type ApproachComparison,
-  type CompareApproachesOptions,
-  compareApproaches,
-  DEFAULT_APPROACH_REPLICATES,
-} from './validate/compare-approaches.ts';
-export {
-  type Alternative,
-  type ComparedLaw,
-  type CompareOptions,
-  compareLaws,
-  type ErrorDifference,
-  type LawComparison,
-} from './validate/compare-laws.ts';
-export { type AblationFormat, formatAblation } from './validate/format-ablation.ts';
-export { type HeldOutRow, type HoldOutResult, holdOut } from './validate/hold-out.ts';
-export { type InformationCriteria, informationCriteria } from './validate/information-criteria.ts';
-export { type IsoFlopBias, isoFlopBias } from './validate/iso-flop-bias.ts';
-export type { JudgedFit } from './validate/judged-fit.ts';
-export { type LeaveOutOptions, type LeaveOutResult, type LeftOut, leaveOut } from './validate/leave-out.ts';
-export { type RelativeErrors, relativeErrors } from './validate/relative-error.ts';
-export {
-  DEFAULT_ROLL_OUT_STEPS,
-  type RollOutOptions,
-  type RollOutResult,
-  type RollOutStep,
-  rollOut,
-} from './validate/roll-out.ts';
-export {
-  DEFAULT_LAST_SHARE,
-  defaultHoldOut,
-  type HoldOut,
-  type RecordedHoldOut,
-  type Split,
-  splitRuns,
-} from './validate/split.ts';
-export type { OneOrMore, Varied } from './validate/vary.ts';

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { type ErrorCode, type ErrorDetails, FitError, RunsError, ScalingLawsError } from './errors.ts';
+import { type ErrorCode, type ErrorDetails, ScalingLawsError } from './errors.ts';
 import { type Fit, fitFromJson } from './fit/fit.ts';
 import { fileReason } from './node/file-reason.ts';
 import { isManifest, type ManifestFile, readManifest } from './node/manifest.ts';
@@ -29,10 +29,10 @@ const FORMAT_OF_EXTENSION: Readonly<Record<string, TableFormat>> = {
  * @param options - As for {@link readRuns}; `format` wins over content and extension.
  * @returns Frozen runs. Those of a manifest have a column `run`, the file's name where a file does not tell, and the file's path in
  *   `extra.file`.
- * @throws {RunsError} `E_FILE` if the file cannot be read as text; else as {@link readRuns}, the path before the message.
+ * @throws {ScalingLawsError} `E_FILE` if the file cannot be read as text; else as {@link readRuns}, the path before the message.
  */
 export async function readRunsFile(path: string, options: ReadRunsOptions = {}): Promise<Runs> {
-  const read = await fromFile(RunsError, path, (text) =>
+  const read = await fromFile(ScalingLawsError, path, (text) =>
     options.format === undefined && isManifest(text)
       ? readManifest(text, path, options)
       : readRuns(text, { ...options, ...formatOf(text, path, options) }),
@@ -65,11 +65,11 @@ async function readPart({ path, options }: ManifestFile): Promise<Runs> {
  *
  * @param path - Path of a UTF-8 file that holds `JSON.stringify(fit)`.
  * @returns The fit, frozen.
- * @throws {FitError} `E_FILE` if the file cannot be read as text; else with the codes of {@link fitFromJson}, the path before the
+ * @throws {ScalingLawsError} `E_FILE` if the file cannot be read as text; else with the codes of {@link fitFromJson}, the path before the
  *   message.
  */
 export async function readFitFile(path: string): Promise<Fit> {
-  return fromFile(FitError, path, fitFromJson);
+  return fromFile(ScalingLawsError, path, fitFromJson);
 }
 
 type ErrorClass = new (code: ErrorCode, message: string, details: ErrorDetails) => ScalingLawsError;

@@ -11,19 +11,21 @@ export interface Source {
 
 /** Folders and top files of src/ from the ground up; a file imports from lower tiers and from its own folder only. */
 const TIERS: readonly (readonly string[])[] = [
+  ['sentence', 'nearest'],
   ['errors', 'constants', 'freeze', 'words', 'numeric'],
-  ['arguments'],
+  ['arguments', 'schema'],
   ['flops'],
   ['runs', 'laws'],
   ['filters', 'objective', 'simulate'],
   ['fit'],
-  ['uncertainty', 'diagnose'],
+  ['uncertainty', 'judge'],
   ['approaches', 'predict'],
   ['inference'],
   ['allocate'],
   ['plan'],
   // They ask what a fit, or a plan, means for predictions and decisions.
-  ['validate', 'design', 'families'],
+  ['hold-out'],
+  ['ablate', 'choose', 'compare-approaches', 'design', 'families'],
   ['parallel'],
   ['plot'],
   // It shows figures.

@@ -9,7 +9,7 @@
 
 import { onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { AllocationError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Extrapolation, extrapolationAt } from '../predict/extrapolation.ts';
@@ -51,9 +51,9 @@ export interface ComputeOptimum extends Size, Extrapolation {
  * @param target - One of `C` (training FLOPs), `N` (parameters), `D` (tokens), `loss` (nats per token, above E).
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns `N`, `D`, `loss`, `tokensPerParam`, `trainingFlops`, the frontier's exponents, and whether it lies outside the runs.
- * @throws {AllocationError} `E_ARGUMENT` unless exactly one target is given, positive and finite; `E_OPTION`; `E_LOSS_UNREACHABLE` if
+ * @throws {ScalingLawsError} `E_ARGUMENT` unless exactly one target is given, positive and finite; `E_OPTION`; `E_LOSS_UNREACHABLE` if
  *   `loss <= E`; `E_NO_OPTIMUM` if a term of the law is 0 or flat, or it does not read both N and D.
- * @throws {LawError} `E_LAW_VARIABLE` if the law reads what is not given.
+ * @throws {ScalingLawsError} `E_LAW_VARIABLE` if the law reads what is not given.
  * @example
  * computeOptimal(publishedLaws.hoffmann2022, { C: 1e24 }).N // => 4.13e10
  * @see Hoffmann et al. (2022), arXiv:2203.15556, eq. 4.
@@ -76,11 +76,11 @@ export function computeOptimal(law: FittedLaw<string>, target: ComputeTarget, gi
 const UNITS = { C: 'FLOPs', N: 'parameters', D: 'tokens', loss: 'nats per token' } as const;
 
 function optimumFor(surface: Surface, target: ComputeTarget): Size {
-  onlyKnown(AllocationError, 'target', target, Object.keys(UNITS));
+  onlyKnown('target', target, Object.keys(UNITS));
   const given = (Object.keys(UNITS) as (keyof typeof UNITS)[]).filter((name) => target[name] !== undefined);
   const [name] = given;
   if (name === undefined || given.length > 1) {
-    throw new AllocationError(
+    throw new ScalingLawsError(
       'E_ARGUMENT',
       `target must be one of C, N, D and loss, got ${given.join(' and ') || 'none'}`,
       {
@@ -88,7 +88,7 @@ function optimumFor(surface: Surface, target: ComputeTarget): Size {
       },
     );
   }
-  const value = positive(AllocationError, name, UNITS[name], target[name]!);
+  const value = positive(name, UNITS[name], target[name]!);
   const { chinchilla } = surface;
   switch (name) {
     case 'C':

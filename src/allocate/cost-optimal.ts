@@ -7,7 +7,6 @@
  */
 
 import { positive } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { costAt, type LifetimeCost, type Serving, unitCosts } from '../inference/dollars.ts';
 import { type LifetimeFlops, lifetimeFlops } from '../inference/lifetime.ts';
@@ -45,7 +44,7 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
  *   tokens read and written in each. Prices given here are honoured (the published script ignored them).
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns `N`, `D`, dollars split into training, prefill and decode, FLOPs, the Chinchilla-style model of the same loss, ratios.
- * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`.
+ * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`.
  * @example
  * costOptimal(publishedLaws.sardana2024, {
  *   loss: 1.947, requests: 1e10, inputTokens: 1000, outputTokens: 250,
@@ -57,7 +56,7 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
 export function costOptimal(law: FittedLaw<string>, target: CostTarget, given: Given = {}): CostOptimum {
   const surface = withOptimum(surfaceOf(law, given));
   const unit = unitCosts('target', target);
-  const loss = positive(AllocationError, 'loss', 'nats per token', target.loss);
+  const loss = positive('loss', 'nats per token', target.loss);
   // What is served weighs like this many training tokens.
   const shift = (unit.perPrefill + unit.perDecode) / unit.perTrainingToken;
   const best = leastCostAtLoss(surface, loss, { at: (N, D) => N * (D + shift), shift });

@@ -9,7 +9,7 @@
  * With shift = 0 this is Hoffmann et al. 2022, equation 4; with shift = Dinf / 3 it is Sardana et al. 2024, equation 3.
  */
 
-import { AllocationError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { Coefficients } from '../laws/law.ts';
 
@@ -31,12 +31,12 @@ export type Balanced = Coefficients<ChinchillaCoefficient>;
 /**
  * `coefficients`, if loss falls in N and in D.
  *
- * @throws {AllocationError} `E_NO_OPTIMUM` if a term of the law is 0 or flat: then one of N and D is worth nothing.
+ * @throws {ScalingLawsError} `E_NO_OPTIMUM` if a term of the law is 0 or flat: then one of N and D is worth nothing.
  */
 export function balanced(coefficients: Balanced): Balanced {
   for (const name of ['A', 'B', 'alpha', 'beta'] as const) {
     if (coefficients[name] > 0) continue;
-    throw new AllocationError(
+    throw new ScalingLawsError(
       'E_NO_OPTIMUM',
       `law: ${name} must be above 0 for an optimum, got ${coefficients[name]}`,
       {
@@ -83,12 +83,12 @@ export function productOfTokens(law: Balanced, D: number): number {
  * and for shift / D without end, lie below it: the further right of their roots is where to begin.
  *
  * @param shift - Tokens, >= 0.
- * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`, or so close to it that no double can hold N or D.
+ * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE` if `loss <= E`, or so close to it that no double can hold N or D.
  */
 export function cheapestAtLoss(law: Balanced, loss: number, shift: number): Size {
   const { E, A, B, alpha, beta } = law;
   if (!(loss > E))
-    throw new AllocationError('E_LOSS_UNREACHABLE', `loss must be above E = ${E}, got ${loss}`, { loss, E });
+    throw new ScalingLawsError('E_LOSS_UNREACHABLE', `loss must be above E = ${E}, got ${loss}`, { loss, E });
   const logRest = Math.log(loss - E);
   const ratio = beta / alpha;
   const surplus = Math.log(B) - logRest;
@@ -106,7 +106,7 @@ export function cheapestAtLoss(law: Balanced, loss: number, shift: number): Size
   const logTerm = Math.log(B) - beta * x + Math.log(ratio) + Math.log1p(shift * Math.exp(-x));
   const size = { N: Math.exp((Math.log(A) - logTerm) / alpha), D: Math.exp(x) };
   if (size.N > 0 && size.N * size.D < Number.POSITIVE_INFINITY) return size;
-  throw new AllocationError(
+  throw new ScalingLawsError(
     'E_LOSS_UNREACHABLE',
     `loss must be reachable with finite N and D, got ${loss} where E = ${E}`,
     { loss, E },

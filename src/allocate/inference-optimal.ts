@@ -9,7 +9,6 @@
 
 import { notNegative, onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { AllocationError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type LifetimeFlops, lifetimeFlops } from '../inference/lifetime.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
@@ -47,18 +46,18 @@ export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns `N`, `D`, FLOPs split into training and inference, the Chinchilla-style model of the same loss, ratios between the two,
  *   and whether the optimum lies outside the runs behind the law. With `Dinf = 0` this equals {@link computeOptimal} at that loss.
- * @throws {AllocationError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`; `E_NO_OPTIMUM` if a term of the law is 0 or flat.
- * @throws {LawError} `E_LAW_VARIABLE` if the law reads what is not given.
+ * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`; `E_NO_OPTIMUM` if a term of the law is 0 or flat.
+ * @throws {ScalingLawsError} `E_LAW_VARIABLE` if the law reads what is not given.
  * @example
  * inferenceOptimal(publishedLaws.sardana2024, { loss: 1.947, Dinf: 2e12 }).N // => 2.418e10
  * @see Sardana et al. (2024), arXiv:2401.00448, eq. 3.
  */
 export function inferenceOptimal(law: FittedLaw<string>, target: InferenceTarget, given: Given = {}): InferenceOptimum {
   const surface = withOptimum(surfaceOf(law, given));
-  onlyKnown(AllocationError, 'target', target, ['loss', 'Dinf']);
+  onlyKnown('target', target, ['loss', 'Dinf']);
   const { loss, Dinf } = target;
-  positive(AllocationError, 'loss', 'nats per token', loss);
-  notNegative(AllocationError, 'Dinf', 'tokens', Dinf);
+  positive('loss', 'nats per token', loss);
+  notNegative('Dinf', 'tokens', Dinf);
   // A served token costs 2N, a training token 6N: Dinf served tokens weigh like Dinf / 3 training tokens.
   const shift = (Dinf * DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN) / DEFAULT_FLOPS_PER_PARAM_TOKEN;
   const best = leastCostAtLoss(surface, loss, { at: (N, D) => N * (D + shift), shift });

@@ -8,7 +8,7 @@
  * each N has one D on the line, so nothing is left but one variable.
  */
 
-import { AllocationError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { constrainedMinimum } from '../numeric/constrained-minimum.ts';
 import { bracketedRoot } from '../numeric/root.ts';
 import type { Surface } from '../predict/surface.ts';
@@ -38,12 +38,12 @@ const MOST_BALANCED = 1e20;
 /**
  * `surface`, if both N and D pay.
  *
- * @throws {AllocationError} `E_NO_OPTIMUM` otherwise: a term of the law is 0 or flat, or it reads only one of N and D, or their product.
+ * @throws {ScalingLawsError} `E_NO_OPTIMUM` otherwise: a term of the law is 0 or flat, or it reads only one of N and D, or their product.
  */
 export function withOptimum(surface: Surface): Surface {
   if (surface.chinchilla) balanced(surface.chinchilla);
   if (surface.readsBoth) return surface;
-  throw new AllocationError('E_NO_OPTIMUM', `law must read N and D for an optimum, got ${surface.law}`, {
+  throw new ScalingLawsError('E_NO_OPTIMUM', `law must read N and D for an optimum, got ${surface.law}`, {
     law: surface.law,
   });
 }
@@ -51,7 +51,7 @@ export function withOptimum(surface: Surface): Surface {
 /**
  * Cheapest model of loss `loss`.
  *
- * @throws {AllocationError} `E_LOSS_UNREACHABLE`; `E_NO_OPTIMUM` if ever larger, or ever smaller, models are cheaper.
+ * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE`; `E_NO_OPTIMUM` if ever larger, or ever smaller, models are cheaper.
  */
 export function leastCostAtLoss(surface: Surface, loss: number, cost: CostModel): Size {
   if (surface.chinchilla && cost.shift !== undefined) return cheapestAtLoss(surface.chinchilla, loss, cost.shift);
@@ -67,7 +67,7 @@ export function leastCostAtLoss(surface: Surface, loss: number, cost: CostModel)
   return { N, D: surface.tokensFor(N, loss) };
 }
 
-/** Model of least loss at `product` = N D (training FLOPs over 6). @throws {AllocationError} `E_NO_OPTIMUM`. */
+/** Model of least loss at `product` = N D (training FLOPs over 6). @throws {ScalingLawsError} `E_NO_OPTIMUM`. */
 export function leastLossAtProduct(surface: Surface, product: number): Size {
   if (surface.chinchilla) return optimumAtProduct(surface.chinchilla, product);
   const [low, high] = [Math.log(product) - SIZES.high, Math.min(SIZES.high, Math.log(product))];
@@ -82,12 +82,12 @@ export function leastLossAtProduct(surface: Surface, product: number): Size {
   return { N, D: product / N };
 }
 
-/** Tokens at which N parameters are the compute-optimal size. @throws {AllocationError} `E_NO_OPTIMUM`. */
+/** Tokens at which N parameters are the compute-optimal size. @throws {ScalingLawsError} `E_NO_OPTIMUM`. */
 export function tokensOfSize(surface: Surface, N: number): number {
   return balancePoint(surface, (x) => imbalance(surface, Math.log(N), x));
 }
 
-/** Parameters for which D are the compute-optimal tokens. @throws {AllocationError} `E_NO_OPTIMUM`. */
+/** Parameters for which D are the compute-optimal tokens. @throws {ScalingLawsError} `E_NO_OPTIMUM`. */
 export function sizeOfTokens(surface: Surface, D: number): number {
   return balancePoint(surface, (x) => -imbalance(surface, x, Math.log(D)));
 }
@@ -124,13 +124,13 @@ export function checkReachable(surface: Surface, loss: number): void {
   if (!(loss > surface.lossOfSize(Math.exp(SIZES.high)))) throw unreachable(surface, loss);
 }
 
-function unreachable(surface: Surface, loss: number): AllocationError {
+function unreachable(surface: Surface, loss: number): ScalingLawsError {
   const floor = surface.lossOfSize(Math.exp(SIZES.high));
-  return new AllocationError('E_LOSS_UNREACHABLE', `loss must be above ${floor}, got ${loss}`, { loss, floor });
+  return new ScalingLawsError('E_LOSS_UNREACHABLE', `loss must be above ${floor}, got ${loss}`, { loss, floor });
 }
 
-function noOptimum({ law }: Surface): AllocationError {
-  return new AllocationError(
+function noOptimum({ law }: Surface): ScalingLawsError {
+  return new ScalingLawsError(
     'E_NO_OPTIMUM',
     `law must have an optimum between 1 and 1e16 parameters, got none (${law})`,
     {

@@ -12,7 +12,7 @@
  */
 
 import { onlyKnown } from '../arguments.ts';
-import { FitError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { Span } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -43,7 +43,7 @@ const MOST = 0.5;
  * @param runs - Checkpoints, with a run column; C rises along a run.
  * @param options - Number of budgets, and how much of a run counts.
  * @returns Power laws for N* and D*, the points chosen, and what to beware of. Frozen.
- * @throws {FitError} `E_UNDEFINED` if no two sizes have checkpoints at the same compute; `E_OPTION`, `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_UNDEFINED` if no two sizes have checkpoints at the same compute; `E_OPTION`, `E_ARGUMENT`.
  * @example
  * const design = { kind: 'grid', N: [1e8, 2e8, 4e8], D: [8e9, 16e9] } as const;
  * const runs = simulateRuns({ law: publishedLaws.hoffmann2022, design, checkpoints: 20, noise: 0, seed: 1 });
@@ -51,12 +51,12 @@ const MOST = 0.5;
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.1.
  */
 export function approach1(runs: Runs, options: Approach1Options = {}): Approach1 {
-  onlyKnown(FitError, 'approach 1 options', options, ['budgets', 'lastShare']);
+  onlyKnown('approach 1 options', options, ['budgets', 'lastShare']);
   const curves = trainingCurves(runs, options);
   const points = envelope(curves, curves.all);
   const frontier = frontierThrough(points);
   if (!frontier) {
-    throw new FitError(
+    throw new ScalingLawsError(
       'E_UNDEFINED',
       'approach 1 must have two sizes with several checkpoints each at the same compute, got none',
       {},

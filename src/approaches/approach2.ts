@@ -11,7 +11,7 @@
  */
 
 import { onlyKnown } from '../arguments.ts';
-import { FitError, type Warning } from '../errors.ts';
+import { ScalingLawsError, shown, type Warning } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { akima } from '../numeric/akima.ts';
 import { fitParabola, vertexOf } from '../numeric/parabola.ts';
@@ -72,7 +72,7 @@ const SAFE_BUDGETS = 3;
  * @param runs - Final rows of one experiment, several sizes at each of two budgets or more. Intermediate checkpoints do not belong here.
  * @param options - Grouping by budget, the curve, and what becomes of suspect rows.
  * @returns Power laws for N* and D*, every budget with its minimum or why it has none, and the flags. Frozen.
- * @throws {FitError} `E_UNDEFINED` if fewer than two budgets have a minimum; `E_OPTION`, `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_UNDEFINED` if fewer than two budgets have a minimum; `E_OPTION`, `E_ARGUMENT`.
  * @example
  * const law = { law: 'chinchilla', coefficients: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 } };
  * const design = { kind: 'isoflop', C: [1e18, 1e20], N: [1e7, 1e8, 1e9, 1e10] } as const;
@@ -80,17 +80,17 @@ const SAFE_BUDGETS = 3;
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.2.
  */
 export function approach2(runs: Runs, options: Approach2Options = {}): Approach2 {
-  onlyKnown(FitError, 'approach 2 options', options, ['group', 'tolerance', 'maxZ', 'curve', 'dropFlagged']);
+  onlyKnown('approach 2 options', options, ['group', 'tolerance', 'maxZ', 'curve', 'dropFlagged']);
   const { curve = DEFAULT_ISO_FLOP_CURVE, dropFlagged = false } = options;
   if (curve !== 'parabola' && curve !== 'akima') {
-    throw new FitError('E_OPTION', `curve must be parabola or akima, got ${String(curve)}`, { curve });
+    throw new ScalingLawsError('E_OPTION', `curve must be parabola or akima, got ${shown(curve)}`, { curve });
   }
   const flags = flagIsoFlops(runs, options);
   const budgets = isoFlopRows(runs, options, dropFlagged ? flags : []).map((budget) => minimumOf(runs, budget, curve));
   const frontier = frontierOf(budgets);
   if (!frontier) {
     const found = budgets.filter(({ minimum }) => minimum).length;
-    throw new FitError(
+    throw new ScalingLawsError(
       'E_UNDEFINED',
       `approach 2 must have a minimum at two budgets, got ${found} of ${budgets.length}`,
       { found, budgets: budgets.length },

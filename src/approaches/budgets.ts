@@ -1,7 +1,7 @@
 /** Which rows share a training budget: the groups of an IsoFLOP design. */
 
 import { positive } from '../arguments.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { columnNamed, columnNames } from '../filters/row.ts';
 import type { Runs } from '../runs/runs.ts';
 
@@ -27,13 +27,13 @@ export const DEFAULT_BUDGET_TOLERANCE = 0.1;
 /**
  * Groups rows by budget, by rising C.
  *
- * @throws {FitError} `E_OPTION` if there is no column `group`; `E_ARGUMENT` for a tolerance that is not positive.
+ * @throws {ScalingLawsError} `E_OPTION` if there is no column `group`; `E_ARGUMENT` for a tolerance that is not positive.
  */
 export function budgetsOf(
   runs: Runs,
   { group, tolerance = DEFAULT_BUDGET_TOLERANCE }: BudgetOptions,
 ): readonly Budget[] {
-  positive(FitError, 'tolerance', 'relative compute', tolerance);
+  positive('tolerance', 'relative compute', tolerance);
   const groups = group === undefined ? clusters(runs, tolerance) : byColumn(runs, group);
   const { N, C, loss } = runs;
   return groups
@@ -47,7 +47,9 @@ export function budgetsOf(
 function byColumn(runs: Runs, group: string): number[][] {
   const cells = columnNamed(runs, group);
   if (!cells) {
-    throw new FitError('E_OPTION', `group must be a column (${columnNames(runs).join(', ')}), got ${group}`, { group });
+    throw new ScalingLawsError('E_OPTION', `group must be a column (${columnNames(runs).join(', ')}), got ${group}`, {
+      group,
+    });
   }
   const groups = new Map<unknown, number[]>();
   for (let i = 0; i < runs.length; i++) {

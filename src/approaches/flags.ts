@@ -18,7 +18,6 @@
 
 import { median } from 'simple-statistics';
 import { positive } from '../arguments.ts';
-import { FitError } from '../errors.ts';
 import { akima } from '../numeric/akima.ts';
 import { tQuantile } from '../numeric/distributions.ts';
 import { fitParabola, vertexOf } from '../numeric/parabola.ts';
@@ -68,14 +67,14 @@ const NORMAL_MAD = 0.6745;
  * @param runs - Rows of one experiment: one recipe, one data set.
  * @param options - How rows are grouped by budget; how far from its neighbours a row may lie.
  * @returns Flags in order of the rows; none where all is well.
- * @throws {FitError} `E_OPTION`, `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_OPTION`, `E_ARGUMENT`.
  * @example
  * const design = { kind: 'isoflop', C: [1e19], N: [1e8, 2e8, 4e8, 8e8] } as const;
  * flagIsoFlops(simulateRuns({ law: publishedLaws.hoffmann2022, design, noise: 0, seed: 1 }))[0].reason // => too-few-points
  * @see Open-Athena, arXiv:2603.22339, and its public data set.
  */
 export function flagIsoFlops(runs: Runs, options: FlagOptions = {}): readonly Flag[] {
-  const maxZ = positive(FitError, 'maxZ', 'deviations', options.maxZ ?? DEFAULT_MAX_Z);
+  const maxZ = positive('maxZ', 'deviations', options.maxZ ?? DEFAULT_MAX_Z);
   const budgets = budgetsOf(runs, options);
   const reasons = new Map<number, FlagReason>();
   const left = ({ rows }: Budget): readonly number[] => rows.filter((i) => !reasons.has(i));

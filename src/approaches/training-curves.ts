@@ -5,7 +5,7 @@
  */
 
 import { share } from '../arguments.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { rowsByRun } from '../filters/groups.ts';
 import { akima } from '../numeric/akima.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -60,9 +60,9 @@ export function trainingCurves(
   { budgets = DEFAULT_ENVELOPE_BUDGETS, lastShare = 1 }: Approach1Options,
 ): TrainingCurves {
   if (!Number.isSafeInteger(budgets) || budgets < 2) {
-    throw new FitError('E_OPTION', `budgets must be an integer >= 2, got ${budgets}`, { budgets });
+    throw new ScalingLawsError('E_OPTION', `budgets must be an integer >= 2, got ${budgets}`, { budgets });
   }
-  share(FitError, 'lastShare', lastShare);
+  share('lastShare', lastShare);
   const checkpoints = rowsByRun(runs)
     // Of checkpoints with the same compute the last counts.
     .map((rows) => rows.filter((i, k) => k === rows.length - 1 || runs.C[i]! < runs.C[rows[k + 1]!]!))

@@ -12,7 +12,7 @@
  */
 
 import { onlyKnown } from '../arguments.ts';
-import { FitError, type Warning } from '../errors.ts';
+import { ScalingLawsError, shown, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import { settingsOf } from '../fit/options.ts';
@@ -68,20 +68,22 @@ const MOST_GRID = 512;
  * @param runs - Validated runs; six rows or more.
  * @param options - Rows, residuals, size of the grid.
  * @returns Coefficients, objective, and a status that says what they are worth. Usable wherever a law is asked for. Frozen.
- * @throws {FitError} `E_OPTION`; `E_FIT_FAILED` if no grid point has a finite objective. @throws {FilterError} As `fitScalingLaw`.
+ * @throws {ScalingLawsError} `E_OPTION`; `E_FIT_FAILED` if no grid point has a finite objective. @throws {ScalingLawsError} As `fitScalingLaw`.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, noise: 0, seed: 1 });
  * variableProjection(runs).coefficients.beta // => 0.283
  * @see Open-Athena, arXiv:2603.22339; Golub & Pereyra (1973), SIAM Journal on Numerical Analysis 10, 413-432.
  */
 export function variableProjection(runs: Runs, options: VariableProjectionOptions = {}): VariableProjection {
-  onlyKnown(FitError, 'variable projection options', options, ['filters', 'residuals', 'grid']);
+  onlyKnown('variable projection options', options, ['filters', 'residuals', 'grid']);
   const { residuals = 'relative', grid = DEFAULT_PROJECTION_GRID } = options;
   if (residuals !== 'linear' && residuals !== 'relative') {
-    throw new FitError('E_OPTION', `residuals must be linear or relative, got ${String(residuals)}`, { residuals });
+    throw new ScalingLawsError('E_OPTION', `residuals must be linear or relative, got ${shown(residuals)}`, {
+      residuals,
+    });
   }
   if (!Number.isSafeInteger(grid) || grid < 2 || grid > MOST_GRID) {
-    throw new FitError('E_OPTION', `grid must be an integer from 2 to ${MOST_GRID}, got ${grid}`, { grid });
+    throw new ScalingLawsError('E_OPTION', `grid must be an integer from 2 to ${MOST_GRID}, got ${grid}`, { grid });
   }
   const settings = settingsOf({ penalty: { kind: 'squared' }, space: residuals === 'linear' ? 'linear' : 'log' });
   const { kept, warnings } = applyFilters(runs, options.filters ?? [], { minimum: 6 });
@@ -93,7 +95,7 @@ export function variableProjection(runs: Runs, options: VariableProjectionOption
     .map((theta) => ({ theta, ...minimise(projected, theta, { iterations: 200, tolerance: 1e-15 }) }))
     .sort((one, two) => one.value - two.value);
   if (!best || !Number.isFinite(best.value)) {
-    throw new FitError('E_FIT_FAILED', 'fit: the objective must be finite at some grid point, got none', {});
+    throw new ScalingLawsError('E_FIT_FAILED', 'fit: the objective must be finite at some grid point, got none', {});
   }
   const coefficients = projected.coefficients(best.theta);
   const { kernel, objective } = fitProblem(kept, settings);

@@ -1,13 +1,13 @@
 /** `scaling-laws ablate`: the same law on several cuts of the same runs, each judged on what it left out. */
 
 import { type Command, Option } from 'commander';
+import type { AblationPlan } from '../ablate/ablate.ts';
+import { type AblationFormat, formatAblation } from '../ablate/format-ablation.ts';
+import { isVaried } from '../ablate/vary.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Weighting } from '../filters/weigh.ts';
 import { ablateParallel } from '../node.ts';
-import type { AblationPlan } from '../validate/ablate.ts';
-import { type AblationFormat, formatAblation } from '../validate/format-ablation.ts';
-import { isVaried } from '../validate/vary.ts';
 import { ablationInWords, ablationWarnings } from './ablation-words.ts';
 import { addBootstrapFlags, type BootstrapFlags, bootstrapOf } from './bootstrap-flags.ts';
 import { addFitFlags, type FitFlags, variedOptionsOf } from './fit-flags.ts';

@@ -1,9 +1,9 @@
 /** An ablation in words: one line a fit, and sentences on what it shows. */
 
+import type { Ablation as AblationOf, AblationRow as RowOf } from '../ablate/ablate.ts';
+import type { Varied } from '../ablate/vary.ts';
+import type { RecordedHoldOut } from '../hold-out/split.ts';
 import { lawNamed } from '../laws/registry.ts';
-import type { Ablation as AblationOf, AblationRow as RowOf } from '../validate/ablate.ts';
-import type { RecordedHoldOut } from '../validate/split.ts';
-import type { Varied } from '../validate/vary.ts';
 import { digits, percent, plural } from '../words.ts';
 import { answerColumns, answerWarnings, onAnswers } from './answer-words.ts';
 import { type Cut, choiceCutsOf, cutsOf } from './cuts.ts';

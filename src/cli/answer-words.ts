@@ -1,7 +1,7 @@
 /** What every fit of an ablation answers, in words: the loss at a point, and the best model for a budget or a loss. */
 
-import type { AblationRow as RowOf } from '../validate/ablate.ts';
-import type { OptimumTarget } from '../validate/answers.ts';
+import type { AblationRow as RowOf } from '../ablate/ablate.ts';
+import type { OptimumTarget } from '../ablate/answers.ts';
 import { count, digits, listed, percent, power } from '../words.ts';
 
 /** Of any law. */

@@ -5,15 +5,15 @@ import { DEFAULT_ISO_FLOP_CURVE, type IsoFlopCurve } from '../approaches/approac
 import { DEFAULT_BUDGET_TOLERANCE } from '../approaches/budgets.ts';
 import type { Flag } from '../approaches/flags.ts';
 import { DEFAULT_ENVELOPE_BUDGETS } from '../approaches/training-curves.ts';
-import type { Filter } from '../filters/filter.ts';
-import { DEFAULT_LEVEL, type Interval } from '../uncertainty/intervals.ts';
 import {
   type ApproachAnswer,
   type ApproachComparison,
   compareApproaches,
   DEFAULT_APPROACH_REPLICATES,
-} from '../validate/compare-approaches.ts';
-import type { IsoFlopBias } from '../validate/iso-flop-bias.ts';
+} from '../compare-approaches/compare-approaches.ts';
+import type { IsoFlopBias } from '../compare-approaches/iso-flop-bias.ts';
+import type { Filter } from '../filters/filter.ts';
+import { DEFAULT_LEVEL, type Interval } from '../uncertainty/intervals.ts';
 import { count, digits, percent, plural, power } from '../words.ts';
 import { type FitFlags, PENALTIES, penaltiesOf } from './fit-flags.ts';
 import { choiceFlag, given, integer, LEVEL, listFlag, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';

@@ -1,13 +1,13 @@
 /** `scaling-laws choose`: several laws on the same runs, ranked by how well each predicts what it has not seen. */
 
 import { type Command, Option } from 'commander';
+import { type Candidate, chooseLaw, type LawChoice } from '../choose/choose-law.ts';
+import type { CompareOptions } from '../choose/compare-laws.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
+import { defaultHoldOut, type HoldOut } from '../hold-out/split.ts';
 import { DEFAULT_REPLICATES } from '../uncertainty/bootstrap.ts';
 import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
-import { type Candidate, chooseLaw, type LawChoice } from '../validate/choose-law.ts';
-import type { CompareOptions } from '../validate/compare-laws.ts';
-import { defaultHoldOut, type HoldOut } from '../validate/split.ts';
 import { listed, percent } from '../words.ts';
 import { holdOutInWords } from './ablation-words.ts';
 import { addFitFlags, type FitFlags, fitOptionsOf } from './fit-flags.ts';

@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command, Option } from 'commander';
 import JSON5 from 'json5';
+import { nearest } from '../nearest.ts';
 import { fileReason } from '../node/file-reason.ts';
-import { nearest } from '../runs/nearest.ts';
 import { isRecord } from '../runs/table.ts';
 import { UsageError } from './io.ts';
 

@@ -1,9 +1,9 @@
 /** What varies from fit to fit in an ablation: bounds and early cuts with a list, choices of a fit; and how to speak of their values. */
 
+import type { AblationChoice, AblationRow } from '../ablate/ablate.ts';
+import type { Varied } from '../ablate/vary.ts';
 import type { Measure, RecordedFilter } from '../filters/filter.ts';
 import type { Penalty } from '../objective/penalty.ts';
-import type { AblationChoice, AblationRow } from '../validate/ablate.ts';
-import type { Varied } from '../validate/vary.ts';
 import { count, percent, power } from '../words.ts';
 
 /** How a row was made. */

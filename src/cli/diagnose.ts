@@ -1,9 +1,9 @@
 /** `scaling-laws diagnose`: what is wrong with a fit, and what to do about it. */
 
 import type { Command } from 'commander';
-import { type Diagnosis, diagnose } from '../diagnose/diagnose.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
+import { type Diagnosis, diagnose } from '../judge/diagnose.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type Io, inFlags, printJson, printLines, UsageError } from './io.ts';
 import { savedFitFrom } from './law-argument.ts';
@@ -47,7 +47,7 @@ function diagnoseFrom(fit: Fit, runs: Runs, { name, file }: { name: string; file
   try {
     return diagnose(fit, runs);
   } catch (error) {
-    if (!(error instanceof FitError && error.code === 'E_RUNS_MISMATCH')) throw error;
+    if (!(error instanceof ScalingLawsError && error.code === 'E_RUNS_MISMATCH')) throw error;
     const { read, kept, dropped } = fit.runs;
     const predicate = dropped.map(({ filter }) => filter).find(({ kind }) => kind === 'predicate');
     const hint = predicate
@@ -55,7 +55,7 @@ function diagnoseFrom(fit: Fit, runs: Runs, { name, file }: { name: string; file
       : runs.length === read
         ? '; as many rows, so perhaps other columns: name them as for the fit, with --N, --D, --C, --loss, --run'
         : '';
-    throw new FitError(
+    throw new ScalingLawsError(
       error.code,
       `${file}: the table must be the one that ${name} was made from (${read} rows read, ${kept} kept), ` +
         `got other rows (${runs.length} read)${hint}`,

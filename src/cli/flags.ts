@@ -1,7 +1,7 @@
 /** Flags that carry numbers or choices: read as people write them, refused as `--N must be …, got …`. */
 
 import { Option } from 'commander';
-import { nearest } from '../runs/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { parseQuantity } from '../runs/quantity.ts';
 import { UsageError } from './io.ts';
 

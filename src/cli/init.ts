@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { fileReason } from '../node/file-reason.ts';
 import { ALL, CONFIG_NAMES, configurable, keyOf } from './config.ts';
 import { type Io, printLines, UsageError } from './io.ts';
@@ -31,7 +31,7 @@ export function addInit(program: Command, io: Io): void {
       try {
         await writeFile(path, configText(program));
       } catch (cause) {
-        throw new RunsError('E_FILE', `${path}: the file must be writable, got ${fileReason(cause)}`, { path });
+        throw new ScalingLawsError('E_FILE', `${path}: the file must be writable, got ${fileReason(cause)}`, { path });
       }
       printLines(io, [`Wrote ${path}`]);
     });

@@ -2,12 +2,12 @@
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { FitError, LawError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { type Fit, fitFromJson } from '../fit/fit.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { publishedLaws } from '../laws/published.ts';
+import { nearest } from '../nearest.ts';
 import { readFitFile } from '../node.ts';
-import { nearest } from '../runs/nearest.ts';
 import type { Io } from './io.ts';
 
 /** Help of the argument. */
@@ -18,7 +18,7 @@ export const LAW_HELP =
  * The law that `text` names; a published law wins over a file of that name.
  *
  * @param folder - Where files are looked for.
- * @throws {LawError} `E_LAW_UNKNOWN` if it is neither, with the closest name. @throws {FitError} If the file holds no fit.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN` if it is neither, with the closest name. @throws {ScalingLawsError} If the file holds no fit.
  */
 export async function lawFrom(text: string, io: Io, folder = '.'): Promise<FittedLaw<string>> {
   if (text === '-') return fitFromJson(await io.stdin());
@@ -30,7 +30,7 @@ export async function lawFrom(text: string, io: Io, folder = '.'): Promise<Fitte
   const names = published.map(({ name }) => name);
   const near = nearest(text, names);
   const hint = near === undefined ? '' : `did you mean ${near}? `;
-  throw new LawError(
+  throw new ScalingLawsError(
     'E_LAW_UNKNOWN',
     `LAW must be the name of a published law or the file of a saved fit, got ${JSON.stringify(text)}; ` +
       `${hint}the names are ${names.join(', ')}`,
@@ -38,11 +38,15 @@ export async function lawFrom(text: string, io: Io, folder = '.'): Promise<Fitte
   );
 }
 
-/** The saved fit at path `text`, or on standard input. @throws {FitError} If there is none, or a published law is asked for. */
+/** The saved fit at path `text`, or on standard input. @throws {ScalingLawsError} If there is none, or a published law is asked for. */
 export async function savedFitFrom(text: string, io: Io): Promise<Fit> {
   if (text === '-') return fitFromJson(await io.stdin());
   if (!existsSync(text) && Object.values(publishedLaws).some(({ name }) => name === text)) {
-    throw new FitError('E_FILE', `FIT must be a saved fit, got the published law ${text}, whose rows are not here`, {});
+    throw new ScalingLawsError(
+      'E_FILE',
+      `FIT must be a saved fit, got the published law ${text}, whose rows are not here`,
+      {},
+    );
   }
   return readFitFile(text);
 }

@@ -1,11 +1,11 @@
 /** `scaling-laws laws`: the forms that can be fitted, and the published laws to be used by name. */
 
 import type { Command } from 'commander';
-import { LawError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { LawForm } from '../laws/law.ts';
 import { type PublishedLaw, publishedLaws } from '../laws/published.ts';
 import { type LawName, laws } from '../laws/registry.ts';
-import { nearest } from '../runs/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { digits } from '../words.ts';
 import { fold } from './fold.ts';
 import { type Io, printJson, printLines, UsageError } from './io.ts';
@@ -90,7 +90,7 @@ export function formNamed(where: string, text: string): LawName {
  * The published law that `text` names at `where`.
  *
  * @param others - Further names that may stand there, for the hint.
- * @throws {LawError} `E_LAW_UNKNOWN`, with the closest name, or the first law whose name begins so.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, with the closest name, or the first law whose name begins so.
  */
 export function publishedNamed(where: string, text: string, others: readonly string[] = []): PublishedLaw<string> {
   const found = PUBLISHED.find(({ name }) => name === text);
@@ -98,7 +98,7 @@ export function publishedNamed(where: string, text: string, others: readonly str
   const names = [...PUBLISHED.map(({ name }) => name), ...others];
   const near = nearest(text, names) ?? names.find((name) => name.startsWith(`${text}-`));
   const what = others.length > 0 ? 'a form or a published law' : 'a published law';
-  throw new LawError(
+  throw new ScalingLawsError(
     'E_LAW_UNKNOWN',
     `${where} must be ${what} that scaling-laws laws lists, got ${JSON.stringify(text)}${hintOf(near)}`,
     { law: text, didYouMean: near, known: names },

@@ -1,7 +1,7 @@
 /** The file that --out names, by one rule for all commands: `-`, or no --out, is standard output. */
 
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { fileReason } from '../node/file-reason.ts';
 
 /** Whether the answer goes to standard output. */
@@ -10,7 +10,7 @@ export const isStdout = (out: string | undefined): out is '-' | undefined => out
 /**
  * Writes the whole file or nothing: beside its place first, then renamed into it.
  *
- * @throws {FitError} `E_FILE` if it cannot be written.
+ * @throws {ScalingLawsError} `E_FILE` if it cannot be written.
  */
 export async function writeOut(path: string, content: string | Uint8Array): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`;
@@ -23,6 +23,6 @@ export async function writeOut(path: string, content: string | Uint8Array): Prom
   } catch (cause) {
     await rm(beside, { force: true }).catch(() => undefined);
     const reason = fileReason(cause);
-    throw new FitError('E_FILE', `--out must be a file that can be written, got ${path}: ${reason}`, { path });
+    throw new ScalingLawsError('E_FILE', `--out must be a file that can be written, got ${path}: ${reason}`, { path });
   }
 }

@@ -1,14 +1,14 @@
 /** Kinds of figures on the command line: what each is drawn from, and which flags say something about it. */
 
 import { readFile } from 'node:fs/promises';
+import type { Ablation } from '../ablate/ablate.ts';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { fileReason } from '../node/file-reason.ts';
 import { bootstrapParallel } from '../node.ts';
 import { SWEEP_SCHEMA, type Sweep, sweep } from '../plan/sweep.ts';
 import type { Figure, ResidualsOf } from '../plot.ts';
 import type { Runs } from '../runs/runs.ts';
-import type { Ablation } from '../validate/ablate.ts';
 import { type BootstrapFlags, bootstrapOf } from './bootstrap-flags.ts';
 import { given } from './flags.ts';
 import type { Io } from './io.ts';
@@ -36,7 +36,7 @@ interface Sources {
   readonly from: string;
   readonly flags: PlotFlags;
   readonly io: Io;
-  /** The rows of FILE. @throws {FitError} `E_FILE` if there is none. */
+  /** The rows of FILE. @throws {ScalingLawsError} `E_FILE` if there is none. */
   readonly rows: () => Promise<Runs>;
   /** The same, where FILE may be left out. */
   readonly rowsIfAny: () => Promise<Runs | undefined>;
@@ -150,14 +150,18 @@ async function savedAblation(from: string, io: Io): Promise<Ablation> {
   if (isObject(data) && Array.isArray(data.rows) && data.rows.every((row) => isObject(row) && isObject(row.choice))) {
     return data as unknown as Ablation;
   }
-  throw new FitError('E_FORMAT', `${from}: must be the JSON of scaling-laws ablate --json, got something else`, {});
+  throw new ScalingLawsError(
+    'E_FORMAT',
+    `${from}: must be the JSON of scaling-laws ablate --json, got something else`,
+    {},
+  );
 }
 
 async function jsonFrom(from: string, io: Io): Promise<unknown> {
   try {
     return JSON.parse(from === '-' ? await io.stdin() : await readFile(from, 'utf8'));
   } catch (error) {
-    throw new FitError('E_FILE', `${from}: must be a file of JSON, got ${fileReason(error)}`, { path: from });
+    throw new ScalingLawsError('E_FILE', `${from}: must be a file of JSON, got ${fileReason(error)}`, { path: from });
   }
 }
 

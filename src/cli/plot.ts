@@ -1,7 +1,7 @@
 /** `scaling-laws plot`: figures as SVG or PNG. */
 
 import { type Command, Option } from 'commander';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { plotDocument, pngOfSvg } from '../node.ts';
 import type { Runs } from '../runs/runs.ts';
 import { addBootstrapFlags } from './bootstrap-flags.ts';
@@ -73,7 +73,11 @@ export function addPlot(program: Command, io: Io): void {
       const rows = async (): Promise<Runs> => {
         const found = await rowsIfAny();
         if (found) return found;
-        throw new FitError('E_FILE', `--kind ${flags.kind} must come with FILE, the table of runs, got none`, {});
+        throw new ScalingLawsError(
+          'E_FILE',
+          `--kind ${flags.kind} must come with FILE, the table of runs, got none`,
+          {},
+        );
       };
       // Plot takes longer to load than other commands to run.
       const plot = await import('../plot.ts');

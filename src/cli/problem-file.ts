@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { listOf, recordOf } from '../arguments.ts';
-import { AllocationError, ScalingLawsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { fitFromJson } from '../fit/fit.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { publishedLaws } from '../laws/published.ts';
@@ -26,7 +26,7 @@ export interface Source {
 /**
  * What `text` poses. A law named in a problem file is looked for beside that file.
  *
- * @throws {AllocationError} `E_FORMAT`, which names the file. @throws {LawError} @throws {FitError}
+ * @throws {ScalingLawsError} `E_FORMAT`, which names the file. @throws {ScalingLawsError} @throws {ScalingLawsError}
  */
 export async function posedBy(text: string, io: Io): Promise<Source> {
   const isPublished = Object.values(publishedLaws).some(({ name }) => name === text);
@@ -52,7 +52,7 @@ export async function inFile<T>(file: string | undefined, ask: () => T | Promise
   } catch (error) {
     const isArgument = error instanceof ScalingLawsError && (error.code === 'E_ARGUMENT' || error.code === 'E_OPTION');
     if (file === undefined || !isArgument) throw error;
-    throw new AllocationError('E_FORMAT', `${file}: ${error.message}`, { ...error.details, path: file });
+    throw new ScalingLawsError('E_FORMAT', `${file}: ${error.message}`, { ...error.details, path: file });
   }
 }
 
@@ -63,10 +63,10 @@ async function parsed(file: string, read: () => Promise<string>): Promise<object
   try {
     data = JSON.parse(await read());
   } catch (error) {
-    throw new AllocationError('E_FORMAT', `${file}: must be JSON, got ${(error as Error).message}`, { path: file });
+    throw new ScalingLawsError('E_FORMAT', `${file}: must be JSON, got ${(error as Error).message}`, { path: file });
   }
   const got = Array.isArray(data) ? 'a list' : typeof data === 'object' && data !== null ? undefined : String(data);
-  if (got !== undefined) throw new AllocationError('E_FORMAT', `${file}: ${MUST}, got ${got}`, { path: file });
+  if (got !== undefined) throw new ScalingLawsError('E_FORMAT', `${file}: ${MUST}, got ${got}`, { path: file });
   return data as object;
 }
 
@@ -74,15 +74,14 @@ async function parsed(file: string, read: () => Promise<string>): Promise<object
 function checked(data: Posed): Posed {
   if (data.law === undefined) {
     const fields = Object.keys(data).join(', ') || 'nothing';
-    throw new AllocationError('E_ARGUMENT', `${MUST}, got ${fields} without law`, { argument: 'law' });
+    throw new ScalingLawsError('E_ARGUMENT', `${MUST}, got ${fields} without law`, { argument: 'law' });
   }
   for (const name of ['demand', 'training', 'serving', 'energy', 'data'] as const) {
     const part: object | undefined = data[name];
-    if (part !== undefined) recordOf(AllocationError, name, part);
+    if (part !== undefined) recordOf(name, part);
   }
-  if (data.serving?.view !== undefined) recordOf(AllocationError, 'serving.view', data.serving.view);
+  if (data.serving?.view !== undefined) recordOf('serving.view', data.serving.view);
   const { constraints = [] } = data;
-  for (const [i, constraint] of listOf(AllocationError, 'constraints', constraints).entries())
-    recordOf(AllocationError, `constraints[${i}]`, constraint);
+  for (const [i, constraint] of listOf('constraints', constraints).entries()) recordOf(`constraints[${i}]`, constraint);
   return data;
 }

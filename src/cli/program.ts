@@ -30,7 +30,7 @@ import { addSweep } from './sweep.ts';
 export const EXIT = { done: 0, input: 1, usage: 2, bug: 70, interrupted: 130 } as const;
 
 /** What only flags can give, and the library refuses. */
-const FROM_FLAGS: readonly ErrorCode[] = ['E_OPTION', 'E_FILTER', 'E_ARGUMENT'];
+const FROM_FLAGS: readonly ErrorCode[] = ['E_OPTION', 'E_ARGUMENT', 'E_ARGUMENT'];
 
 /** Width of help that goes to no terminal, characters. */
 const DEFAULT_HELP_WIDTH = 100;

@@ -1,9 +1,9 @@
 /** Flags that say how an ablation judges its fits: rows that none of them sees, points at which each predicts, optima. */
 
 import { type Command, Option } from 'commander';
+import type { OptimumTarget } from '../ablate/answers.ts';
+import { DEFAULT_LAST_SHARE, type HoldOut } from '../hold-out/split.ts';
 import type { PlanePoint } from '../predict/predictor.ts';
-import type { OptimumTarget } from '../validate/answers.ts';
-import { DEFAULT_LAST_SHARE, type HoldOut } from '../validate/split.ts';
 import { integer, listFlag, NOT_NEGATIVE, numberFlag, POSITIVE, parse, type Rule } from './flags.ts';
 import { UsageError } from './io.ts';
 

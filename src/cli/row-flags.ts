@@ -1,7 +1,8 @@
 /** Flags that say which rows enter a fit: how to read the table, and what to leave out of it. */
 
 import { type Command, Option } from 'commander';
-import { EARLY_PRESETS, type EarlyPreset, type Measure } from '../filters/filter.ts';
+import type { Varied } from '../ablate/vary.ts';
+import { EARLY_PRESETS, type Measure } from '../filters/filter.ts';
 import { readRunsFile } from '../node.ts';
 import type { Convention } from '../runs/convention.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../runs/exports.ts';
@@ -9,7 +10,6 @@ import type { GivenValues } from '../runs/given-values.ts';
 import { type ReadRunsOptions, readRuns } from '../runs/read-runs.ts';
 import type { TableFormat } from '../runs/read-table.ts';
 import type { Runs } from '../runs/runs.ts';
-import type { Varied } from '../validate/vary.ts';
 import { FRACTION, given, integer, listFlag, NOT_NEGATIVE, numberFlag, UPPER_BOUND } from './flags.ts';
 import { type Io, UsageError } from './io.ts';
 
@@ -32,7 +32,7 @@ export interface ColumnFlags {
 /** Values of the flags of {@link addRowFlags}; bounds and cuts are lists, of one number unless lists are allowed. */
 export interface RowFlags extends ColumnFlags {
   readonly equals?: Readonly<Record<string, readonly string[]>>;
-  readonly early?: EarlyPreset['early'];
+  readonly early?: keyof typeof EARLY_PRESETS;
   readonly excludeEarlyTokens?: readonly number[];
   readonly excludeEarlyFraction?: readonly number[];
   readonly excludeEarlySteps?: readonly number[];

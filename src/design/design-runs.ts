@@ -8,7 +8,7 @@
 
 import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { checkCoefficients, lawNamed } from '../laws/registry.ts';
@@ -79,7 +79,7 @@ const HALVINGS = 5;
  * @returns The runs, what they cost, the standard error that a least-squares fit to them (with the given runs) will have, and the curve
  *   of standard error against budget. A fit with Huber's penalty at a small delta has up to sqrt(pi/2) = 1.25 times that error. The law is
  *   taken to be true, so leave some runs to find out whether it is: other sizes than the chosen ones.
- * @throws {FitError} `E_ARGUMENT`, `E_OPTION`. @throws {AllocationError} `E_NO_OPTIMUM` if the goal is a decision the law cannot make.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`. @throws {ScalingLawsError} `E_NO_OPTIMUM` if the goal is a decision the law cannot make.
  * @example
  * const candidates = [1e8, 3e8, 1e9].flatMap((N) => [5, 20, 80].map((ratio) => ({ N, D: ratio * N })));
  * const goal = { kind: 'loss', N: 1e10, D: 2e11 } as const;
@@ -90,15 +90,15 @@ const HALVINGS = 5;
 export function designRuns(plan: DesignPlan): DesignedRuns {
   const { law, budget, candidates, goal, noise = DEFAULT_NOISE, repeats = 1, given } = plan;
   checkCoefficients(lawNamed(law.law), law.coefficients);
-  positive(FitError, 'budget', 'FLOPs', budget);
-  positive(FitError, 'noise', 'log loss', noise);
+  positive('budget', 'FLOPs', budget);
+  positive('noise', 'log loss', noise);
   if (!Number.isSafeInteger(repeats) || repeats < 1) {
-    throw new FitError('E_OPTION', `repeats must be an integer >= 1, got ${repeats}`, { option: 'repeats' });
+    throw new ScalingLawsError('E_OPTION', `repeats must be an integer >= 1, got ${repeats}`, { option: 'repeats' });
   }
-  if (candidates.length === 0) throw new FitError('E_ARGUMENT', 'candidates must hold a run, got none', {});
+  if (candidates.length === 0) throw new ScalingLawsError('E_ARGUMENT', 'candidates must hold a run, got none', {});
   const points = candidates.map(({ N, D }, i) => ({
-    N: positive(FitError, `candidates[${i}].N`, 'parameters', N),
-    D: positive(FitError, `candidates[${i}].D`, 'tokens', D),
+    N: positive(`candidates[${i}].N`, 'parameters', N),
+    D: positive(`candidates[${i}].D`, 'tokens', D),
   }));
   const costs = points.map(({ N, D }) => DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D);
   const there = Array.from({ length: given?.length ?? 0 }, (_, i) => ({ N: given!.N[i]!, D: given!.D[i]! }));

@@ -6,7 +6,7 @@
 
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { positive } from '../arguments.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { lawNamed } from '../laws/registry.ts';
 
@@ -25,7 +25,7 @@ const STEP = 6e-6;
 /**
  * Gradient of the goal at `law`, in the order of its coefficients.
  *
- * @throws {FitError} `E_OPTION` for an unknown kind or coefficient, `E_ARGUMENT` for a number that is not positive and finite.
+ * @throws {ScalingLawsError} `E_OPTION` for an unknown kind or coefficient, `E_ARGUMENT` for a number that is not positive and finite.
  */
 export function goalGradient(law: FittedLaw, goal: DesignGoal): Float64Array {
   const form = lawNamed(law.law);
@@ -41,14 +41,14 @@ export function goalGradient(law: FittedLaw, goal: DesignGoal): Float64Array {
       form.gradient(
         law.coefficients,
         {
-          N: positive(FitError, 'goal.N', 'parameters', goal.N),
-          D: positive(FitError, 'goal.D', 'tokens', goal.D),
+          N: positive('goal.N', 'parameters', goal.N),
+          D: positive('goal.D', 'tokens', goal.D),
         },
         gradient,
       );
       return gradient;
     case 'decision': {
-      positive(FitError, 'goal.C', 'FLOPs', goal.C);
+      positive('goal.C', 'FLOPs', goal.C);
       const value = (coefficients: FittedLaw['coefficients']): number =>
         Math.log(computeOptimal({ law: law.law, coefficients }, { C: goal.C }).N);
       return gradient.map((_, i) => slope(value, law.coefficients, form.coefficients[i] as 'E'));
@@ -72,5 +72,5 @@ function slope(
 }
 
 function refuse(rule: string, value: unknown): never {
-  throw new FitError('E_OPTION', `goal: ${rule}, got ${String(value)}`, { option: 'goal', value });
+  throw new ScalingLawsError('E_OPTION', `goal: ${rule}, got ${shown(value)}`, { option: 'goal', value });
 }

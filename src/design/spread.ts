@@ -9,7 +9,7 @@
  */
 
 import { positive } from '../arguments.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 
 /**
  * V_K of a design.
@@ -17,16 +17,16 @@ import { FitError } from '../errors.ts';
  * @param ratios - Tokens per parameter of each ray, > 0.
  * @param beta - Exponent of the data term, > 0.
  * @returns The variance, >= 0; 0 where all rays are one.
- * @throws {FitError} `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`.
  * @example
  * designSpread([5, 100], 0.28) // => 0.0327
  * @see Kricheli et al. (2026), arXiv:2605.08541.
  */
 export function designSpread(ratios: readonly number[], beta: number): number {
-  if (ratios.length === 0) throw new FitError('E_ARGUMENT', 'ratios must hold a ratio, got none', {});
+  if (ratios.length === 0) throw new ScalingLawsError('E_ARGUMENT', 'ratios must hold a ratio, got none', {});
   if (!(beta > 0))
-    throw new FitError('E_ARGUMENT', `beta must be above 0, got ${beta}`, { argument: 'beta', value: beta });
-  const terms = ratios.map((ratio, i) => positive(FitError, `ratios[${i}]`, 'tokens per parameter', ratio) ** -beta);
+    throw new ScalingLawsError('E_ARGUMENT', `beta must be above 0, got ${beta}`, { argument: 'beta', value: beta });
+  const terms = ratios.map((ratio, i) => positive(`ratios[${i}]`, 'tokens per parameter', ratio) ** -beta);
   const mean = terms.reduce((sum, term) => sum + term, 0) / terms.length;
   return terms.reduce((sum, term) => sum + (term - mean) ** 2, 0) / terms.length;
 }

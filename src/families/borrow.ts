@@ -6,7 +6,7 @@
  */
 
 import { recordOf } from '../arguments.ts';
-import { FitError, type Warning } from '../errors.ts';
+import { ScalingLawsError, shown, type Warning } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { mixedConventions } from '../fit/mixed-conventions.ts';
@@ -42,8 +42,8 @@ export interface Borrowed<Name extends string> {
  * @param runs - Validated runs of the other family; one model with checkpoints, or a few models.
  * @param asked - `keep`, and the options of `fitScalingLaw`.
  * @returns The fit beside what was borrowed and from whom.
- * @throws {FitError} `E_OPTION`. @throws {FilterError} `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1.
- * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
+ * @throws {ScalingLawsError} `E_OPTION`. @throws {ScalingLawsError} `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
  * @example
  * const runs = readRuns([2e9, 4e9, 8e9, 16e9, 32e9].map((D) => ({ N: 1e9, D, loss: 1.9 + 406.4 / 1e9 ** 0.34 + 500 / D ** 0.3 })));
  * const { borrowed, fit } = borrow(publishedLaws.hoffmann2022, runs, { keep: ['A', 'alpha'] });
@@ -53,12 +53,12 @@ export interface Borrowed<Name extends string> {
  */
 export function borrow<Name extends string>(from: FittedLaw<Name>, runs: Runs, asked: BorrowOptions): Borrowed<Name> {
   const law = lawBehind(from, 'from');
-  const { keep, ...options } = recordOf(FitError, 'borrow options', asked);
+  const { keep, ...options } = recordOf('borrow options', asked);
   if (!Array.isArray(keep) || keep.length === 0 || keep.some((name) => !law.coefficients.includes(name))) {
     const names = law.coefficients.join(', ');
-    throw new FitError(
+    throw new ScalingLawsError(
       'E_OPTION',
-      `keep must be a list of coefficients of ${law.kind} (${names}), got ${String(keep)}`,
+      `keep must be a list of coefficients of ${law.kind} (${names}), got ${shown(keep)}`,
       {
         option: 'keep',
         value: keep,

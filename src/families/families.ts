@@ -1,6 +1,6 @@
 /** The families in a table of runs: models of one recipe in several sizes (Choshen et al. 2024, arXiv:2410.11840). */
 
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 
 /** One family and its rows. */
@@ -12,11 +12,11 @@ export interface Family {
 /**
  * The rows of each family, families in the order in which they come.
  *
- * @throws {RunsError} `E_COLUMN_MISSING` if no column names the family of a row.
+ * @throws {ScalingLawsError} `E_COLUMN_MISSING` if no column names the family of a row.
  */
 export function familiesOf(runs: Runs): readonly Family[] {
   if (!runs.family) {
-    throw new RunsError(
+    throw new ScalingLawsError(
       'E_COLUMN_MISSING',
       "columns.family: must name the column with the family of each row, columns: { family: '…' }, got none",
       { column: 'family' },

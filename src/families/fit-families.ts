@@ -8,7 +8,7 @@
  */
 
 import { recordOf } from '../arguments.ts';
-import { FilterError, FitError, type Warning } from '../errors.ts';
+import { ScalingLawsError, shown, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { DroppedRows, Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
@@ -79,8 +79,8 @@ const AT_BEST = 1e-3;
  * @param runs - Validated runs with a `family` column.
  * @param options - `shared`, and the options of `fitScalingLaw`; filters see all families together. The joint search itself is by Newton.
  * @returns The shared coefficients, and a {@link Fit} for each family that `predictor`, `computeOptimal`, `plan` take.
- * @throws {RunsError} `E_COLUMN_MISSING` without families. @throws {FitError} `E_OPTION`.
- * @throws {FilterError} `E_TOO_FEW_RUNS` if a family has fewer rows than coefficients of its own + 1.
+ * @throws {ScalingLawsError} `E_COLUMN_MISSING` without families. @throws {ScalingLawsError} `E_OPTION`.
+ * @throws {ScalingLawsError} `E_TOO_FEW_RUNS` if a family has fewer rows than coefficients of its own + 1.
  * @example
  * const runs = readRuns(['llama', 'pythia'].flatMap((family, k) =>
  *   [1e8, 4e8, 1.6e9].flatMap((N) => [4e9, 1e10, 4e10].map((D) => ({
@@ -96,7 +96,7 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   runs: Runs,
   options: FitFamiliesOptions<L>,
 ): FamiliesFit<CoefficientOf<L>> {
-  const { shared, filters = [], ...asked } = recordOf(FitError, 'fit options', options);
+  const { shared, filters = [], ...asked } = recordOf('fit options', options);
   const settings = settingsOf({ ...asked, filters });
   const law = lawNamed(settings.law);
   const plain: FitOptions<LawName> = { ...asked, law: settings.law as LawName };
@@ -106,7 +106,7 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   const least = freeCoefficients(law, settings) - leaders.size + 1;
   for (const { name, runs: rows } of families) {
     if (least === 1 || rows.length >= least) continue;
-    throw new FilterError(
+    throw new ScalingLawsError(
       'E_TOO_FEW_RUNS',
       `family ${name}: rows must be ${least} or more, for ${least - 1} coefficients of its own, got ${rows.length}`,
       { family: name, least, rows: rows.length },
@@ -162,7 +162,7 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
 /** Checks `shared`; a tied coefficient goes by the first name of its group. */
 function sharedLeaders(law: Law, { fixed, tied }: FitSettings, shared: readonly string[]): ReadonlySet<string> {
   const refuse = (rule: string, value: unknown): never => {
-    throw new FitError('E_OPTION', `shared must be ${rule}, got ${String(value)}`, { option: 'shared', value });
+    throw new ScalingLawsError('E_OPTION', `shared must be ${rule}, got ${shown(value)}`, { option: 'shared', value });
   };
   if (!Array.isArray(shared)) refuse("a list of coefficients, e.g. ['alpha', 'beta']", shared);
   for (const name of shared) {

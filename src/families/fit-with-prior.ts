@@ -9,7 +9,7 @@
  */
 
 import { notNegative, recordOf } from '../arguments.ts';
-import { FilterError, FitError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { DroppedRows, Fit } from '../fit/fit.ts';
 import { newtonEngine } from '../fit/newton-engine.ts';
@@ -67,7 +67,7 @@ export interface PriorFit<Name extends string = ChinchillaCoefficient> extends F
  * @param prior - From `familyPrior` or `choshenPrior`, or lines of your own.
  * @param asked - `strength`, and the options of `fitScalingLaw`; the engine is Newton's, the penalty `huber` or `squared`.
  * @returns The law, for `predictor`, `computeOptimal`, `plan`; `W_PRIOR_SETTLES` names coefficients that the rows alone leave open.
- * @throws {FitError} `E_ARGUMENT` for an ill-formed prior, `E_OPTION`. @throws {FilterError} `E_TOO_FEW_RUNS` without any row.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for an ill-formed prior, `E_OPTION`. @throws {ScalingLawsError} `E_TOO_FEW_RUNS` without any row.
  * @example
  * const { gadre2024C4, gadre2024RedPajama, gadre2024RefinedWeb } = publishedLaws;
  * const fits = [gadre2024C4, gadre2024RedPajama].map((law, seed) =>
@@ -80,18 +80,18 @@ export interface PriorFit<Name extends string = ChinchillaCoefficient> extends F
  * @see Choshen et al. (2024), arXiv:2410.11840, section 9.
  */
 export function fitWithPrior(runs: Runs, prior: Prior, asked: PriorFitOptions = {}): PriorFit {
-  const { strength = DEFAULT_STRENGTH, ...options } = recordOf(FitError, 'fit options', asked);
+  const { strength = DEFAULT_STRENGTH, ...options } = recordOf('fit options', asked);
   const law = lawOfPrior(prior);
-  notNegative(FitError, 'strength', 'weights of the prior', strength);
+  notNegative('strength', 'weights of the prior', strength);
   const settings = settingsOf({ ...options, law: law.kind as LawName });
   if (settings.penalty.kind === 'absolute') {
-    throw new FitError('E_OPTION', "penalty must be 'huber' or 'squared' beside a prior, got absolute", {
+    throw new ScalingLawsError('E_OPTION', "penalty must be 'huber' or 'squared' beside a prior, got absolute", {
       option: 'penalty',
     });
   }
   const { kept, dropped, warnings } = applyFilters(runs, options.filters ?? []);
   if (kept.length === 0) {
-    throw new FilterError('E_TOO_FEW_RUNS', `fit: rows must be 1 or more, got 0 of ${runs.length}`, { rows: 0 });
+    throw new ScalingLawsError('E_TOO_FEW_RUNS', `fit: rows must be 1 or more, got 0 of ${runs.length}`, { rows: 0 });
   }
   const { kernel, observed, objective: rows } = fitProblem(kept, uncentredIn(prior, settings));
   const meanLoss = kept.loss.reduce((sum, loss) => sum + loss, 0) / kept.length;

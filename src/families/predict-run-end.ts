@@ -5,7 +5,7 @@
  */
 
 import { positive, recordOf, share } from '../arguments.ts';
-import { FitError, RunsError, type Warning } from '../errors.ts';
+import { ScalingLawsError, shown, type Warning } from '../errors.ts';
 import { rowsByRun } from '../filters/groups.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
@@ -62,8 +62,8 @@ export interface RunEnd<Name extends string> {
  *   held.
  * @param asked - The target, its end, and the options of `fitScalingLaw` or a law to borrow from.
  * @returns The predicted loss with the fit behind it; `W_EARLY_IN_RUN` if the target has not come far enough to help.
- * @throws {RunsError} `E_COLUMN_MISSING` without a `run` column, or where neither `tokens` nor a `fraction` column tells the end.
- * @throws {FitError} `E_OPTION`, `E_ARGUMENT`. @throws {FilterError} `E_TOO_FEW_RUNS`.
+ * @throws {ScalingLawsError} `E_COLUMN_MISSING` without a `run` column, or where neither `tokens` nor a `fraction` column tells the end.
+ * @throws {ScalingLawsError} `E_OPTION`, `E_ARGUMENT`. @throws {ScalingLawsError} `E_TOO_FEW_RUNS`.
  * @example
  * const design = { kind: 'grid', N: [5e7, 1e8, 2e8, 4e8], D: [1e10] };
  * const all = simulateRuns({ law: publishedLaws.hoffmann2022, design, checkpoints: 10, noise: 0, seed: 1 });
@@ -82,8 +82,8 @@ export function predictRunEnd<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     minimumShare = DEFAULT_MINIMUM_SHARE,
     borrowFrom,
     ...options
-  } = recordOf(FitError, 'run end options', asked);
-  share(FitError, 'minimumShare', minimumShare);
+  } = recordOf('run end options', asked);
+  share('minimumShare', minimumShare);
   const last = lastRowOf(runs, target);
   const { N, D, loss } = { N: runs.N[last]!, D: runs.D[last]!, loss: runs.loss[last]! };
   const end = endOf(runs, last, tokens);
@@ -126,9 +126,9 @@ function fitted(
   }
   for (const name of ['law', 'fixed'] as const) {
     if (options[name] === undefined) continue;
-    throw new FitError(
+    throw new ScalingLawsError(
       'E_OPTION',
-      `${name} must be left to the law that is borrowed from, got ${String(options[name])}`,
+      `${name} must be left to the law that is borrowed from, got ${shown(options[name])}`,
       {
         option: name,
         value: options[name],
@@ -136,7 +136,7 @@ function fitted(
     );
   }
   const { law: _, fixed: __, ...same } = options;
-  const { law, keep } = recordOf(FitError, 'borrowFrom', borrowFrom);
+  const { law, keep } = recordOf('borrowFrom', borrowFrom);
   return borrow(law, rows, { ...same, keep });
 }
 
@@ -146,7 +146,7 @@ function lastRowOf(runs: Runs, target: string): number {
     .find(([i]) => runs.run![i!] === target)
     ?.at(-1);
   if (last !== undefined) return last;
-  throw new FitError('E_OPTION', `target must be the name of a run, got ${String(target)}`, {
+  throw new ScalingLawsError('E_OPTION', `target must be the name of a run, got ${shown(target)}`, {
     option: 'target',
     target,
   });
@@ -160,15 +160,21 @@ function endOf(runs: Runs, last: number, tokens: number | undefined): number {
     // A run that overshot its plan is at its end.
     return D / Math.min(runs.fraction[last]!, 1);
   }
-  if (positive(FitError, 'tokens', 'tokens', tokens) >= D) return tokens;
-  throw new FitError('E_ARGUMENT', `tokens must be at least those of the last checkpoint, ${D}, got ${tokens}`, {
-    tokens,
-    D,
-  });
+  if (positive('tokens', 'tokens', tokens) >= D) return tokens;
+  throw new ScalingLawsError(
+    'E_ARGUMENT',
+    `tokens must be at least those of the last checkpoint, ${D}, got ${tokens}`,
+    {
+      tokens,
+      D,
+    },
+  );
 }
 
-function missing(name: string, what: string): RunsError {
-  return new RunsError('E_COLUMN_MISSING', `columns.${name}: must name the column ${what}, got none`, { column: name });
+function missing(name: string, what: string): ScalingLawsError {
+  return new ScalingLawsError('E_COLUMN_MISSING', `columns.${name}: must name the column ${what}, got none`, {
+    column: name,
+  });
 }
 
 /**

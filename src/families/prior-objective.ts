@@ -7,7 +7,7 @@
  * straight in theta. The kernel must have been asked for that (`uncentred`).
  */
 
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Kernel } from '../laws/law.ts';
 import { lawNamed } from '../laws/registry.ts';
 import type { Problem } from '../numeric/newton.ts';
@@ -88,7 +88,7 @@ const STRAIGHT = 1e-6;
 /**
  * Each z as slopes by the solver's coordinates and a constant, read off the kernel at 0 and at the unit vectors, and tried at one point more.
  *
- * @throws {FitError} `E_OPTION` for a law whose own kernel bends what it should leave as it is.
+ * @throws {ScalingLawsError} `E_OPTION` for a law whose own kernel bends what it should leave as it is.
  */
 function linesOf(kernel: Kernel, { law, lines }: Prior): { slopes: readonly Float64Array[]; offset: Float64Array } {
   const { solver } = lawNamed(law);
@@ -111,7 +111,7 @@ function linesOf(kernel: Kernel, { law, lines }: Prior): { slopes: readonly Floa
     const size = slopes[k]!.reduce((sum, slope) => sum + Math.abs(slope), Math.abs(offset[k]!));
     if (Math.abs(z - straight) <= STRAIGHT * size) return;
     const names = Object.keys(lines[k]!.weights).join(', ');
-    throw new FitError(
+    throw new ScalingLawsError(
       'E_OPTION',
       `prior must be about coefficients that the kernel of ${law} leaves as they are when asked to, got ${names}`,
       { option: 'prior', line: k },

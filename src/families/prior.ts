@@ -8,8 +8,8 @@
  */
 
 import { mean, sampleStandardDeviation } from 'simple-statistics';
-import { listOf, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
-import { FitError } from '../errors.ts';
+import { listOf, onlyKnown, positive, recordOf } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
@@ -58,8 +58,8 @@ export interface FamilyPrior extends Prior {
  * @param options.noise - Mean |predicted - observed| / observed of rows about their law, > 0; 1 % is common. Default: the mean over the
  *   fits; laws that are no fits do not record it, so then it must be given.
  * @returns The lines, mean and spread of each coefficient, explained shares, and the noise.
- * @throws {FitError} `E_ARGUMENT` for fewer than two laws, several forms, an amplitude of 0, laws that are all the same, or no noise.
- * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for fewer than two laws, several forms, an amplitude of 0, laws that are all the same, or no noise.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
  * @example
  * const { hoffmann2022, gadre2024C4, gadre2024RedPajama, gadre2024RefinedWeb } = publishedLaws;
  * const laws = [hoffmann2022, gadre2024C4, gadre2024RedPajama, gadre2024RefinedWeb];
@@ -73,15 +73,15 @@ export function familyPrior(
   laws: readonly FittedLaw<string>[],
   options: { readonly noise?: number } = {},
 ): FamilyPrior {
-  onlyKnown(FitError, 'prior options', options, ['noise']);
+  onlyKnown('prior options', options, ['noise']);
   const refuse = (rule: string, value: unknown): never => {
-    throw refusal(FitError, 'laws', rule, value);
+    throw refusal('laws', `be ${rule}`, value);
   };
-  if (listOf(FitError, 'laws', laws).length < 2) refuse('of two families or more', laws.length);
+  if (listOf('laws', laws).length < 2) refuse('of two families or more', laws.length);
   const forms = laws.map((one, k) => lawBehind(one, `laws[${k}]`));
   const kinds = new Set(forms.map(({ kind }) => kind));
   if (kinds.size > 1) refuse('of one form', [...kinds].join(', '));
-  const noise = positive(FitError, 'noise', 'relative loss', options.noise ?? noiseOf(laws));
+  const noise = positive('noise', 'relative loss', options.noise ?? noiseOf(laws));
   const law = forms[0]!;
   const columns = law.coefficients.flatMap((name) => {
     const values = laws.map(({ coefficients }) => onScale(law, name, coefficients[name]!));
@@ -136,7 +136,7 @@ function onScale(law: Law, name: string, value: number): number {
  * @param given.widths - Standard deviations of alpha and of beta about their lines, > 0.
  * @param given.noise - Mean |predicted - observed| / observed of rows about a law, > 0; 1 % is common.
  * @returns A prior for `fitWithPrior`.
- * @throws {FitError} `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`.
  * @example
  * choshenPrior({ widths: { alpha: 0.05, beta: 0.2 }, noise: 0.01 }).lines[0].centre // => 0.011628
  * @see Choshen et al. (2024), arXiv:2410.11840, section 9; the coefficients are in their code, github.com/IBM/ColPret.
@@ -145,45 +145,40 @@ export function choshenPrior(given: {
   readonly widths: { readonly alpha: number; readonly beta: number };
   readonly noise: number;
 }): Prior {
-  onlyKnown(FitError, 'given', given, ['widths', 'noise']);
+  onlyKnown('given', given, ['widths', 'noise']);
   const { widths, noise } = given;
-  onlyKnown(FitError, 'widths', widths, ['alpha', 'beta']);
+  onlyKnown('widths', widths, ['alpha', 'beta']);
   return deepFreeze({
     law: 'chinchilla',
     lines: [
       { weights: { alpha: 1, A: -0.05004588 }, centre: 0.011628, width: widthOf('widths.alpha', widths.alpha) },
       { weights: { beta: 1, B: -0.03844353 }, centre: 0.23710262, width: widthOf('widths.beta', widths.beta) },
     ],
-    noise: positive(FitError, 'noise', 'relative loss', noise),
+    noise: positive('noise', 'relative loss', noise),
     source: 'Choshen et al. 2024, arXiv:2410.11840, github.com/IBM/ColPret',
   });
 }
 
-const widthOf = (name: string, width: number): number => positive(FitError, name, 'exponent', width);
+const widthOf = (name: string, width: number): number => positive(name, 'exponent', width);
 
 /**
  * The law of a prior that may be hand-made.
  *
- * @throws {FitError} `E_ARGUMENT` for weights of what is no coefficient of its law, or a width, noise, centre or weight that is no such number.
- * @throws {LawError} `E_LAW_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for weights of what is no coefficient of its law, or a width, noise, centre or weight that is no such number.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`.
  */
 export function lawOfPrior(prior: Prior): Law {
-  const { law: kind, lines, noise } = recordOf(FitError, 'prior', prior);
+  const { law: kind, lines, noise } = recordOf('prior', prior);
   const law = lawNamed(kind);
-  positive(FitError, 'prior.noise', 'relative loss', noise);
-  listOf(FitError, 'prior.lines', lines).forEach((line, k) => {
+  positive('prior.noise', 'relative loss', noise);
+  listOf('prior.lines', lines).forEach((line, k) => {
     const where = `prior.lines[${k}]`;
-    const { weights, centre, width } = recordOf(FitError, where, line);
-    positive(FitError, `${where}.width`, 'units of its line', width);
+    const { weights, centre, width } = recordOf(where, line);
+    positive(`${where}.width`, 'units of its line', width);
     finite(`${where}.centre`, centre);
-    for (const [name, weight] of Object.entries(recordOf(FitError, `${where}.weights`, weights))) {
+    for (const [name, weight] of Object.entries(recordOf(`${where}.weights`, weights))) {
       if (!law.coefficients.includes(name)) {
-        throw refusal(
-          FitError,
-          `${where}.weights`,
-          `of coefficients of ${kind} (${law.coefficients.join(', ')})`,
-          name,
-        );
+        throw refusal(`${where}.weights`, `be of coefficients of ${kind} (${law.coefficients.join(', ')})`, name);
       }
       finite(`${where}.weights.${name}`, weight);
     }
@@ -192,5 +187,5 @@ export function lawOfPrior(prior: Prior): Law {
 }
 
 function finite(name: string, value: number): void {
-  if (!Number.isFinite(value)) throw refusal(FitError, name, 'a finite number', value);
+  if (!Number.isFinite(value)) throw refusal(name, 'be a finite number', value);
 }

@@ -2,12 +2,19 @@
  * Filters applied in order, with an account of what each one took.
  */
 
-import { FilterError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
-import { describeFilter, type Filter, type RecordedFilter, recordFilter, usesFraction } from './filter.ts';
+import { check } from '../schema/check.ts';
+import {
+  describeFilter,
+  type Filter,
+  filters as filterList,
+  type RecordedFilter,
+  recordFilter,
+  usesFraction,
+} from './filter.ts';
 import { withFraction } from './groups.ts';
 import { keeper } from './keep.ts';
-import { checkFilters } from './validate.ts';
 import { filterWarnings } from './warnings.ts';
 
 /** What one filter took away. */
@@ -41,19 +48,19 @@ export interface Filtered {
  * first filter, and kept as the `fraction` column.
  *
  * @param runs - Validated runs.
- * @param filters - Filters, applied first to last.
+ * @param given - Filters, applied first to last.
  * @param options.minimum - Fewest rows that may be left, >= 0; default 0.
  * @returns Rows kept, what each filter dropped, and warnings.
- * @throws {FilterError} `E_FILTER` if a filter is ill-formed, `E_FILTER_COLUMN` if it asks for a column that is not
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION` if a filter is ill-formed, `E_FILTER_COLUMN` if it asks for a column that is not
  *   there, `E_TOO_FEW_RUNS` if fewer than `minimum` rows are left; that one says what each filter dropped.
  * @see Choshen et al. (2024), arXiv:2410.11840, section 6; Li et al. (2025), arXiv:2502.18969.
  */
 export function applyFilters(
   runs: Runs,
-  filters: readonly Filter[],
+  given: readonly Filter[],
   options: { readonly minimum?: number } = {},
 ): Filtered {
-  checkFilters(filters);
+  const filters = check(filterList, given, 'filters') as readonly Filter[];
   let kept = filters.some((filter) => filter.kind === 'predicate' || usesFraction(filter)) ? withFraction(runs) : runs;
   const dropped: DroppedByFilter[] = [];
   const warnings: Warning[] = [];
@@ -91,11 +98,11 @@ function applyOne(runs: Runs, filter: Filter, where: string): { left: Runs; acco
 
 const counts = ({ kind }: Filter): boolean => kind === 'drop-top-loss' || kind === 'every-kth';
 
-function tooFew(all: number, left: number, minimum: number, dropped: readonly DroppedByFilter[]): FilterError {
+function tooFew(all: number, left: number, minimum: number, dropped: readonly DroppedByFilter[]): ScalingLawsError {
   const blame = dropped
     .filter(({ rows }) => rows > 0)
     .map(({ filter, rows }) => `${describeFilter(filter)} dropped ${rows}`);
-  return new FilterError(
+  return new ScalingLawsError(
     'E_TOO_FEW_RUNS',
     `${left} of ${all} rows left, a fit needs at least ${minimum}${blame.length > 0 ? `: ${blame.join(', ')}` : ''}`,
     { rows: all, left, minimum, dropped },

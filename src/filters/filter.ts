@@ -6,103 +6,107 @@
  * is a value that can be printed, saved and compared, never a side effect; a fit records each one with its victims.
  */
 
+import { choice, custom, finite, integer, list, notNegative, startingShare, text } from '../schema/fields.ts';
+import { type Given, optional, variants, where } from '../schema/objects.ts';
 import type { RunRow } from './row.ts';
 
-/** Quantities a `range` filter can bound; `fraction` is the share of its run that a row had reached. */
-export type Measure = 'N' | 'D' | 'C' | 'tokensPerParam' | 'loss' | 'fraction';
-/** All of them. */
-export const MEASURES: readonly Measure[] = ['N', 'D', 'C', 'tokensPerParam', 'loss', 'fraction'];
+/** Quantities that a `range` bounds; `fraction` is the share of its run that a row had reached. */
+export const MEASURES = ['N', 'D', 'C', 'tokensPerParam', 'loss', 'fraction'] as const;
+/** One of them. */
+export type Measure = (typeof MEASURES)[number];
 
 /**
  * Named cuts of early checkpoints.
  *
- * `hitchhiker`: the first 10 % of a run or the first 10e9 tokens, whichever is more, from Choshen et al. (2024),
+ * `hitchhiker`: the first 10% of a run or the first 10e9 tokens, whichever is more, from Choshen et al. (2024),
  * arXiv:2410.11840, section 6. Meant for models trained on far more tokens than that: see `W_CUT_REMOVES_RUNS`.
  */
 export const EARLY_PRESETS = { hitchhiker: { tokens: 10e9, fraction: 0.1 } } as const;
 
-/**
- * Keeps checkpoints strictly later than every cut given, hence than the largest of them in each run: `D > tokens`,
- * share of the run `> fraction` (in [0, 1)), `step > steps`.
- */
-export interface EarlyCuts {
-  readonly kind: 'exclude-early';
-  readonly tokens?: number;
-  readonly fraction?: number;
-  readonly steps?: number;
-}
-
-/** Cuts by name, see {@link EARLY_PRESETS}; a fit records the numbers. */
-export interface EarlyPreset {
-  readonly kind: 'exclude-early';
-  readonly early: keyof typeof EARLY_PRESETS;
-}
-
-/** Keeps rows with `min <= of <= max`: both ends inclusive, either may be absent, in the unit of the quantity. */
-export interface Range {
-  readonly kind: 'range';
-  readonly of: Measure;
-  readonly min?: number;
-  readonly max?: number;
-}
-
-/** Drops exactly `count` rows of highest loss; among equal losses the later source row goes first. */
-export interface DropTopLoss {
-  readonly kind: 'drop-top-loss';
-  readonly count: number;
-}
-
-/** Keeps the row of most tokens in each run; among equals the last step, then the last source row. */
-export interface FinalOnly {
-  readonly kind: 'final-only';
-}
-
-/** Keeps the row of lowest loss at each (N, D), the first source row among equals: the best learning rate, say. */
-export interface LowestLoss {
-  readonly kind: 'lowest-loss';
-}
-
-/** Keeps every `k`-th checkpoint of each run, counted from its end, so that the last one stays. */
-export interface EveryKth {
-  readonly kind: 'every-kth';
-  readonly k: number;
-}
-
 /** Something a cell can be equal to. */
 export type EqualsValue = string | number | boolean;
+const isValue = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 
-/**
- * Keeps rows whose `column` equals `value`, or one of several values.
- *
- * Equal means the same trimmed text, or the same number where both read as one; `true` and `false` match in any case.
- */
-export interface Equals {
-  readonly kind: 'equals';
-  readonly column: string;
-  readonly value: EqualsValue | readonly EqualsValue[];
-}
-
-/** Keeps rows that the user's own function accepts; recorded by `name`, so give the rule there. */
-export interface Predicate {
-  readonly kind: 'predicate';
-  readonly name: string;
-  readonly keep: (row: RunRow) => boolean;
-}
+const forms = variants(
+  'filter',
+  {
+    /**
+     * Keeps checkpoints strictly later than every cut given, hence than the largest of them in each run. A cut by name is recorded by its
+     * numbers, see {@link EARLY_PRESETS}.
+     */
+    'exclude-early': {
+      tokens: optional(notNegative('tokens', { help: 'Keeps D > tokens.' })),
+      fraction: optional(startingShare({ help: 'Keeps checkpoints beyond this share of their run.' })),
+      steps: optional(notNegative('steps', { help: 'Keeps step > steps.' })),
+      early: optional(choice(['hitchhiker'], { help: 'Cuts by name.' })),
+    },
+    /** Keeps rows with `min <= of <= max`: both ends inclusive, either may be absent, in the unit of the quantity. */
+    range: {
+      of: choice(MEASURES, { help: 'Quantity that is bounded.' }),
+      min: optional(finite({ help: 'Least value that stays.' })),
+      max: optional(finite({ help: 'Largest value that stays.' })),
+    },
+    /** Drops exactly `count` rows of highest loss; among equal losses the later source row goes first. */
+    'drop-top-loss': { count: integer({ help: 'Rows of highest loss to drop.', unit: 'rows' }, 0) },
+    /** Keeps the row of most tokens in each run; among equals the last step, then the last source row. */
+    'final-only': {},
+    /** Keeps the row of lowest loss at each (N, D), the first source row among equals: the best learning rate, say. */
+    'lowest-loss': {},
+    /** Keeps every `k`-th checkpoint of each run, counted from its end, so that the last one stays. */
+    'every-kth': { k: integer({ help: 'One of so many checkpoints stays.' }, 1) },
+    /**
+     * Keeps rows whose `column` equals `value`, or one of several values: the same trimmed text, or the same number where both read as one;
+     * `true` and `false` match in any case.
+     */
+    equals: {
+      column: text({ help: 'Header of the column.' }),
+      value: custom<EqualsValue | readonly EqualsValue[]>(
+        'be a text, a finite number, a boolean, or a non-empty list of these',
+        (value) => (Array.isArray(value) ? value.length > 0 && value.every(isValue) : isValue(value)),
+        { help: 'Value, or values, of rows that stay.' },
+      ),
+    },
+    /** Keeps rows that the user's own function accepts; recorded by `name`, so give the rule there. */
+    predicate: {
+      name: text({ help: 'The rule in words.' }),
+      keep: custom<(row: RunRow) => boolean>('be a function of a row', (value) => typeof value === 'function'),
+    },
+  },
+  { help: 'Which rows stay.' },
+);
 
 /** One rule on which rows stay. */
-export type Filter =
-  | EarlyCuts
-  | EarlyPreset
-  | Range
-  | DropTopLoss
-  | FinalOnly
-  | LowestLoss
-  | EveryKth
-  | Equals
-  | Predicate;
+export type Filter = Given<typeof forms>;
+/** A filter of one kind. */
+export type FilterOf<K extends Filter['kind']> = Extract<Filter, { readonly kind: K }>;
+
+const CUTS = ['tokens', 'fraction', 'steps', 'early'] as const;
+const cutsOf = (one: Filter): readonly string[] =>
+  one.kind === 'exclude-early' ? CUTS.filter((name) => one[name] !== undefined) : [];
+const rangeOf = (one: Filter): FilterOf<'range'> | undefined => (one.kind === 'range' ? one : undefined);
+
+/** Filters in the order of application. */
+export const filters = list(
+  where(
+    forms,
+    ['have a cut: tokens, fraction, steps or early', (one) => one.kind !== 'exclude-early' || cutsOf(one).length > 0],
+    ['have either early or cuts of its own', (one) => !cutsOf(one).includes('early') || cutsOf(one).length === 1],
+    ['have a bound: min, max or both', (one) => one.kind !== 'range' || one.min !== undefined || one.max !== undefined],
+    [
+      (one) => `be at most max, ${rangeOf(one)?.max}`,
+      (one) => !((rangeOf(one)?.min ?? Number.NEGATIVE_INFINITY) > (rangeOf(one)?.max ?? Number.POSITIVE_INFINITY)),
+      'min',
+    ],
+  ),
+  { help: 'Which rows enter, applied in order.' },
+);
 
 /** A filter as plain JSON data: a preset spelled out in numbers, a predicate without its function. */
-export type RecordedFilter = Exclude<Filter, EarlyPreset | Predicate> | Omit<Predicate, 'keep'>;
+export type RecordedFilter =
+  | Exclude<Filter, FilterOf<'exclude-early'> | FilterOf<'predicate'>>
+  | Omit<FilterOf<'exclude-early'>, 'early'>
+  | Omit<FilterOf<'predicate'>, 'keep'>;
 
 /** Fields of a recorded filter, in the order of record, so that equal filters are equal as JSON text. */
 const RECORDED = ['kind', 'of', 'min', 'max', 'tokens', 'fraction', 'steps', 'count', 'k', 'column', 'value', 'name'];

@@ -2,9 +2,9 @@
  * What each kind of filter keeps: the rule from description to row.
  */
 
-import { FilterError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Cell, Runs } from '../runs/runs.ts';
-import { type EarlyCuts, type EarlyPreset, type Equals, type Filter, recordFilter } from './filter.ts';
+import { type Filter, type FilterOf, recordFilter } from './filter.ts';
 import { rowsByRun } from './groups.ts';
 import { columnNamed, columnNames, measure, rowOf } from './row.ts';
 
@@ -18,7 +18,7 @@ type Keeps = (i: number) => boolean;
  * @param filter - A checked filter.
  * @param where - Name of the filter for messages, `filters[2]`.
  * @returns Whether the row at position `i` stays.
- * @throws {FilterError} `E_FILTER_COLUMN` if the filter asks for a column that the runs lack.
+ * @throws {ScalingLawsError} `E_FILTER_COLUMN` if the filter asks for a column that the runs lack.
  */
 export function keeper(runs: Runs, filter: Filter, where: string): Keeps {
   switch (filter.kind) {
@@ -55,8 +55,8 @@ export function keeper(runs: Runs, filter: Filter, where: string): Keeps {
   }
 }
 
-function laterThan(runs: Runs, filter: EarlyCuts | EarlyPreset, where: string): Keeps {
-  const { tokens = -1, fraction = -1, steps } = recordFilter(filter) as EarlyCuts;
+function laterThan(runs: Runs, filter: FilterOf<'exclude-early'>, where: string): Keeps {
+  const { tokens = -1, fraction = -1, steps } = recordFilter(filter) as FilterOf<'exclude-early'>;
   const { D, step } = runs;
   if (steps !== undefined && !step) throw columnMissing(runs, `${where}.steps`, 'step');
   return (i) => D[i]! > tokens && measure(runs, 'fraction', i) > fraction && (steps === undefined || step![i]! > steps);
@@ -73,7 +73,7 @@ function best({ N, D, loss, row }: Runs): Keeps {
   return (i) => kept.has(i);
 }
 
-function equalTo(runs: Runs, { column, value }: Equals, where: string): Keeps {
+function equalTo(runs: Runs, { column, value }: FilterOf<'equals'>, where: string): Keeps {
   const cells = columnNamed(runs, column);
   if (!cells) throw columnMissing(runs, `${where}.column`, column);
   const wanted = Array.isArray(value) ? value : [value];
@@ -86,9 +86,9 @@ function same(cell: Cell, value: Cell): boolean {
   return a === b || (a !== '' && b !== '' && Number(a) === Number(b));
 }
 
-function columnMissing(runs: Runs, where: string, column: string): FilterError {
+function columnMissing(runs: Runs, where: string, column: string): ScalingLawsError {
   const columns = columnNames(runs);
-  return new FilterError(
+  return new ScalingLawsError(
     'E_FILTER_COLUMN',
     `${where} must be about a column of the runs (${columns.join(', ')}), got ${column}`,
     { where, column, columns },

@@ -6,7 +6,7 @@
  *     per-run     1 / rows of its run: a run of many checkpoints says no more than a run of few
  */
 
-import { FilterError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import type { Runs } from '../runs/runs.ts';
 import { rowsByRun } from './groups.ts';
 
@@ -20,7 +20,7 @@ const WEIGHTINGS: readonly Weighting[] = ['given', 'equal', 'sqrt-flops', 'per-r
  *
  * @param runs - Rows that enter a fit: filter first, since the weight of a run depends on how many of its rows are left.
  * @returns The same rows with a `weight` column; a column that was there is replaced, except by `given`.
- * @throws {FilterError} `E_FILTER` for an unknown scheme; `E_FILTER_COLUMN` for `per-run` where no column names the run of a row.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for an unknown scheme; `E_FILTER_COLUMN` for `per-run` where no column names the run of a row.
  * @example
  * weighRuns(readRuns('N,D,loss,run\n1e9,1e9,3,a\n1e9,2e9,2.9,a\n1e9,4e9,2.8,b'), 'per-run').weight // => [0.75, 0.75, 1.5]
  */
@@ -34,7 +34,11 @@ export function weighRuns(runs: Runs, scheme: Weighting): Runs {
       return withWeight(runs, runs.C.map(Math.sqrt));
     case 'per-run': {
       if (!runs.run) {
-        throw new FilterError('E_FILTER_COLUMN', "weights 'per-run' must have a run column to go by, got none", {});
+        throw new ScalingLawsError(
+          'E_FILTER_COLUMN',
+          "weights 'per-run' must have a run column to go by, got none",
+          {},
+        );
       }
       const weight = new Float64Array(runs.length);
       for (const group of rowsByRun(runs)) for (const i of group) weight[i] = 1 / group.length;
@@ -52,7 +56,7 @@ function withWeight(runs: Runs, weight: Float64Array): Runs {
 }
 
 function unknownScheme(scheme: never): never {
-  throw new FilterError('E_FILTER', `weights must be one of ${WEIGHTINGS.join(', ')}, got ${String(scheme)}`, {
+  throw new ScalingLawsError('E_ARGUMENT', `weights must be one of ${WEIGHTINGS.join(', ')}, got ${shown(scheme)}`, {
     value: scheme,
   });
 }

@@ -8,7 +8,7 @@
  */
 
 import { listOf, positive, recordOf, share } from '../arguments.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Coefficients, Point } from '../laws/law.ts';
@@ -61,7 +61,7 @@ const LINKS = { exponential: exponentialLink, sigmoid: sigmoidLink } as const;
  * @param models - Loss (nats per token, > 0) and error (share, above 0 and at most 1) of each model, five or more.
  * @param kind - `exponential`: error = epsilon - k exp(-gamma L); `sigmoid`: error = least + rise / (1 + exp(-slope (L - middle))).
  * @returns The link; `status` as of a fit.
- * @throws {FitError} `E_ARGUMENT` for a loss or an error out of range; `E_OPTION` for an unknown kind or fewer than five models.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a loss or an error out of range; `E_OPTION` for an unknown kind or fewer than five models.
  * @example
  * const models = [2.2, 2.5, 2.8, 3.1, 3.4, 3.7].map((loss) => ({ loss, error: 0.85 - 2 * Math.exp(-0.8 * loss) }));
  * const link = fitLink(models, 'exponential');
@@ -74,12 +74,12 @@ export function fitLink(
   kind: LinkKind,
 ): FittedLink {
   const law = linkNamed('kind', kind).kind;
-  if (listOf(FitError, 'models', models).length < 5)
-    throw new FitError('E_OPTION', `models must be five or more, got ${models.length}`, {});
+  if (listOf('models', models).length < 5)
+    throw new ScalingLawsError('E_OPTION', `models must be five or more, got ${models.length}`, {});
   models.forEach((model, i) => {
-    const { loss, error } = recordOf(FitError, `models[${i}]`, model);
-    positive(FitError, `models[${i}].loss`, 'nats per token', loss);
-    share(FitError, `models[${i}].error`, error);
+    const { loss, error } = recordOf(`models[${i}]`, model);
+    positive(`models[${i}].loss`, 'nats per token', loss);
+    share(`models[${i}].error`, error);
   });
   const length = models.length;
   const none = new Float64Array(length).fill(1);
@@ -113,26 +113,30 @@ export function fitLink(
  * @param point - Every variable that the law reads: N in parameters, D in tokens, C in FLOPs, ...
  * @returns Frozen error, accuracy, the loss in between, whether the error was clamped to [0, 1], and whether the loss lies outside what the
  *   link was fitted to.
- * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` for a variable that is missing or not positive.
- * @throws {FitError} `E_ARGUMENT` for a link or a point that is no object; `E_OPTION` for a link of an unknown kind.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` for a variable that is missing or not positive.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a link or a point that is no object; `E_OPTION` for a link of an unknown kind.
  */
 export function downstream(law: FittedLaw<string>, link: FittedLink, point: Point): Downstream {
   const form = lawBehind(law);
-  const { link: kind, coefficients, fittedRange } = recordOf(FitError, 'link', link);
-  const given = recordOf(FitError, 'point', point);
+  const { link: kind, coefficients, fittedRange } = recordOf('link', link);
+  const given = recordOf('point', point);
   for (const name of form.variables) variableOf(form, name, given[name]);
   const loss = form.value(law.coefficients, given);
   const errorOf = lawBehind({ law: linkNamed('link.link', kind).kind, coefficients }, 'link');
   const linked = errorOf.value(coefficients, { L: loss });
   const error = Math.min(Math.max(linked, 0), 1);
-  const [low, high] = listOf(FitError, 'link.fittedRange', fittedRange) as Span;
+  const [low, high] = listOf('link.fittedRange', fittedRange) as Span;
   const extrapolation = !(loss >= low && loss <= high);
   return Object.freeze({ error, accuracy: 1 - error, clamped: error !== linked, loss, extrapolation });
 }
 
 function linkNamed(where: string, kind: LinkKind): (typeof LINKS)[LinkKind] {
   if (Object.hasOwn(LINKS, kind)) return LINKS[kind];
-  throw new FitError('E_OPTION', `${where} must be one of ${Object.keys(LINKS).join(', ')}, got ${String(kind)}`, {
-    kind,
-  });
+  throw new ScalingLawsError(
+    'E_OPTION',
+    `${where} must be one of ${Object.keys(LINKS).join(', ')}, got ${shown(kind)}`,
+    {
+      kind,
+    },
+  );
 }

@@ -3,9 +3,13 @@
  */
 
 import type { Objective } from '../objective/objective.ts';
+import { choice } from '../schema/fields.ts';
+import type { Given } from '../schema/objects.ts';
 
 /** Engines to choose from. */
-export type EngineName = 'newton' | 'levenberg-marquardt';
+export const engine = choice(['newton', 'levenberg-marquardt'], { help: 'Local minimiser.', placeholder: 'name' });
+/** Name of an engine. */
+export type EngineName = Given<typeof engine>;
 
 /** Our own damped Newton, with exact Hessian. */
 export const DEFAULT_ENGINE: EngineName = 'newton';

@@ -3,7 +3,7 @@
  */
 
 import { VERSION } from '../constants.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { deepFreeze } from '../freeze.ts';
 import { isFloor, type LawForm } from '../laws/law.ts';
@@ -30,9 +30,9 @@ import { fitWarnings, judge } from './status.ts';
  * @param runs - Validated runs (see {@link readRuns}).
  * @param options - Law, filters, penalty, space, fixed and tied coefficients, bounds, engine, depth of search.
  * @returns A frozen {@link Fit}. A numerical outcome (not converged, at a bound, unidentified) is its `status`, never an error.
- * @throws {FitError} `E_OPTION` for a bad option.
- * @throws {FilterError} `E_FILTER`, `E_FILTER_COLUMN`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1.
- * @throws {LawError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` if the runs lack a variable that the law reads; `E_LAW_FORM` for a law object that
+ * @throws {ScalingLawsError} `E_OPTION` for a bad option.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_FILTER_COLUMN`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` if the runs lack a variable that the law reads; `E_LAW_FORM` for a law object that
  *   is ill-formed, see {@link registerLaw}.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, noise: 0, seed: 1 });
@@ -51,7 +51,11 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   const { kernel, observed, objective, engine } = fitProblem(kept, settings);
   const found = searchMinimum(objective, observed, engine, settings.search);
   if (!Number.isFinite(found.value)) {
-    throw new FitError('E_FIT_FAILED', `fit: the objective must be finite at the optimum, got ${found.value}`, {});
+    throw new ScalingLawsError(
+      'E_FIT_FAILED',
+      `fit: the objective must be finite at the optimum, got ${found.value}`,
+      {},
+    );
   }
 
   const predicted = new Float64Array(kept.length);

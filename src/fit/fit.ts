@@ -3,7 +3,7 @@
  * `JSON.parse(JSON.stringify(fit))` is deeply equal to it; {@link fitFromJson} loads it again.
  */
 
-import { FitError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import type { RecordedFilter } from '../filters/filter.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
@@ -94,8 +94,8 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
  *
  * @param json - Text of a saved fit, or the object parsed from it.
  * @returns The fit, frozen.
- * @throws {FitError} `E_FIT_SCHEMA` if it is no fit, or one of another schema version.
- * @throws {LawError} `E_LAW_UNKNOWN` if its law is none of the library's and has not been registered; `E_LAW_COEFFICIENTS` if its
+ * @throws {ScalingLawsError} `E_FIT_SCHEMA` if it is no fit, or one of another schema version.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN` if its law is none of the library's and has not been registered; `E_LAW_COEFFICIENTS` if its
  *   coefficients are damaged.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
@@ -106,11 +106,13 @@ export function fitFromJson<Name extends string = ChinchillaCoefficient>(json: s
   const data = (typeof json === 'string' ? parse(json) : json) as Partial<Fit<Name>>;
   if (data.schema !== FIT_SCHEMA) {
     const got = data.schema === undefined ? 'no schema' : String(data.schema);
-    throw new FitError('E_FIT_SCHEMA', `saved fit: schema must be ${FIT_SCHEMA}, got ${got}`, { schema: data.schema });
+    throw new ScalingLawsError('E_FIT_SCHEMA', `saved fit: schema must be ${FIT_SCHEMA}, got ${got}`, {
+      schema: data.schema,
+    });
   }
   for (const name of ['law', 'coefficients', 'objective', 'status', 'fittedRange', 'runs', 'options'] as const) {
     if (data[name] === undefined) {
-      throw new FitError('E_FIT_SCHEMA', `saved fit: ${name} must be there, got nothing`, { field: name });
+      throw new ScalingLawsError('E_FIT_SCHEMA', `saved fit: ${name} must be there, got nothing`, { field: name });
     }
   }
   const fit = { ...data, rivals: data.rivals ?? [] } as Fit<Name>;
@@ -125,5 +127,9 @@ function parse(text: string): object {
   } catch {
     // Said below: a truncated file and a number alone are the same to the user.
   }
-  throw new FitError('E_FIT_SCHEMA', `saved fit: must be a JSON object, got ${JSON.stringify(text.slice(0, 40))}`, {});
+  throw new ScalingLawsError(
+    'E_FIT_SCHEMA',
+    `saved fit: must be a JSON object, got ${JSON.stringify(text.slice(0, 40))}`,
+    {},
+  );
 }

@@ -1,6 +1,6 @@
 /** A law over a table of runs: the columns it reads, the loss it predicts in every row. */
 
-import { LawError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { LawForm, Point } from '../laws/law.ts';
 import { lawNamed } from '../laws/registry.ts';
@@ -10,7 +10,7 @@ import { type VariableColumns, variableColumn } from '../runs/variables.ts';
 /**
  * The columns of `runs` that `law` reads, by variable.
  *
- * @throws {LawError} `E_LAW_VARIABLE` if the runs lack one, or a cell of it is no finite number, or below where the law begins.
+ * @throws {ScalingLawsError} `E_LAW_VARIABLE` if the runs lack one, or a cell of it is no finite number, or below where the law begins.
  */
 export function lawColumns(
   law: LawForm,
@@ -21,7 +21,7 @@ export function lawColumns(
       const column = variableColumn(runs, name);
       if (!column) {
         const there = ['N', 'D', 'C', ...(runs.U ? ['U'] : []), ...Object.keys(runs.extra ?? {})];
-        throw new LawError(
+        throw new ScalingLawsError(
           'E_LAW_VARIABLE',
           `${law.kind} reads ${name}: runs must have a column ${name}, got ${there.join(', ')}`,
           { law: law.kind, variable: name, columns: there },
@@ -33,12 +33,16 @@ export function lawColumns(
         const cell = runs.extra?.[name]?.[bad] ?? column[bad];
         const row = runs.row?.[bad] ?? bad + 1;
         const rule = least > Number.NEGATIVE_INFINITY ? `a finite number, ${least} or more` : 'a finite number';
-        throw new LawError('E_LAW_VARIABLE', `row ${row}: ${name} must be ${rule}, got ${JSON.stringify(cell)}`, {
-          law: law.kind,
-          variable: name,
-          row,
-          value: cell,
-        });
+        throw new ScalingLawsError(
+          'E_LAW_VARIABLE',
+          `row ${row}: ${name} must be ${rule}, got ${JSON.stringify(cell)}`,
+          {
+            law: law.kind,
+            variable: name,
+            row,
+            value: cell,
+          },
+        );
       }
       return [name, column];
     }),
@@ -48,7 +52,7 @@ export function lawColumns(
 /**
  * Loss that `fitted` predicts for each row of `runs`, nats per token.
  *
- * @throws {LawError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` as {@link lawColumns}.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` as {@link lawColumns}.
  */
 export function predictRows(
   { law, coefficients }: FittedLaw<string>,

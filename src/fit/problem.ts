@@ -31,7 +31,7 @@ const ENGINES: Readonly<Record<EngineName, EngineFactory>> = {
 /**
  * The problem of fitting `settings.law` to `rows`. Trusts its input.
  *
- * @throws {LawError} `E_LAW_VARIABLE` if the rows lack a variable that the law reads.
+ * @throws {ScalingLawsError} `E_LAW_VARIABLE` if the rows lack a variable that the law reads.
  */
 export function fitProblem(rows: FitRows, settings: FitSettings): FitProblem {
   const law = lawNamed(settings.law);

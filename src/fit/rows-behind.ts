@@ -1,6 +1,6 @@
 /** The rows that a saved fit was made from, found again in a table of runs. */
 
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import { lawNamed } from '../laws/registry.ts';
@@ -14,7 +14,7 @@ import type { Fit } from './fit.ts';
  *
  * @param runs - The rows themselves, or the table they were filtered from: then the filters recorded in the fit are applied again.
  * @returns Rows whose fingerprint is the fit's.
- * @throws {FitError} `E_RUNS_MISMATCH` if these runs, filtered or not, are not the rows behind the fit. A fit whose filters
+ * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these runs, filtered or not, are not the rows behind the fit. A fit whose filters
  *   include a predicate needs the rows themselves (`applyFilters(runs, filters).kept`), because a function cannot be saved.
  */
 export function rowsBehind(fit: Fit<string>, runs: Runs): Runs {
@@ -25,7 +25,7 @@ export function rowsBehind(fit: Fit<string>, runs: Runs): Runs {
     const { kept } = applyFilters(runs, filters as readonly Filter[]);
     if (digestRuns(kept, others) === fit.runs.digest) return kept;
   }
-  throw new FitError(
+  throw new ScalingLawsError(
     'E_RUNS_MISMATCH',
     `runs must be the ${fit.runs.kept} rows behind the fit, or the table they were filtered from, got ${runs.length} other rows`,
     { kept: fit.runs.kept, rows: runs.length },

@@ -12,31 +12,34 @@
  *      hops in a row has found nothing better.
  */
 
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { seededRandom } from '../numeric/random.ts';
 import type { Objective, Observed } from '../objective/objective.ts';
 import { levelOf, ROUNDING } from '../objective/penalty.ts';
+import { check } from '../schema/check.ts';
+import { integer } from '../schema/fields.ts';
+import { type Checked, object, optional } from '../schema/objects.ts';
 import type { DescentOptions, Engine } from './engine.ts';
 import { hop } from './hop.ts';
 import { answersOf, lower, type Minimum, SAME } from './rivals.ts';
 import { projectedStarts, type Start } from './starts.ts';
 import { vertexNear } from './vertex.ts';
 
-/** How hard to search. */
-export interface SearchOptions {
-  /** Starts of the grid that descend. */
-  readonly starts: number;
-  /** Hops in a row without improvement after which to stop; 0 for no hops. */
-  readonly hops: number;
-  /** Seed of the hops. */
-  readonly seed: number;
-}
-
 /**
- * Never seen to miss the best minimum known under Huber's penalty on the cuts of test/long. Under `absolute`, on cuts of some twenty
- * rows, hundreds of hops have found as much as 8e-5 less.
+ * How hard to search. The defaults were never seen to miss the best minimum known under Huber's penalty on the cuts of test/long. Under
+ * `absolute`, on cuts of some twenty rows, hundreds of hops have found as much as 8e-5 less.
  */
-export const DEFAULT_SEARCH: SearchOptions = Object.freeze({ starts: 16, hops: 32, seed: 1 });
+export const searchOptions = object('search options', {
+  starts: optional(integer({ help: 'Starts of the grid that descend.', flag: null }, 1), 16),
+  hops: optional(integer({ help: 'Hops in a row without improvement after which to stop; 0 for no hops.' }, 0), 32),
+  seed: optional(integer({ help: 'Seed of the hops.', flag: null }), 1),
+});
+
+/** How hard to search, with every default filled in. */
+export type SearchOptions = Checked<typeof searchOptions>;
+
+/** The search of a fit unless told otherwise. */
+export const DEFAULT_SEARCH: SearchOptions = check(searchOptions, {});
 
 /** Where the search ended. */
 export interface SearchResult {
@@ -88,7 +91,7 @@ const AT_THE_END = { tolerance: 1e-14, iterations: 200 } as const;
 /**
  * Searches for the global minimum of `objective`.
  *
- * @throws {FitError} `E_FIT_FAILED` when the objective is not finite at any start: losses or sizes near the ends of double precision.
+ * @throws {ScalingLawsError} `E_FIT_FAILED` when the objective is not finite at any start: losses or sizes near the ends of double precision.
  */
 export function searchMinimum(
   objective: Objective,
@@ -99,7 +102,7 @@ export function searchMinimum(
   const target = targetLevel(objective);
   const grid = projectedStarts(objective, observed).slice(0, starts);
   if (grid.length === 0)
-    throw new FitError('E_FIT_FAILED', 'fit: the objective must be finite at a start, got none', {});
+    throw new ScalingLawsError('E_FIT_FAILED', 'fit: the objective must be finite at a start, got none', {});
   const coarse = coarseLevel(objective, engine, grid, target);
   // Squares have no other level, and nothing converges straight under the absolute penalty.
   const straight = objective.penalty.kind === 'huber' && coarse > target;

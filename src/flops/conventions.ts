@@ -3,8 +3,7 @@
  * counting the head took Porian et al.'s from .84 to .71 (arXiv:2406.19146).
  */
 
-import { refusal } from '../arguments.ts';
-import { LawError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { countParameters, type FullShape } from './shape.ts';
 
@@ -72,7 +71,7 @@ export const flopConventions: { readonly [Name in FlopConvention]: FlopConventio
 /**
  * FLOPs per token, forward and backward. Trusts its shape.
  *
- * @throws {LawError} `E_ARGUMENT` where the convention has no place for what the shape says.
+ * @throws {ScalingLawsError} `E_ARGUMENT` where the convention has no place for what the shape says.
  */
 export function countedPerToken(shape: FullShape, convention: FlopConvention): number {
   const { vocabulary, width, layers, heads, headSize, feedForward, sequence, bits } = shape;
@@ -99,8 +98,8 @@ export function countedPerToken(shape: FullShape, convention: FlopConvention): n
     case 'deepseek':
       if (body !== 12 * layers * width ** 2) {
         const rule =
-          'of layers of 12 width^2 parameters for the convention deepseek, which reads no headSize or feedForward';
-        throw refusal(LawError, 'shape', rule, `${body / layers / width ** 2} width^2`);
+          'be of layers of 12 width^2 parameters for the convention deepseek, which reads no headSize or feedForward';
+        throw refusal('shape', rule, `${body / layers / width ** 2} width^2`);
       }
       return 72 * layers * width ** 2 + 12 * layers * width * sequence;
     case 'kumar':

@@ -1,7 +1,7 @@
 /** The shape of a decoder-only transformer, and how many parameters it has. */
 
-import { onlyKnown, positive, refusal } from '../arguments.ts';
-import { LawError } from '../errors.ts';
+import { onlyKnown, positive } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 
 /** What the FLOPs of a transformer depend on. Every number is positive. */
 export interface ModelShape {
@@ -52,11 +52,11 @@ const UNITS = {
 /**
  * Fills in and checks a shape.
  *
- * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite, or heads that do not divide the width; `E_OPTION` for an
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a number that is not positive and finite, or heads that do not divide the width; `E_OPTION` for an
  *   unknown field.
  */
 export function fullShape(shape: ModelShape): FullShape {
-  onlyKnown(LawError, 'shape', shape, Object.keys(UNITS));
+  onlyKnown('shape', shape, Object.keys(UNITS));
   const { width, heads } = shape;
   const full = {
     ...shape,
@@ -67,10 +67,10 @@ export function fullShape(shape: ModelShape): FullShape {
   for (const name of Object.keys(UNITS) as (keyof typeof UNITS)[]) {
     // A head size that no one gave follows from width and heads: then these are to be blamed.
     if (name === 'headSize' && shape.headSize === undefined) continue;
-    positive(LawError, `shape.${name}`, UNITS[name], full[name]);
+    positive(`shape.${name}`, UNITS[name], full[name]);
   }
   if (shape.headSize === undefined && width % heads !== 0) {
-    throw refusal(LawError, 'shape.heads', `a divisor of the width, ${width}, where headSize is not given`, heads);
+    throw refusal('shape.heads', `be a divisor of the width, ${width}, where headSize is not given`, heads);
   }
   return full;
 }
@@ -80,7 +80,7 @@ export function fullShape(shape: ModelShape): FullShape {
  *
  *     body = layers (4 width heads headSize + 2 width feedForward),   embeddings = vocabulary width
  *
- * @throws {LawError} `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`.
  * @example
  * countParameters({ vocabulary: 32000, width: 512, layers: 8, heads: 8, sequence: 2048 }).body // => 25165824
  */

@@ -1,7 +1,7 @@
 /** Training FLOPs of a shape, by the convention of a paper. */
 
 import { positive } from '../arguments.ts';
-import { LawError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import { countedPerToken, type FlopConvention, flopConventions } from './conventions.ts';
 import { fullShape, type ModelShape } from './shape.ts';
 
@@ -10,7 +10,7 @@ import { fullShape, type ModelShape } from './shape.ts';
  *
  * @param shape - Vocabulary, width, layers, heads, sequence.
  * @param convention - What is counted; see `flopConventions`.
- * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite, heads that do not divide the width, or a shape that the
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a number that is not positive and finite, heads that do not divide the width, or a shape that the
  *   convention has no place for; `E_OPTION` for an unknown convention or field.
  * @example
  * const shape = { vocabulary: 32000, width: 512, layers: 8, heads: 8, sequence: 2048 };
@@ -18,9 +18,9 @@ import { fullShape, type ModelShape } from './shape.ts';
  */
 export function flopsPerToken(shape: ModelShape, convention: FlopConvention): number {
   if (!Object.hasOwn(flopConventions, convention)) {
-    throw new LawError(
+    throw new ScalingLawsError(
       'E_OPTION',
-      `convention must be one of ${Object.keys(flopConventions).join(', ')}, got ${String(convention)}`,
+      `convention must be one of ${Object.keys(flopConventions).join(', ')}, got ${shown(convention)}`,
       { convention },
     );
   }
@@ -33,10 +33,10 @@ export function flopsPerToken(shape: ModelShape, convention: FlopConvention): nu
  * @param shape - Vocabulary, width, layers, heads, sequence.
  * @param tokens - Training tokens.
  * @param convention - What is counted; see `flopConventions`.
- * @throws {LawError} As {@link flopsPerToken}.
+ * @throws {ScalingLawsError} As {@link flopsPerToken}.
  * @example
  * trainingFlops({ vocabulary: 32000, width: 512, layers: 8, heads: 8, sequence: 2048 }, 1e9, 'kaplan') // => 1.50994944e17
  */
 export function trainingFlops(shape: ModelShape, tokens: number, convention: FlopConvention): number {
-  return flopsPerToken(shape, convention) * positive(LawError, 'tokens', 'tokens', tokens);
+  return flopsPerToken(shape, convention) * positive('tokens', 'tokens', tokens);
 }

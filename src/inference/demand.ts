@@ -7,8 +7,8 @@
  * What uncertainty does cost is the regret of having planned for another demand than came; that needs the distribution.
  */
 
-import { listOf, notNegative, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { listOf, notNegative, onlyKnown, positive, recordOf } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import { normalQuantile } from '../numeric/distributions.ts';
 
 /** An amount of demand, or a distribution of it. */
@@ -97,13 +97,13 @@ const Z90 = normalQuantile(0.9);
  *
  * @param demand - Tokens, or requests of so many tokens; for the life, or for the first of some months.
  * @returns Mean tokens read and written, and the distribution of demand around its mean.
- * @throws {AllocationError} `E_ARGUMENT`, also for a mean above {@link MOST_DEMAND}; `E_OPTION`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, also for a mean above {@link MOST_DEMAND}; `E_OPTION`.
  * @example
  * lifeDemand({ requests: 1e8, inputTokens: 1000, outputTokens: 250, months: 24, monthlyGrowth: 0.05 }).total // => 5.563e12
  */
 export function lifeDemand(demand: Demand): LifeDemand {
-  recordOf(AllocationError, 'demand', demand);
-  onlyKnown(AllocationError, 'demand', demand, 'tokens' in demand ? BY_TOKENS : BY_REQUESTS);
+  recordOf('demand', demand);
+  onlyKnown('demand', demand, 'tokens' in demand ? BY_TOKENS : BY_REQUESTS);
   const { mean, ...around } = distribution(
     'tokens' in demand ? 'tokens' : 'requests',
     'tokens' in demand ? demand.tokens : demand.requests,
@@ -113,16 +113,16 @@ export function lifeDemand(demand: Demand): LifeDemand {
     'tokens' in demand
       ? split(amount, demand.inputShare ?? DEFAULT_INPUT_SHARE)
       : [
-          amount * notNegative(AllocationError, 'demand.inputTokens', 'tokens a request', demand.inputTokens),
-          amount * notNegative(AllocationError, 'demand.outputTokens', 'tokens a request', demand.outputTokens),
+          amount * notNegative('demand.inputTokens', 'tokens a request', demand.inputTokens),
+          amount * notNegative('demand.outputTokens', 'tokens a request', demand.outputTokens),
         ];
   return { input, output, total: boundedDemand('demand', input + output), ...around };
 }
 
-/** `tokens`, if a life may see so many. @throws {AllocationError} `E_ARGUMENT` above {@link MOST_DEMAND}, or if that is no number. */
+/** `tokens`, if a life may see so many. @throws {ScalingLawsError} `E_ARGUMENT` above {@link MOST_DEMAND}, or if that is no number. */
 export function boundedDemand(name: string, tokens: number): number {
   if (tokens <= MOST_DEMAND) return tokens;
-  throw refusal(AllocationError, name, `at most ${MOST_DEMAND} tokens over the life, on average`, tokens);
+  throw refusal(name, `be at most ${MOST_DEMAND} tokens over the life, on average`, tokens);
 }
 
 const GROWTH = ['months', 'monthlyGrowth'] as const;
@@ -131,7 +131,7 @@ const BY_REQUESTS = ['requests', 'inputTokens', 'outputTokens', ...GROWTH];
 
 function split(tokens: number, inputShare: number): [input: number, output: number] {
   if (typeof inputShare !== 'number' || !(inputShare >= 0 && inputShare <= 1)) {
-    throw refusal(AllocationError, 'demand.inputShare', 'from 0 to 1', inputShare);
+    throw refusal('demand.inputShare', 'be from 0 to 1', inputShare);
   }
   return [tokens * inputShare, tokens * (1 - inputShare)];
 }
@@ -140,12 +140,11 @@ function split(tokens: number, inputShare: number): [input: number, output: numb
 function lifetimeOf({ months, monthlyGrowth = 0 }: Growth): number {
   if (months === undefined) {
     if (monthlyGrowth === 0) return 1;
-    throw refusal(AllocationError, 'demand.months', 'given where demand grows', months);
+    throw refusal('demand.months', 'be given where demand grows', months);
   }
-  if (!Number.isSafeInteger(months) || months < 1)
-    throw refusal(AllocationError, 'demand.months', 'an integer >= 1', months);
+  if (!Number.isSafeInteger(months) || months < 1) throw refusal('demand.months', 'be an integer >= 1', months);
   if (typeof monthlyGrowth !== 'number' || !(monthlyGrowth > -1 && monthlyGrowth < Number.POSITIVE_INFINITY)) {
-    throw refusal(AllocationError, 'demand.monthlyGrowth', 'a finite number above -1', monthlyGrowth);
+    throw refusal('demand.monthlyGrowth', 'be a finite number above -1', monthlyGrowth);
   }
   if (Math.abs(monthlyGrowth) < 1e-12) return months;
   return Math.expm1(months * Math.log1p(monthlyGrowth)) / monthlyGrowth;
@@ -154,14 +153,14 @@ function lifetimeOf({ months, monthlyGrowth = 0 }: Growth): number {
 function distribution(name: string, amount: Amount): Distribution & { readonly mean: number } {
   const where = `demand.${name}`;
   if (typeof amount !== 'object' || amount === null) {
-    return { mean: notNegative(AllocationError, where, name, amount), ...CERTAIN };
+    return { mean: notNegative(where, name, amount), ...CERTAIN };
   }
   switch (amount.kind) {
     case 'log-normal': {
-      onlyKnown(AllocationError, where, amount, ['kind', 'median', 'p90']);
-      const median = positive(AllocationError, `${where}.median`, name, amount.median);
-      if (!(positive(AllocationError, `${where}.p90`, name, amount.p90) > median)) {
-        throw refusal(AllocationError, `${where}.p90`, `above the median, ${median}`, amount.p90);
+      onlyKnown(where, amount, ['kind', 'median', 'p90']);
+      const median = positive(`${where}.median`, name, amount.median);
+      if (!(positive(`${where}.p90`, name, amount.p90) > median)) {
+        throw refusal(`${where}.p90`, `be above the median, ${median}`, amount.p90);
       }
       const sigma = (Math.log(amount.p90) - Math.log(median)) / Z90;
       const quantile = (share: number): number => Math.exp(sigma * normalQuantile(share) - sigma ** 2 / 2);
@@ -173,15 +172,10 @@ function distribution(name: string, amount: Amount): Distribution & { readonly m
       };
     }
     case 'scenarios':
-      onlyKnown(AllocationError, where, amount, ['kind', 'values', 'probabilities']);
+      onlyKnown(where, amount, ['kind', 'values', 'probabilities']);
       return scenarios(where, name, amount.values, amount.probabilities);
     default:
-      throw refusal(
-        AllocationError,
-        `${where}.kind`,
-        'log-normal or scenarios',
-        (amount satisfies never as { kind: unknown }).kind,
-      );
+      throw refusal(`${where}.kind`, 'be log-normal or scenarios', (amount satisfies never as { kind: unknown }).kind);
   }
 }
 
@@ -208,26 +202,19 @@ function scenarios(
   values: readonly number[],
   given: readonly number[] | undefined,
 ): Distribution & { readonly mean: number } {
-  if (listOf(AllocationError, `${where}.values`, values).length === 0)
-    throw refusal(AllocationError, `${where}.values`, 'a list of amounts', 'none');
-  for (const [i, value] of values.entries()) notNegative(AllocationError, `${where}.values[${i}]`, name, value);
-  const probabilities = listOf(AllocationError, `${where}.probabilities`, given ?? values.map(() => 1 / values.length));
+  if (listOf(`${where}.values`, values).length === 0) throw refusal(`${where}.values`, 'be a list of amounts', 'none');
+  for (const [i, value] of values.entries()) notNegative(`${where}.values[${i}]`, name, value);
+  const probabilities = listOf(`${where}.probabilities`, given ?? values.map(() => 1 / values.length));
   const sum = probabilities.reduce((total, p) => total + p, 0);
   if (
     probabilities.length !== values.length ||
     probabilities.some((p) => typeof p !== 'number' || !(p >= 0)) ||
     !(Math.abs(sum - 1) < 1e-9)
   ) {
-    throw refusal(
-      AllocationError,
-      `${where}.probabilities`,
-      `${values.length} numbers >= 0 whose sum is 1`,
-      JSON.stringify(given),
-    );
+    throw refusal(`${where}.probabilities`, `be ${values.length} numbers >= 0 whose sum is 1`, JSON.stringify(given));
   }
   const mean = values.reduce((total, value, i) => total + value * probabilities[i]!, 0);
-  if (mean === 0)
-    throw refusal(AllocationError, `${where}.values`, 'such that demand is above 0 somewhere', JSON.stringify(values));
+  if (mean === 0) throw refusal(`${where}.values`, 'be such that demand is above 0 somewhere', JSON.stringify(values));
   const outcomes = values.map((value, i) => ({ factor: value / mean, probability: probabilities[i]! }));
   const possible = outcomes.flatMap(({ factor, probability }) => (probability > 0 ? [factor] : []));
   return {

@@ -1,7 +1,7 @@
 /** What serves a model, as plain data: GPUs, formats, load, and a view of how time passes on them. */
 
-import { notNegative, onlyKnown, positive, refusal, share } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { notNegative, onlyKnown, positive, share } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import { checkedFormat, type Dtype, type Gpu } from './hardware.ts';
 import type { WeightLink } from './offload.ts';
 import { checkShapeRule, type ShapeRule } from './shape.ts';
@@ -88,7 +88,7 @@ const VIEW_FIELDS: Readonly<Record<ServingView['kind'], readonly string[]>> = {
 
 /** Throws unless `deployment` is one; its GPU and links are checked where they are looked up. */
 export function checkDeployment(deployment: Deployment): void {
-  onlyKnown(AllocationError, 'deployment', deployment, FIELDS);
+  onlyKnown('deployment', deployment, FIELDS);
   const {
     count = 1,
     nodes = 1,
@@ -101,11 +101,11 @@ export function checkDeployment(deployment: Deployment): void {
   } = deployment;
   atLeastOne('count', 'GPUs', count);
   atLeastOne('nodes', 'nodes', nodes);
-  if (nodes > count) throw refusal(AllocationError, 'deployment.nodes', `at most deployment.count, ${count}`, nodes);
+  if (nodes > count) throw refusal('deployment.nodes', `be at most deployment.count, ${count}`, nodes);
   atLeastOne('batch', 'sequences', batch);
-  notNegative(AllocationError, 'deployment.contextTokens', 'tokens', contextTokens);
-  notNegative(AllocationError, 'deployment.promptTokens', 'tokens', promptTokens);
-  share(AllocationError, 'deployment.occupancy', occupancy);
+  notNegative('deployment.contextTokens', 'tokens', contextTokens);
+  notNegative('deployment.promptTokens', 'tokens', promptTokens);
+  share('deployment.occupancy', occupancy);
   for (const name of ['weights', 'kv', 'activations'] as const) {
     const format = deployment[name];
     if (format !== undefined) checkedFormat(`deployment.${name}`, format);
@@ -116,11 +116,11 @@ export function checkDeployment(deployment: Deployment): void {
 
 function checkView(view: ServingView): void {
   if (typeof view !== 'object' || view === null || !Object.hasOwn(VIEW_FIELDS, view.kind)) {
-    throw refusal(AllocationError, 'deployment.view.kind', `one of ${Object.keys(VIEW_FIELDS).join(', ')}`, view?.kind);
+    throw refusal('deployment.view.kind', `be one of ${Object.keys(VIEW_FIELDS).join(', ')}`, view?.kind);
   }
-  onlyKnown(AllocationError, 'deployment.view', view, VIEW_FIELDS[view.kind]);
+  onlyKnown('deployment.view', view, VIEW_FIELDS[view.kind]);
   const optionalShare = (name: string, value: number | undefined): void => {
-    if (value !== undefined) share(AllocationError, `deployment.view.${name}`, value);
+    if (value !== undefined) share(`deployment.view.${name}`, value);
   };
   optionalShare('prefillMfu', view.prefillMfu);
   if (view.kind === 'flops') {
@@ -128,7 +128,7 @@ function checkView(view: ServingView): void {
     return;
   }
   const { derates = {} } = view;
-  onlyKnown(AllocationError, 'deployment.view.derates', derates, ['flops', 'bandwidth']);
+  onlyKnown('deployment.view.derates', derates, ['flops', 'bandwidth']);
   optionalShare('derates.flops', derates.flops);
   optionalShare('derates.bandwidth', derates.bandwidth);
   if (view.kind === 'swarm') {
@@ -138,7 +138,7 @@ function checkView(view: ServingView): void {
 }
 
 function atLeastOne(name: string, unit: string, value: number): void {
-  if (positive(AllocationError, `deployment.${name}`, unit, value) < 1) {
-    throw refusal(AllocationError, `deployment.${name}`, '1 or more', value);
+  if (positive(`deployment.${name}`, unit, value) < 1) {
+    throw refusal(`deployment.${name}`, 'be 1 or more', value);
   }
 }

@@ -8,7 +8,6 @@
 
 import { notNegative, onlyKnown, positive, recordOf, share } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { AllocationError } from '../errors.ts';
 import type { GpuName } from './gpus.ts';
 import { type Dtype, type Gpu, gpuNamed, peakOf, priceOf } from './hardware.ts';
 
@@ -73,19 +72,19 @@ const FIELDS = ['training', 'inference', 'requests', 'inputTokens', 'outputToken
  * Checks `serving` and works out what each parameter costs.
  *
  * @param where - Its name in messages.
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
  */
 export function unitCosts(where: string, serving: Serving): UnitCosts {
-  onlyKnown(AllocationError, where, serving, FIELDS);
+  onlyKnown(where, serving, FIELDS);
   const { training, inference, requests, inputTokens, outputTokens } = serving;
-  onlyKnown(AllocationError, 'inference', inference, [...RENTAL, 'prefillMfu', 'decodeMfu']);
-  notNegative(AllocationError, 'requests', 'requests', requests);
-  notNegative(AllocationError, 'inputTokens', 'tokens a request', inputTokens);
-  notNegative(AllocationError, 'outputTokens', 'tokens a request', outputTokens);
+  onlyKnown('inference', inference, [...RENTAL, 'prefillMfu', 'decodeMfu']);
+  notNegative('requests', 'requests', requests);
+  notNegative('inputTokens', 'tokens a request', inputTokens);
+  notNegative('outputTokens', 'tokens a request', outputTokens);
   const peak = peakOf('inference.dtype', gpuNamed(inference.gpu), inference.dtype ?? 'bf16');
   const served = (name: string, tokens: number, mfu: number): number =>
     (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * requests * tokens * dollarsPerSecond('inference', inference)) /
-    (peak * share(AllocationError, name, mfu));
+    (peak * share(name, mfu));
   const trainingRate = sustainedRate(training);
   return {
     perTrainingToken: (DEFAULT_FLOPS_PER_PARAM_TOKEN * dollarsPerSecond('training', training)) / trainingRate,
@@ -98,12 +97,12 @@ export function unitCosts(where: string, serving: Serving): UnitCosts {
 /**
  * FLOP/s that a GPU sustains in training: peak x mfu.
  *
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
  */
 export function sustainedRate(training: Omit<Serving['training'], 'gpu'> & { readonly gpu: string | Gpu }): number {
-  onlyKnown(AllocationError, 'training', training, [...RENTAL, 'mfu']);
+  onlyKnown('training', training, [...RENTAL, 'mfu']);
   const { gpu, dtype = 'bf16', mfu = DEFAULT_MFU.training } = training;
-  return peakOf('training.dtype', gpuNamed(gpu), dtype) * share(AllocationError, 'training.mfu', mfu);
+  return peakOf('training.dtype', gpuNamed(gpu), dtype) * share('training.mfu', mfu);
 }
 
 function dollarsPerSecond(where: string, { gpu, pricePerHour }: Rental): number {
@@ -124,7 +123,7 @@ export function costAt({ N, D }: { readonly N: number; readonly D: number }, uni
  * @param size - `N` parameters and `D` training tokens.
  * @param serving - GPUs, prices, utilisation and demand.
  * @returns Dollars for training, reading prompts and writing answers, and their sum.
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
  * @example
  * lifetimeCost({ N: 30e9, D: 1.556e12 }, {
  *   training: { gpu: 'H100' },
@@ -134,8 +133,8 @@ export function costAt({ N, D }: { readonly N: number; readonly D: number }, uni
  * @see Sardana et al. (2024), arXiv:2401.00448, eq. 5.
  */
 export function lifetimeCost(size: { readonly N: number; readonly D: number }, serving: Serving): LifetimeCost {
-  recordOf(AllocationError, 'size', size);
-  positive(AllocationError, 'N', 'parameters', size.N);
-  positive(AllocationError, 'D', 'tokens', size.D);
+  recordOf('size', size);
+  positive('N', 'parameters', size.N);
+  positive('D', 'tokens', size.D);
   return Object.freeze(costAt(size, unitCosts('serving', serving)));
 }

@@ -5,9 +5,9 @@
  * sparse figure in a GPU of your own cannot be told from a dense one.
  */
 
-import { onlyKnown, positive, refusal } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
-import { nearest } from '../runs/nearest.ts';
+import { onlyKnown, positive } from '../arguments.ts';
+import { refusal, ScalingLawsError, shown } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import { type GpuName, gpus } from './gpus.ts';
 
 /** Number formats of weights, KV cache and activations. */
@@ -16,10 +16,10 @@ export type Dtype = 'bf16' | 'fp8' | 'int8' | 'int4';
 /** Bytes that a number takes, by format. */
 export const BYTES: Readonly<Record<Dtype, number>> = Object.freeze({ bf16: 2, fp8: 1, int8: 1, int4: 0.5 });
 
-/** `dtype`, if it is a format. @throws {AllocationError} `E_ARGUMENT`. */
+/** `dtype`, if it is a format. @throws {ScalingLawsError} `E_ARGUMENT`. */
 export function checkedFormat(name: string, dtype: Dtype): Dtype {
   if (Object.hasOwn(BYTES, dtype)) return dtype;
-  throw refusal(AllocationError, name, `one of ${Object.keys(BYTES).join(', ')}`, dtype);
+  throw refusal(name, `be one of ${Object.keys(BYTES).join(', ')}`, dtype);
 }
 
 /** What a GPU can do and costs. Only `name`, `peakFlops` and `source` are needed until a question asks for more. */
@@ -64,7 +64,7 @@ const FIELDS = ['name', 'peakFlops', ...Object.keys(FIGURES), 'link', 'source', 
 /**
  * The GPU called `gpu`; or `gpu` itself, if its figures are positive.
  *
- * @throws {AllocationError} `E_HARDWARE_UNKNOWN`, with the names there are; `E_ARGUMENT`, `E_OPTION` for an ill-formed GPU.
+ * @throws {ScalingLawsError} `E_HARDWARE_UNKNOWN`, with the names there are; `E_ARGUMENT`, `E_OPTION` for an ill-formed GPU.
  */
 export function gpuNamed(gpu: string | Gpu): Gpu {
   if (typeof gpu !== 'string') return checked(gpu);
@@ -72,7 +72,7 @@ export function gpuNamed(gpu: string | Gpu): Gpu {
   const known = Object.keys(gpus);
   const near = nearest(gpu.toLowerCase(), known, (name) => name.toLowerCase());
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new AllocationError('E_HARDWARE_UNKNOWN', `gpu must be one of ${known.join(', ')}, got ${gpu}${hint}`, {
+  throw new ScalingLawsError('E_HARDWARE_UNKNOWN', `gpu must be one of ${known.join(', ')}, got ${gpu}${hint}`, {
     gpu,
     known,
   });
@@ -80,23 +80,21 @@ export function gpuNamed(gpu: string | Gpu): Gpu {
 
 function checked(gpu: Gpu): Gpu {
   if (typeof gpu !== 'object' || gpu === null || typeof gpu.peakFlops !== 'object' || gpu.peakFlops === null) {
-    throw new AllocationError('E_ARGUMENT', `gpu must be a name or an object with peakFlops, got ${String(gpu)}`, {
+    throw new ScalingLawsError('E_ARGUMENT', `gpu must be a name or an object with peakFlops, got ${shown(gpu)}`, {
       gpu,
     });
   }
-  onlyKnown(AllocationError, 'gpu', gpu, FIELDS);
-  if (typeof gpu.name !== 'string') throw refusal(AllocationError, 'gpu.name', 'a text', gpu.name);
-  onlyKnown(AllocationError, 'gpu.peakFlops', gpu.peakFlops, Object.keys(BYTES));
-  for (const [dtype, peak] of Object.entries(gpu.peakFlops))
-    positive(AllocationError, `gpu.peakFlops.${dtype}`, 'FLOP/s', peak);
+  onlyKnown('gpu', gpu, FIELDS);
+  if (typeof gpu.name !== 'string') throw refusal('gpu.name', 'be a text', gpu.name);
+  onlyKnown('gpu.peakFlops', gpu.peakFlops, Object.keys(BYTES));
+  for (const [dtype, peak] of Object.entries(gpu.peakFlops)) positive(`gpu.peakFlops.${dtype}`, 'FLOP/s', peak);
   for (const figure of Object.keys(FIGURES) as (keyof typeof FIGURES)[]) {
-    if (gpu[figure] !== undefined) positive(AllocationError, `gpu.${figure}`, FIGURES[figure], gpu[figure]);
+    if (gpu[figure] !== undefined) positive(`gpu.${figure}`, FIGURES[figure], gpu[figure]);
   }
   if (gpu.link !== undefined) {
-    onlyKnown(AllocationError, 'gpu.link', gpu.link, ['bytesPerSecond', 'betweenNodes']);
-    positive(AllocationError, 'gpu.link.bytesPerSecond', 'bytes/s', gpu.link.bytesPerSecond);
-    if (gpu.link.betweenNodes !== undefined)
-      positive(AllocationError, 'gpu.link.betweenNodes', 'bytes/s', gpu.link.betweenNodes);
+    onlyKnown('gpu.link', gpu.link, ['bytesPerSecond', 'betweenNodes']);
+    positive('gpu.link.bytesPerSecond', 'bytes/s', gpu.link.bytesPerSecond);
+    if (gpu.link.betweenNodes !== undefined) positive('gpu.link.betweenNodes', 'bytes/s', gpu.link.betweenNodes);
   }
   return gpu;
 }
@@ -105,13 +103,13 @@ function checked(gpu: Gpu): Gpu {
  * Dense peak of `gpu` in a number format, FLOP/s.
  *
  * @param argument - What asks, for the message: `training.dtype`.
- * @throws {AllocationError} `E_ARGUMENT` if it does not compute in that format.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if it does not compute in that format.
  */
 export function peakOf(argument: string, { name, peakFlops }: Gpu, dtype: Dtype): number {
   const peak = Object.hasOwn(peakFlops, dtype) ? peakFlops[dtype] : undefined;
   if (peak !== undefined) return peak;
   const known = Object.keys(peakFlops).join(', ');
-  throw new AllocationError('E_ARGUMENT', `${argument} must be one of ${known} on ${name}, got ${dtype}`, {
+  throw new ScalingLawsError('E_ARGUMENT', `${argument} must be one of ${known} on ${name}, got ${dtype}`, {
     gpu: name,
     dtype,
   });
@@ -128,12 +126,12 @@ export function arithmeticOf({ peakFlops }: Gpu, dtype: Dtype): Dtype {
 /**
  * Figure `name` of `gpu`, which a question needs.
  *
- * @throws {AllocationError} `E_ARGUMENT`: `bandwidth of own must be given, got undefined`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`: `bandwidth of own must be given, got nothing`.
  */
 export function figureOf<Name extends 'memoryBytes' | 'bandwidth' | 'hostLink'>(gpu: Gpu, name: Name): number {
   const figure = gpu[name];
   if (figure !== undefined) return figure;
-  throw new AllocationError('E_ARGUMENT', `${name} of ${gpu.name} must be given, got undefined`, {
+  throw new ScalingLawsError('E_ARGUMENT', `${name} of ${gpu.name} must be given, got nothing`, {
     gpu: gpu.name,
     argument: name,
   });
@@ -143,14 +141,14 @@ export function figureOf<Name extends 'memoryBytes' | 'bandwidth' | 'hostLink'>(
  * What an hour of `gpu` costs, $: `pricePerHour`, or the GPU's own price.
  *
  * @param where - What asks, for the message: `training`.
- * @throws {AllocationError} `E_ARGUMENT` if neither is known.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if neither is known.
  */
 export function priceOf(where: string, gpu: Gpu, pricePerHour: number | undefined): number {
   const price = pricePerHour ?? gpu.pricePerHour;
-  if (price !== undefined) return positive(AllocationError, `${where}.pricePerHour`, '$', price);
-  throw new AllocationError(
+  if (price !== undefined) return positive(`${where}.pricePerHour`, '$', price);
+  throw new ScalingLawsError(
     'E_ARGUMENT',
-    `${where}.pricePerHour must be given for ${gpu.name}, which has no known price, got undefined`,
+    `${where}.pricePerHour must be given for ${gpu.name}, which has no known price, got nothing`,
     {
       gpu: gpu.name,
       argument: 'pricePerHour',

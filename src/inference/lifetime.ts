@@ -8,7 +8,6 @@
 
 import { notNegative, positive, recordOf } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { AllocationError } from '../errors.ts';
 
 /** FLOPs of a model's life. */
 export interface LifetimeFlops {
@@ -23,15 +22,15 @@ export interface LifetimeFlops {
 /**
  * FLOPs of N parameters trained on D tokens that process Dinf tokens at inference.
  *
- * @throws {AllocationError} `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`.
  * @example
  * lifetimeFlops({ N: 70e9, D: 1.4e12 }, 2e12).totalFlops // => 8.68e23
  */
 export function lifetimeFlops(size: { readonly N: number; readonly D: number }, Dinf: number): LifetimeFlops {
-  const { N, D } = recordOf(AllocationError, 'size', size);
-  positive(AllocationError, 'N', 'parameters', N);
-  positive(AllocationError, 'D', 'tokens', D);
-  notNegative(AllocationError, 'Dinf', 'tokens', Dinf);
+  const { N, D } = recordOf('size', size);
+  positive('N', 'parameters', N);
+  positive('D', 'tokens', D);
+  notNegative('Dinf', 'tokens', Dinf);
   const trainingFlops = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
   const inferenceFlops = DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * N * Dinf;
   return { trainingFlops, inferenceFlops, totalFlops: trainingFlops + inferenceFlops };

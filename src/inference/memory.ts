@@ -9,7 +9,6 @@
  */
 
 import { positive, recordOf } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
 import type { Shape } from './shape.ts';
 
 /** Bytes by use. */
@@ -25,15 +24,14 @@ export interface MemoryBytes {
  * Keys and values that one token leaves in the cache, bytes.
  *
  * @param bytes - Bytes a number: 2 for bf16.
- * @throws {AllocationError} `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`.
  * @example
  * kvBytesPerToken({ layers: 80, kvHeads: 8, headSize: 128 }, 2) // => 327680
  */
 export function kvBytesPerToken(shape: CachedShape, bytes: number): number {
-  recordOf(AllocationError, 'shape', shape);
-  for (const name of ['layers', 'kvHeads', 'headSize'] as const)
-    positive(AllocationError, `shape.${name}`, 'units', shape[name]);
-  return cacheBytes(shape, positive(AllocationError, 'bytes', 'bytes', bytes));
+  recordOf('shape', shape);
+  for (const name of ['layers', 'kvHeads', 'headSize'] as const) positive(`shape.${name}`, 'units', shape[name]);
+  return cacheBytes(shape, positive('bytes', 'bytes', bytes));
 }
 
 /** What of a shape the cache holds. */

@@ -7,7 +7,7 @@
  */
 
 import { positive } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import { figureOf, type Gpu } from './hardware.ts';
 import type { StepTime } from './roofline.ts';
 
@@ -23,15 +23,15 @@ export const DEFAULT_SSD_BYTES_PER_SECOND = 8e9;
 /** Layers in the GPU's memory at once: one that works, one that arrives. */
 export const RESIDENT_LAYERS = 2;
 
-/** Bytes/s at which `count` GPUs in `nodes` nodes get their weights over `link`. @throws {AllocationError} `E_ARGUMENT`. */
+/** Bytes/s at which `count` GPUs in `nodes` nodes get their weights over `link`. @throws {ScalingLawsError} `E_ARGUMENT`. */
 export function weightRate(link: WeightLink, gpu: Gpu, count: number, nodes: number): number {
   if (link === 'host') return count * figureOf(gpu, 'hostLink');
   if (link === 'ssd')
     return Math.min(nodes * DEFAULT_SSD_BYTES_PER_SECOND, count * (gpu.hostLink ?? Number.POSITIVE_INFINITY));
-  if (typeof link === 'number') return count * positive(AllocationError, 'deployment.view.link', 'bytes/s', link);
-  throw new AllocationError(
+  if (typeof link === 'number') return count * positive('deployment.view.link', 'bytes/s', link);
+  throw new ScalingLawsError(
     'E_ARGUMENT',
-    `deployment.view.link must be host, ssd or a positive number of bytes/s, got ${String(link satisfies never)}`,
+    `deployment.view.link must be host, ssd or a positive number of bytes/s, got ${shown(link satisfies never)}`,
     { argument: 'deployment.view.link', value: link },
   );
 }

@@ -17,7 +17,6 @@
 
 import { onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { AllocationError } from '../errors.ts';
 import { arithmeticOf, BYTES, checkedFormat, type Dtype, figureOf, type Gpu, gpuNamed, peakOf } from './hardware.ts';
 import { cacheBytes, layerElements } from './memory.ts';
 import { checkedShape, type ParameterCounts, parameterCounts, type Shape } from './shape.ts';
@@ -120,7 +119,7 @@ export function limitOf({ bandwidth, compute, network, kernels }: StepTime): Ser
  * @param gpu - Name or figures.
  * @param options - Format of the weights (default bf16), sequences in the batch (default 1), GPUs (default 1).
  * @returns Seconds.
- * @throws {AllocationError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
  * @example
  * leastStepSeconds(8e9, 'H100') // => 4.78e-3
  * @see Erdil (2025), arXiv:2506.04645, section 2.
@@ -130,11 +129,11 @@ export function leastStepSeconds(
   gpu: string | Gpu,
   options: { readonly weights?: Dtype; readonly batch?: number; readonly count?: number } = {},
 ): number {
-  onlyKnown(AllocationError, 'options', options, ['weights', 'batch', 'count']);
+  onlyKnown('options', options, ['weights', 'batch', 'count']);
   const { weights = 'bf16', batch = 1, count = 1 } = options;
-  positive(AllocationError, 'N', 'parameters', N);
-  positive(AllocationError, 'batch', 'sequences', batch);
-  positive(AllocationError, 'count', 'GPUs', count);
+  positive('N', 'parameters', N);
+  positive('batch', 'sequences', batch);
+  positive('count', 'GPUs', count);
   const { bandwidth, flops } = peaks(gpu, weights);
   return (
     Math.max((BYTES[weights] * N) / bandwidth, (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * N * batch) / flops) / count
@@ -146,7 +145,7 @@ export function leastStepSeconds(
  * above it costs grow with the batch.
  *
  * @param weights - Format of the weights; default bf16.
- * @throws {AllocationError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
  * @example
  * criticalBatch('A100-80') // => 153
  */
@@ -174,7 +173,7 @@ export const DEFAULT_HOP_SECONDS: number = REDUCE.perSide / 2;
  * @param gpu - Name or figures.
  * @param options - Format of the weights (default bf16), seconds of a hop (default {@link DEFAULT_HOP_SECONDS}).
  * @returns GPUs (not rounded, so below 1 where one is already too many) and seconds.
- * @throws {AllocationError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`.
  * @example
  * fastestParallelism(shapeFor(70e9), 'H100').gpus // => 39.2
  * @see Erdil (2025), arXiv:2506.04645, section 2.
@@ -184,9 +183,9 @@ export function fastestParallelism(
   gpu: string | Gpu,
   options: { readonly weights?: Dtype; readonly hopSeconds?: number } = {},
 ): { readonly gpus: number; readonly seconds: number } {
-  onlyKnown(AllocationError, 'options', options, ['weights', 'hopSeconds']);
+  onlyKnown('options', options, ['weights', 'hopSeconds']);
   const { weights = 'bf16', hopSeconds = DEFAULT_HOP_SECONDS } = options;
-  positive(AllocationError, 'hopSeconds', 'seconds', hopSeconds);
+  positive('hopSeconds', 'seconds', hopSeconds);
   const { active } = parameterCounts(checkedShape('shape', shape));
   const { bandwidth } = peaks(gpu, weights);
   const reading = (BYTES[weights] * active) / bandwidth;

@@ -6,7 +6,7 @@
  */
 
 import { positive, recordOf } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { checkDeployment, type Deployment } from './deployment.ts';
 import { type Dtype, gpuNamed } from './hardware.ts';
@@ -71,7 +71,7 @@ export interface Served {
 /**
  * Checks a deployment once, and makes functions of it that can be called thousands of times.
  *
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
  * @example
  * compileDeployment({ gpu: 'H100', view: { kind: 'flops', decodeMfu: 0.1 } }).decodeGpuSecondsPerToken(8e9) // => 1.618e-4
  */
@@ -116,18 +116,18 @@ export function compileDeployment(deployment: Deployment): CompiledDeployment {
  * @param model - Active parameters (the shape follows by `deployment.shape`), or a {@link Shape}.
  * @param deployment - GPUs, formats, load, view.
  * @returns GPU-seconds, latency, throughput, memory, and what limits the speed.
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
  * @example
  * const { fits, limitedBy } = servingOf(70e9, { gpu: 'H100', count: 4, batch: 16, view: { kind: 'roofline' } });
  * [fits, limitedBy] // => [true, 'bandwidth']
  * @see Erdil (2025), arXiv:2506.04645.
  */
 export function servingOf(model: Model, deployment: Deployment): Served {
-  recordOf(AllocationError, 'deployment', deployment);
+  recordOf('deployment', deployment);
   if (typeof model === 'object' && model !== null) checkedShape('model', model);
-  else positive(AllocationError, 'model', 'parameters', model);
+  else positive('model', 'parameters', model);
   if (typeof model === 'object' && deployment.shape) {
-    throw new AllocationError('E_ARGUMENT', 'deployment.shape must be absent where the model has a shape, got one', {
+    throw new ScalingLawsError('E_ARGUMENT', 'deployment.shape must be absent where the model has a shape, got one', {
       argument: 'deployment.shape',
       value: deployment.shape,
     });
@@ -146,6 +146,6 @@ export function servingOf(model: Model, deployment: Deployment): Served {
     limitedBy: compiled.limitedBy(model),
     arithmetic: compiled.arithmetic,
     secondsToFirstToken: (inputTokens: number) =>
-      compiled.secondsToFirstToken(model, positive(AllocationError, 'inputTokens', 'tokens', inputTokens)),
+      compiled.secondsToFirstToken(model, positive('inputTokens', 'tokens', inputTokens)),
   });
 }

@@ -10,8 +10,8 @@
  * in attention goes to the feed-forward part.
  */
 
-import { notNegative, onlyKnown, positive, refusal } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { notNegative, onlyKnown, positive } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 
 /** Experts of a layer: how many there are, and how many a token passes through. */
 export interface Experts {
@@ -64,13 +64,13 @@ export const DEFAULT_QUERIES_PER_KV = 8;
  *     layers = (N / (12 a^2))^(1/3),   dModel = a layers,   a = aspectRatio
  *
  * @param N - Parameters that a token passes through; with experts there are more in total.
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`.
  * @example
  * shapeFor(175e9, { queriesPerKv: 1 }).layers // => 96.2
  */
 export function shapeFor(N: number, rule: ShapeRule = {}): Shape {
   checkShapeRule('rule', rule);
-  return usualShape(positive(AllocationError, 'N', 'parameters', N), rule);
+  return usualShape(positive('N', 'parameters', N), rule);
 }
 
 /** {@link shapeFor}, which trusts its input. */
@@ -115,7 +115,7 @@ export interface ParameterCounts {
 /**
  * Parameters of a shape. Norms and biases are left out.
  *
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`.
  * @example
  * const llama70 = { layers: 80, dModel: 8192, heads: 64, kvHeads: 8, headSize: 128, dFf: 28672, dFfMatrices: 3, vocabulary: 32000 };
  * parametersOf(llama70).total // => 68.71e9
@@ -155,38 +155,38 @@ const SHAPE_FIELDS = [
   'experts',
 ];
 
-/** `shape`, if it is one. @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`. */
+/** `shape`, if it is one. @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`. */
 export function checkedShape(where: string, shape: Shape): Shape {
-  onlyKnown(AllocationError, where, shape, SHAPE_FIELDS);
+  onlyKnown(where, shape, SHAPE_FIELDS);
   for (const name of ['layers', 'dModel', 'heads', 'kvHeads', 'headSize', 'dFf'] as const) {
-    positive(AllocationError, `${where}.${name}`, 'units', shape[name]);
+    positive(`${where}.${name}`, 'units', shape[name]);
   }
   if (shape.kvHeads > shape.heads)
-    throw refusal(AllocationError, `${where}.kvHeads`, `at most ${where}.heads, ${shape.heads}`, shape.kvHeads);
-  notNegative(AllocationError, `${where}.vocabulary`, 'tokens', shape.vocabulary);
+    throw refusal(`${where}.kvHeads`, `be at most ${where}.heads, ${shape.heads}`, shape.kvHeads);
+  notNegative(`${where}.vocabulary`, 'tokens', shape.vocabulary);
   if (![undefined, 2, 3].includes(shape.dFfMatrices))
-    throw refusal(AllocationError, `${where}.dFfMatrices`, '2 or 3', shape.dFfMatrices);
+    throw refusal(`${where}.dFfMatrices`, 'be 2 or 3', shape.dFfMatrices);
   if (shape.experts !== undefined) checkExperts(where, shape.experts);
   return shape;
 }
 
-/** Throws unless `rule` is a rule for shapes. @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`. */
+/** Throws unless `rule` is a rule for shapes. @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`. */
 export function checkShapeRule(where: string, rule: ShapeRule): void {
-  onlyKnown(AllocationError, where, rule, ['aspectRatio', 'headSize', 'queriesPerKv', 'experts']);
+  onlyKnown(where, rule, ['aspectRatio', 'headSize', 'queriesPerKv', 'experts']);
   const { aspectRatio = 1, headSize = 1, queriesPerKv = 1, experts } = rule;
-  positive(AllocationError, `${where}.aspectRatio`, 'units a layer', aspectRatio);
-  positive(AllocationError, `${where}.headSize`, 'units', headSize);
+  positive(`${where}.aspectRatio`, 'units a layer', aspectRatio);
+  positive(`${where}.headSize`, 'units', headSize);
   if (!(typeof queriesPerKv === 'number' && queriesPerKv >= 1 && queriesPerKv < Number.POSITIVE_INFINITY)) {
-    throw refusal(AllocationError, `${where}.queriesPerKv`, 'a finite number >= 1', queriesPerKv);
+    throw refusal(`${where}.queriesPerKv`, 'be a finite number >= 1', queriesPerKv);
   }
   if (experts !== undefined) checkExperts(where, experts);
 }
 
 function checkExperts(where: string, experts: Experts): void {
-  onlyKnown(AllocationError, `${where}.experts`, experts, ['count', 'active']);
-  positive(AllocationError, `${where}.experts.count`, 'experts', experts.count);
-  positive(AllocationError, `${where}.experts.active`, 'experts', experts.active);
+  onlyKnown(`${where}.experts`, experts, ['count', 'active']);
+  positive(`${where}.experts.count`, 'experts', experts.count);
+  positive(`${where}.experts.active`, 'experts', experts.active);
   if (experts.active > experts.count) {
-    throw refusal(AllocationError, `${where}.experts.active`, `at most the count, ${experts.count}`, experts.active);
+    throw refusal(`${where}.experts.active`, `be at most the count, ${experts.count}`, experts.active);
   }
 }

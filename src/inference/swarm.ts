@@ -8,7 +8,6 @@
  */
 
 import { notNegative, positive } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
 import type { StepTime } from './roofline.ts';
 
 /** The chain and its network. */
@@ -21,10 +20,10 @@ export interface Chain {
   readonly bytesPerSecond: number;
 }
 
-/** Checks the network of a chain. @throws {AllocationError} `E_ARGUMENT`. */
+/** Checks the network of a chain. @throws {ScalingLawsError} `E_ARGUMENT`. */
 export function checkNetwork({ delaySeconds, bytesPerSecond }: Chain): void {
-  notNegative(AllocationError, 'deployment.view.delaySeconds', 'seconds', delaySeconds);
-  positive(AllocationError, 'deployment.view.bytesPerSecond', 'bytes/s', bytesPerSecond);
+  notNegative('deployment.view.delaySeconds', 'seconds', delaySeconds);
+  positive('deployment.view.bytesPerSecond', 'bytes/s', bytesPerSecond);
 }
 
 /** Seconds on the way for activations of so many bytes. Trusts its input. */

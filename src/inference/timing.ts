@@ -11,7 +11,7 @@
  */
 
 import { DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { AllocationError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { DEFAULT_CONTEXT_TOKENS, type Deployment, type Roofline } from './deployment.ts';
 import { DEFAULT_MFU } from './dollars.ts';
 import { arithmeticOf, BYTES, type Dtype, figureOf, type Gpu, peakOf } from './hardware.ts';
@@ -46,7 +46,7 @@ export function loadOf({ batch = 1, contextTokens = DEFAULT_CONTEXT_TOKENS, ...f
 /**
  * The view of a checked deployment.
  *
- * @throws {AllocationError} `E_ARGUMENT` if the GPU lacks a figure that the view needs; in the `flops` view also a peak in the weights' format.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if the GPU lacks a figure that the view needs; in the `flops` view also a peak in the weights' format.
  */
 export function timingOf(deployment: Deployment, gpu: Gpu, load: Load): Timing {
   const { view, count = 1, nodes = 1, weights = 'bf16' } = deployment;
@@ -133,9 +133,9 @@ function machineOf({ count = 1, nodes = 1 }: Deployment, gpu: Gpu, peak: number,
 function linkOf(gpu: Gpu, nodes: number): number {
   if (nodes === 1) return gpu.link?.bytesPerSecond ?? figureOf(gpu, 'hostLink');
   if (gpu.link?.betweenNodes !== undefined) return gpu.link.betweenNodes;
-  throw new AllocationError(
+  throw new ScalingLawsError(
     'E_ARGUMENT',
-    `link.betweenNodes of ${gpu.name} must be given for ${nodes} nodes, got undefined`,
+    `link.betweenNodes of ${gpu.name} must be given for ${nodes} nodes, got nothing`,
     {
       gpu: gpu.name,
       nodes,

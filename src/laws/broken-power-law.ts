@@ -7,8 +7,7 @@
  * fi is the width of the break in ln x. The registry has the law of compute with one break, `broken-power-law`.
  */
 
-import { refusal } from '../arguments.ts';
-import { LawError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { completeLaw } from './complete.ts';
 import {
   amplitudeOf,
@@ -37,7 +36,7 @@ const at = (i: number): number => 3 + 3 * i;
  * @param variable - What x is: `C`, `N`, `D`, or another column of the runs.
  * @param breaks - Number of breaks, an integer >= 1; each costs three coefficients.
  * @returns The law; give it to `fitScalingLaw`, or register it.
- * @throws {LawError} `E_ARGUMENT` for a kind or variable that is no name, or a number of breaks that is no integer >= 1.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a kind or variable that is no name, or a number of breaks that is no integer >= 1.
  * @example
  * brokenPowerLaw('broken-in-tokens', 'D', 2).coefficients // => ['a', 'b', 'c0', 'c1', 'd1', 'f1', 'c2', 'd2', 'f2']
  * @see Caballero et al. (2023), arXiv:2210.14891, eq. 1.
@@ -45,9 +44,9 @@ const at = (i: number): number => 3 + 3 * i;
 export function brokenPowerLaw(kind: string, variable: Variable, breaks: number): Law<BrokenPowerLawCoefficient> {
   type Name = BrokenPowerLawCoefficient;
   for (const [name, value] of Object.entries({ kind, variable })) {
-    if (typeof value !== 'string' || value === '') throw refusal(LawError, name, 'a name', value);
+    if (typeof value !== 'string' || value === '') throw refusal(name, 'be a name', value);
   }
-  if (!Number.isSafeInteger(breaks) || breaks < 1) throw refusal(LawError, 'breaks', 'an integer >= 1', breaks);
+  if (!Number.isSafeInteger(breaks) || breaks < 1) throw refusal('breaks', 'be an integer >= 1', breaks);
   const numbers = Array.from({ length: breaks }, (_, i) => i + 1);
   const ofBreaks = <T>(of: (letter: 'c' | 'd' | 'f') => T): Record<BreakCoefficient, T> =>
     Object.fromEntries(

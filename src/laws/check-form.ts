@@ -1,6 +1,6 @@
 /** Checks of a law that a user brings: well-formed, finite somewhere, and its gradient the derivative of its value. */
 
-import { LawError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import { completeLaw } from './complete.ts';
 import type { Coefficients, LawForm, Point } from './law.ts';
 
@@ -14,11 +14,11 @@ const GRADIENT_GAP = 1e-4;
  * Checks `form`.
  *
  * @param taken - Whether another law has its kind.
- * @throws {LawError} `E_LAW_FORM`, naming the law and what must be.
+ * @throws {ScalingLawsError} `E_LAW_FORM`, naming the law and what must be.
  */
 export function checkForm(form: LawForm, taken: boolean): void {
   const refuse = (name: string, rule: string, value: unknown): never => {
-    throw new LawError('E_LAW_FORM', `law ${String(form.kind)}: ${name} must ${rule}, got ${String(value)}`, {
+    throw new ScalingLawsError('E_LAW_FORM', `law ${String(form.kind)}: ${name} must ${rule}, got ${shown(value)}`, {
       law: form.kind,
       name,
       value,
@@ -46,7 +46,7 @@ export function checkForm(form: LawForm, taken: boolean): void {
   try {
     checkValues(form, refuse);
   } catch (error) {
-    if (error instanceof LawError) throw error;
+    if (error instanceof ScalingLawsError) throw error;
     refuse('value', 'be a number at every point, NaN where the law is not defined', `a throw of ${String(error)}`);
   }
 }

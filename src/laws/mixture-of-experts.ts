@@ -8,8 +8,8 @@
  * active parameters; alpha and beta are negative, as the authors write them. At one number of experts it is a Chinchilla law.
  */
 
-import { recordOf, refusal } from '../arguments.ts';
-import { LawError } from '../errors.ts';
+import { recordOf } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import { completeLaw } from './complete.ts';
 import { FLOOR, type Law, MAX_EXPONENT, NOT_NEGATIVE, type SolverRule } from './law.ts';
 
@@ -115,7 +115,7 @@ export const mixtureOfExperts: Law<MixtureOfExpertsCoefficient> = completeLaw({
  * @param coefficients - Of the law of mixtures of experts.
  * @param count - Number of experts, >= 1.
  * @returns Coefficients of the law `chinchilla`: E = c, A = m, B = n, alpha = -mu, beta = -nu, N in active parameters.
- * @throws {LawError} `E_ARGUMENT` for a number of experts below 1, or coefficients that are no finite numbers.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a number of experts below 1, or coefficients that are no finite numbers.
  * @example
  * atExperts(publishedLaws.ludziejewski2025.coefficients, 8).alpha // => 0.1676
  */
@@ -124,11 +124,11 @@ export function atExperts(
   count: number,
 ): { readonly E: number; readonly A: number; readonly B: number; readonly alpha: number; readonly beta: number } {
   for (const name of mixtureOfExperts.coefficients) {
-    const value: unknown = recordOf(LawError, 'coefficients', coefficients)[name];
-    if (!Number.isFinite(value)) throw refusal(LawError, `coefficients.${name}`, 'a finite number', value);
+    const value: unknown = recordOf('coefficients', coefficients)[name];
+    if (!Number.isFinite(value)) throw refusal(`coefficients.${name}`, 'be a finite number', value);
   }
   if (!Number.isFinite(count) || count < 1) {
-    throw refusal(LawError, 'count', 'a finite number of experts, 1 or more', count);
+    throw refusal('count', 'be a finite number of experts, 1 or more', count);
   }
   const { a, alpha, delta, gamma, b, beta, omega, zeta, c, Estart, Emax } = coefficients;
   const log = -Math.log(1 / (count - 1 + headOf(Estart, Emax)) + 1 / Emax);

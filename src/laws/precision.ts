@@ -10,7 +10,6 @@
  */
 
 import { notNegative, positive } from '../arguments.ts';
-import { LawError } from '../errors.ts';
 import { completeLaw } from './complete.ts';
 import {
   amplitudeOf,
@@ -148,13 +147,13 @@ export const precisionParts: Law<PrecisionPartsCoefficient> = precisionLaw<
  * @param gamma - Sensitivity of that part, bits.
  * @param bias - Default 0, as in equation 4.
  * @returns A share in (0, 1); the product over the parts, times N, is Neff.
- * @throws {LawError} `E_ARGUMENT` for bits or a sensitivity that is not positive and finite, or a bias below 0.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for bits or a sensitivity that is not positive and finite, or a bias below 0.
  * @example
  * effectiveShare(4, 2.6745) // => 0.776
  * @see Kumar et al. (2024), arXiv:2411.04330, eq. 4.
  */
 export function effectiveShare(bits: number, gamma: number, bias = 0): number {
-  positive(LawError, 'bits', 'bits', bits);
-  positive(LawError, 'gamma', 'bits', gamma);
-  return -Math.expm1(-(bits / gamma + notNegative(LawError, 'bias', 'units', bias)));
+  positive('bits', 'bits', bits);
+  positive('gamma', 'bits', gamma);
+  return -Math.expm1(-(bits / gamma + notNegative('bias', 'units', bias)));
 }

@@ -9,7 +9,6 @@
  */
 
 import { positive, recordOf } from '../arguments.ts';
-import { LawError } from '../errors.ts';
 
 /** Constants of the loss by rounding. */
 export interface QuantizationConstants {
@@ -43,17 +42,17 @@ export interface RoundedModel {
  * Loss that post-training quantisation adds: delta = CT D^gammaD / N^gammaN exp(-bits / gammaPost).
  *
  * @returns Nats per token, to be added to the loss of the model as trained.
- * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite, among the constants too.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a number that is not positive and finite, among the constants too.
  * @example
  * quantizationLoss({ N: 1e8, D: 1e10, bits: 4 }) // => 0.014
  * @see Kumar et al. (2024), arXiv:2411.04330, eq. 2.
  */
 export function quantizationLoss(model: RoundedModel, constants: QuantizationConstants = DEFAULT_QUANTIZATION): number {
-  const { N, D, bits } = recordOf(LawError, 'model', model);
+  const { N, D, bits } = recordOf('model', model);
   const { CT, gammaD, gammaN, gammaPost } = checked(constants);
-  positive(LawError, 'N', 'parameters', N);
-  positive(LawError, 'D', 'tokens', D);
-  positive(LawError, 'bits', 'bits', bits);
+  positive('N', 'parameters', N);
+  positive('D', 'tokens', D);
+  positive('bits', 'bits', bits);
   return CT * Math.exp(gammaD * Math.log(D) - gammaN * Math.log(N) - bits / gammaPost);
 }
 
@@ -65,7 +64,7 @@ export function quantizationLoss(model: RoundedModel, constants: QuantizationCon
  * @param model.B - Amplitude of the data term of the law of the loss, nats per token x tokens^beta.
  * @param model.beta - Its exponent.
  * @returns Dcrit, tokens.
- * @throws {LawError} `E_ARGUMENT` for a number that is not positive and finite, among the constants too.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a number that is not positive and finite, among the constants too.
  * @example
  * const at = (D) => 18060 / D ** 0.4965 + quantizationLoss({ N: 1e9, D, bits: 4 });
  * const D = criticalTokens({ N: 1e9, bits: 4, B: 18060, beta: 0.4965 });
@@ -76,20 +75,20 @@ export function criticalTokens(
   model: { readonly N: number; readonly bits: number; readonly B: number; readonly beta: number },
   constants: QuantizationConstants = DEFAULT_QUANTIZATION,
 ): number {
-  const N = positive(LawError, 'N', 'parameters', recordOf(LawError, 'model', model).N);
-  const bits = positive(LawError, 'bits', 'bits', model.bits);
-  const B = positive(LawError, 'B', 'nats per token x tokens^beta', model.B);
-  const beta = positive(LawError, 'beta', 'units', model.beta);
+  const N = positive('N', 'parameters', recordOf('model', model).N);
+  const bits = positive('bits', 'bits', model.bits);
+  const B = positive('B', 'nats per token x tokens^beta', model.B);
+  const beta = positive('beta', 'units', model.beta);
   const { CT, gammaD, gammaN, gammaPost } = checked(constants);
   const log = Math.log((beta * B) / (gammaD * CT)) + gammaN * Math.log(N) + bits / gammaPost;
   return Math.exp(log / (gammaD + beta));
 }
 
 function checked(constants: QuantizationConstants): QuantizationConstants {
-  const { CT, gammaD, gammaN, gammaPost } = recordOf(LawError, 'constants', constants);
-  positive(LawError, 'constants.CT', 'nats per token x parameters^gammaN / tokens^gammaD', CT);
-  positive(LawError, 'constants.gammaD', 'units', gammaD);
-  positive(LawError, 'constants.gammaN', 'units', gammaN);
-  positive(LawError, 'constants.gammaPost', 'bits', gammaPost);
+  const { CT, gammaD, gammaN, gammaPost } = recordOf('constants', constants);
+  positive('constants.CT', 'nats per token x parameters^gammaN / tokens^gammaD', CT);
+  positive('constants.gammaD', 'units', gammaD);
+  positive('constants.gammaN', 'units', gammaN);
+  positive('constants.gammaPost', 'bits', gammaPost);
   return constants;
 }

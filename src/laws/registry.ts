@@ -4,7 +4,7 @@
  */
 
 import { recordOf } from '../arguments.ts';
-import { LawError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import { brokenPowerLawC } from './broken-power-law.ts';
 import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
@@ -77,7 +77,7 @@ export function isBuiltIn(name: string): boolean {
 /**
  * The law called `name`.
  *
- * @throws {LawError} `E_LAW_UNKNOWN`, with the names there are.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, with the names there are.
  */
 export function lawNamed(name: string): Law {
   if (Object.hasOwn(laws, name)) return laws[name as LawName] as unknown as Law;
@@ -85,7 +85,7 @@ export function lawNamed(name: string): Law {
   const own = registered.get(name);
   if (own) return own.law;
   const known = [...Object.keys(laws), ...registered.keys()];
-  throw new LawError(
+  throw new ScalingLawsError(
     'E_LAW_UNKNOWN',
     `law must be one of ${known.join(', ')}, got ${name}; register your law first: registerLaw(law)`,
     { law: name, known },
@@ -98,7 +98,7 @@ export function lawNamed(name: string): Law {
  *
  * @param form - The law: plain data, `value`, and if you have them `gradient` and `kernel`.
  * @returns The law with its gradient and kernel filled in. The same object registered again, or a law of the library, is the same law.
- * @throws {LawError} `E_LAW_FORM` if it is ill-formed: kind taken, a coefficient without bounds, unit or solver rule, a value that is
+ * @throws {ScalingLawsError} `E_LAW_FORM` if it is ill-formed: kind taken, a coefficient without bounds, unit or solver rule, a value that is
  *   finite nowhere or throws, a gradient that is not the derivative of the value; `E_ARGUMENT` for no object. Where a law is not defined its
  *   value is NaN or Infinity; what it throws in the middle of a fit comes out as it is.
  * @example
@@ -120,7 +120,7 @@ export function lawNamed(name: string): Law {
  * falling.value({ E: 2, A: 1, scale: 1e10 }, { D: 1e10 }) // => 2.3679
  */
 export function registerLaw<Name extends string>(form: LawForm<Name>): Law<Name> {
-  recordOf(LawError, 'law', form);
+  recordOf('law', form);
   if (isBuiltIn(form.kind) && Object.is(lawNamed(form.kind), form)) return form as Law<Name>;
   const known = registered.get(form.kind);
   if (known?.form === form || known?.law === form) return known.law as unknown as Law<Name>;
@@ -134,10 +134,10 @@ export function registerLaw<Name extends string>(form: LawForm<Name>): Law<Name>
  * The law that a fit, a published law or `{ law, coefficients }` is of.
  *
  * @param where - Name of the argument in the message.
- * @throws {LawError} `E_ARGUMENT` for no object; `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for no object; `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
  */
 export function lawBehind(fitted: FittedLaw<string>, where = 'law'): Law {
-  const { law, coefficients } = recordOf(LawError, where, fitted);
+  const { law, coefficients } = recordOf(where, fitted);
   const form = lawNamed(law);
   checkCoefficients(form, coefficients);
   return form;
@@ -146,16 +146,16 @@ export function lawBehind(fitted: FittedLaw<string>, where = 'law'): Law {
 /**
  * Checks that `coefficients` are all that `law` needs, finite and inside its bounds.
  *
- * @throws {LawError} `E_LAW_COEFFICIENTS`, naming the coefficient and its bounds.
+ * @throws {ScalingLawsError} `E_LAW_COEFFICIENTS`, naming the coefficient and its bounds.
  */
 export function checkCoefficients(law: LawForm, coefficients: Coefficients): void {
   for (const name of law.coefficients) {
     const [low, high] = law.bounds[name]!;
     const value: unknown = (coefficients as Coefficients | undefined)?.[name];
     if (typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high) continue;
-    throw new LawError(
+    throw new ScalingLawsError(
       'E_LAW_COEFFICIENTS',
-      `${law.kind}: ${name} must be ${ruleOf(low, high)}, got ${String(value)}`,
+      `${law.kind}: ${name} must be ${ruleOf(low, high)}, got ${shown(value)}`,
       {
         law: law.kind,
         coefficient: name,

@@ -7,8 +7,8 @@
  * FLOPs. No constants are published. Approach 2 takes the accuracies of questions to be Beta-distributed; {@link passAtK} is its last step.
  */
 
-import { positive, recordOf, refusal } from '../arguments.ts';
-import { LawError } from '../errors.ts';
+import { positive, recordOf } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import type { Law } from './law.ts';
 import { powerSumLaw } from './power-sum-law.ts';
 
@@ -53,18 +53,18 @@ export interface AccuracySpread {
  * @param spread - Mean and concentration of the accuracies; `downstream` gives a mean.
  * @param k - Samples a question, an integer >= 1. The product has k factors.
  * @returns A share: the mean at k = 1, and never more than 1 - (1 - mean)^k, which questions that are all alike would have.
- * @throws {LawError} `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`.
  * @example
  * passAtK({ mean: 0.5, concentration: 2 }, 3) // => 0.75
  * @see Roberts et al. (2026), T2, approach 2.
  */
 export function passAtK(spread: AccuracySpread, k: number): number {
-  const { mean, concentration } = recordOf(LawError, 'spread', spread);
+  const { mean, concentration } = recordOf('spread', spread);
   if (!Number.isFinite(mean) || mean < 0 || mean > 1) {
-    throw refusal(LawError, 'spread.mean', 'a number from 0 to 1', mean);
+    throw refusal('spread.mean', 'be a number from 0 to 1', mean);
   }
-  positive(LawError, 'spread.concentration', 'units', concentration);
-  if (!Number.isSafeInteger(k) || k < 1) throw refusal(LawError, 'k', 'an integer >= 1', k);
+  positive('spread.concentration', 'units', concentration);
+  if (!Number.isSafeInteger(k) || k < 1) throw refusal('k', 'be an integer >= 1', k);
   let logMissed = 0;
   for (let i = 0; i < k; i++) logMissed += Math.log1p((-mean * concentration) / (concentration + i));
   return Math.abs(Math.expm1(logMissed));

@@ -2,7 +2,7 @@
 
 import { dirname, isAbsolute, join } from 'node:path';
 import { onlyKnown } from '../arguments.ts';
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { ReadRunsOptions } from '../runs/read-runs.ts';
 import { isRecord } from '../runs/table.ts';
 
@@ -24,26 +24,29 @@ export const isManifest = (text: string): boolean =>
  * values are merged one by one.
  *
  * @param place - Path of the manifest; the paths in it start from its folder.
- * @throws {RunsError} `E_FORMAT` if it is no manifest, `E_OPTION` for a key that is none.
+ * @throws {ScalingLawsError} `E_FORMAT` if it is no manifest, `E_OPTION` for a key that is none.
  */
 export function readManifest(text: string, place: string, options: ReadRunsOptions): readonly ManifestFile[] {
   let manifest: unknown;
   try {
     manifest = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new RunsError('E_FORMAT', `the manifest must be JSON, got a syntax error: ${(error as Error).message}`);
+    throw new ScalingLawsError(
+      'E_FORMAT',
+      `the manifest must be JSON, got a syntax error: ${(error as Error).message}`,
+    );
   }
   if (!isRecord(manifest) || !Array.isArray(manifest.files)) {
-    throw new RunsError('E_FORMAT', 'a manifest must be { files: [{ path, ... }] }, got another value');
+    throw new ScalingLawsError('E_FORMAT', 'a manifest must be { files: [{ path, ... }] }, got another value');
   }
   const { files, ...shared } = manifest;
-  onlyKnown(RunsError, 'manifest', shared, SETTINGS);
+  onlyKnown('manifest', shared, SETTINGS);
   return files.map((file: unknown, i) => {
     if (!isRecord(file) || typeof file.path !== 'string') {
-      throw new RunsError('E_FORMAT', `files[${i}] must be an object with a path, got ${JSON.stringify(file)}`);
+      throw new ScalingLawsError('E_FORMAT', `files[${i}] must be an object with a path, got ${JSON.stringify(file)}`);
     }
     const { path, ...own } = file;
-    onlyKnown(RunsError, `files[${i}]`, own, SETTINGS);
+    onlyKnown(`files[${i}]`, own, SETTINGS);
     return {
       path: isAbsolute(path) ? path : join(dirname(place), path),
       options: over(over(options, shared), own),

@@ -8,7 +8,7 @@
 import { createRequire } from 'node:module';
 import type { ResvgRenderOptions } from '@resvg/resvg-js';
 import { positive } from '../arguments.ts';
-import { FigureError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 
 /** Pixels of a picture for each of the figure: sharp on the screens of today. */
 export const DEFAULT_PIXEL_RATIO = 2;
@@ -33,10 +33,10 @@ export async function plotDocument(): Promise<Document> {
  * @param svg - As `renderSvg` gives it.
  * @param pixelRatio - Pixels of the picture for each of the SVG, > 0; default {@link DEFAULT_PIXEL_RATIO}.
  * @returns The bytes of a PNG file.
- * @throws {FigureError} `E_PACKAGE_MISSING` unless `@resvg/resvg-js` and `dejavu-fonts-ttf` are installed; `E_ARGUMENT` for what is no SVG.
+ * @throws {ScalingLawsError} `E_PACKAGE_MISSING` unless `@resvg/resvg-js` and `dejavu-fonts-ttf` are installed; `E_ARGUMENT` for what is no SVG.
  */
 export async function pngOfSvg(svg: string, pixelRatio: number = DEFAULT_PIXEL_RATIO): Promise<Uint8Array> {
-  positive(FigureError, 'pixelRatio', 'pixels', pixelRatio);
+  positive('pixelRatio', 'pixels', pixelRatio);
   const { renderAsync } = await renderer();
   const options: ResvgRenderOptions = {
     fitTo: { mode: 'zoom', value: pixelRatio },
@@ -46,7 +46,7 @@ export async function pngOfSvg(svg: string, pixelRatio: number = DEFAULT_PIXEL_R
     return (await renderAsync(svg, options)).asPng();
   } catch (cause) {
     const got = `${JSON.stringify(String(svg).slice(0, 40))}: ${(cause as Error).message}`;
-    throw new FigureError('E_ARGUMENT', `svg must be the text of an SVG, got ${got}`, { argument: 'svg' });
+    throw new ScalingLawsError('E_ARGUMENT', `svg must be the text of an SVG, got ${got}`, { argument: 'svg' });
   }
 }
 
@@ -69,8 +69,8 @@ function fontFiles(): string[] {
   }
 }
 
-const missing = (name: string, cause: unknown): FigureError =>
-  new FigureError(
+const missing = (name: string, cause: unknown): ScalingLawsError =>
+  new ScalingLawsError(
     'E_PACKAGE_MISSING',
     `PNG must have ${name} installed (npm install ${RENDERER} ${FONT}), got ${(cause as Error).message.split('\n')[0]}`,
     { package: name },

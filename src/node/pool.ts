@@ -8,7 +8,9 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Tinypool } from 'tinypool';
-import { FitError } from '../errors.ts';
+import type { Ablation, AblationCoefficient, AblationPlan } from '../ablate/ablate.ts';
+import type { OneOrMore } from '../ablate/vary.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
@@ -17,8 +19,6 @@ import { mainThread, type Runner } from '../parallel/run-jobs.ts';
 import { ablateBy, bootstrapBy } from '../parallel/tasks.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
-import type { Ablation, AblationCoefficient, AblationPlan } from '../validate/ablate.ts';
-import type { OneOrMore } from '../validate/vary.ts';
 
 /** How many worker threads. */
 export interface PoolOption {
@@ -56,7 +56,7 @@ async function withPool<T>(
   work: (runner: Runner, width: number) => Promise<T>,
 ): Promise<T> {
   if (!Number.isSafeInteger(workers) || workers < 1) {
-    throw new FitError('E_OPTION', `workers must be an integer >= 1, got ${workers}`, {
+    throw new ScalingLawsError('E_OPTION', `workers must be an integer >= 1, got ${workers}`, {
       option: 'workers',
       value: workers,
     });

@@ -8,29 +8,47 @@
  * Huber 1964; as scipy and Hoffmann et al. 2022 (eq. 3) write it.
  */
 
-import { FitError } from '../errors.ts';
+import { choice, ratio } from '../schema/fields.ts';
+import { type Checked, type Given, optional, orKind, variants } from '../schema/objects.ts';
 
-/** Penalty of a residual. `overestimateWeight` multiplies the cost of rows that the law predicts too high (1: symmetric). */
-export type Penalty =
-  | {
-      readonly kind: 'huber';
-      /** Where the parabola becomes a line, in the unit of the residual: log loss, or nats per token in linear space. */
-      readonly delta: number;
-      readonly overestimateWeight?: number;
-    }
-  | { readonly kind: 'squared'; readonly overestimateWeight?: number }
-  | { readonly kind: 'absolute'; readonly overestimateWeight?: number };
-
-/** Residual of `log` space: ln(predicted / observed). Of `linear` space: predicted - observed, nats per token. */
-export type Space = 'log' | 'linear';
-
-/** Huber with delta 1e-3 on log loss (Hoffmann et al. 2022, section 3.3): nearly an absolute penalty when residuals are of 1 %. */
+/** Huber with delta 1e-3 on log loss (Hoffmann et al. 2022, section 3.3): nearly an absolute penalty when residuals are of 1%. */
 export const DEFAULT_PENALTY: { readonly kind: 'huber'; readonly delta: number } = Object.freeze({
   kind: 'huber',
   delta: 1e-3,
 });
 /** Residuals of log loss (Hoffmann et al. 2022, eq. 3). */
 export const DEFAULT_SPACE: Space = 'log';
+
+const overestimateWeight = optional(
+  ratio({ help: 'Factor on the cost of rows that the law predicts too high; 1 is symmetric.', placeholder: 'w' }),
+);
+
+const forms = variants(
+  'penalty',
+  {
+    huber: {
+      delta: optional(
+        ratio({ help: 'Where the parabola becomes a line, in the unit of the residual.', placeholder: 'number' }),
+        DEFAULT_PENALTY.delta,
+      ),
+      overestimateWeight,
+    },
+    squared: { overestimateWeight },
+    absolute: { overestimateWeight },
+  },
+  { help: 'What a residual costs.', placeholder: 'kind' },
+);
+
+/** Penalty of a residual. `overestimateWeight` multiplies the cost of rows that the law predicts too high (1: symmetric). */
+export type Penalty = Checked<typeof forms>;
+
+/** A penalty as a caller gives it: in full, `{ kind: 'huber', delta: 1e-3 }`, or by its kind, `'squared'`. */
+export const penalty = orKind(forms);
+
+/** Residuals as a caller chooses them. */
+export const space = choice(['log', 'linear'], { help: 'Residuals of log loss, or of loss.' });
+/** Residual of `log` space: ln(predicted / observed). Of `linear` space: predicted - observed, nats per token. */
+export type Space = Given<typeof space>;
 
 /** A residual this small, as a share of the loss, is rounding: runs without noise leave nothing else. */
 export const ROUNDING = 1e-12;
@@ -45,30 +63,6 @@ export function levelOf(penalty: Penalty): number {
     case 'absolute':
       return 0;
     default:
-      return unknownPenalty(penalty);
+      return penalty satisfies never;
   }
-}
-
-/**
- * Checks a penalty from outside.
- *
- * @throws {FitError} `E_OPTION` when the kind is unknown, or delta or the weight is not a positive finite number.
- */
-export function checkPenalty(penalty: Penalty): void {
-  levelOf(penalty);
-  if (penalty.kind === 'huber') positive('penalty.delta', penalty.delta);
-  if (penalty.overestimateWeight !== undefined) positive('penalty.overestimateWeight', penalty.overestimateWeight);
-}
-
-function positive(name: string, value: number): void {
-  if (Number.isFinite(value) && value > 0) return;
-  throw new FitError('E_OPTION', `${name} must be a positive finite number, got ${value}`, { option: name, value });
-}
-
-function unknownPenalty(penalty: never): never {
-  const kind = (penalty as { kind?: unknown }).kind;
-  throw new FitError('E_OPTION', `penalty.kind must be 'huber', 'squared' or 'absolute', got ${String(kind)}`, {
-    option: 'penalty.kind',
-    value: kind,
-  });
 }

@@ -3,19 +3,9 @@
  * same function, so where it ran cannot be told from the result.
  */
 
-import {
-  AllocationError,
-  type ErrorCode,
-  type ErrorDetails,
-  FilterError,
-  FitError,
-  LawError,
-  PredictionError,
-  RunsError,
-  ScalingLawsError,
-} from '../errors.ts';
+import { type AblationRow, type AblationWork, ablationRow } from '../ablate/ablate.ts';
+import { type ErrorData, errorData, ScalingLawsError } from '../errors.ts';
 import { type ReplicatePlan, type Replicates, runReplicates, type Task } from '../uncertainty/replicate.ts';
-import { type AblationRow, type AblationWork, ablationRow } from '../validate/ablate.ts';
 
 /** Replicates `from` to `to` of a bootstrap. */
 export interface ReplicateJob {
@@ -41,13 +31,7 @@ export type ResultOf<J extends Job> = J extends ReplicateJob ? Replicates : Abla
 /** What a worker answers: errors travel as data, because a clone of an error loses its class and code. */
 export type Answer =
   | { readonly kind: 'done'; readonly result: Replicates | AblationRow<string> }
-  | {
-      readonly kind: 'failed';
-      readonly name: string;
-      readonly code: ErrorCode;
-      readonly message: string;
-      readonly details: ErrorDetails;
-    };
+  | { readonly kind: 'failed'; readonly error: ErrorData };
 
 /** Does a job here and now. */
 export function doJob<J extends Job>(job: J): ResultOf<J> {
@@ -68,16 +52,13 @@ export function answerJob(job: Job): Answer {
     return { kind: 'done', result: doJob(job) };
   } catch (error) {
     if (!(error instanceof ScalingLawsError)) throw error;
-    const { name, code, message, details } = error;
-    return { kind: 'failed', name, code, message, details };
+    return { kind: 'failed', error: errorData(error) };
   }
 }
-
-const ERRORS = { AllocationError, FilterError, FitError, LawError, PredictionError, RunsError, ScalingLawsError };
 
 /** The result in an answer, or the typed error that it carries. */
 export function resultOf<J extends Job>(answer: Answer): ResultOf<J> {
   if (answer.kind === 'done') return answer.result as ResultOf<J>;
-  const ErrorClass = ERRORS[answer.name as keyof typeof ERRORS] ?? ScalingLawsError;
-  throw new ErrorClass(answer.code, answer.message, answer.details);
+  const { code, said, details } = answer.error;
+  throw new ScalingLawsError(code, said, details);
 }

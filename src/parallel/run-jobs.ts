@@ -24,7 +24,7 @@ export const mainThread: Runner = async (job) => {
 /**
  * Results of all jobs, in order.
  *
- * @throws {FitError} `E_ABORTED` as soon as the signal says so; else what the first job that failed threw. Jobs under way are not
+ * @throws {ScalingLawsError} `E_ABORTED` as soon as the signal says so; else what the first job that failed threw. Jobs under way are not
  *   waited for, and no other job is begun.
  */
 export async function runJobs<J extends Job>(

@@ -1,5 +1,15 @@
 /** The long computations of the library cut into jobs, for whatever runner there is. */
 
+import {
+  type Ablation,
+  type AblationCoefficient,
+  type AblationPlan,
+  type AblationWork,
+  ablate,
+  ablationWork,
+  assembleAblation,
+} from '../ablate/ablate.ts';
+import type { OneOrMore } from '../ablate/vary.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { LawForm } from '../laws/law.ts';
 import { isBuiltIn, type LawName } from '../laws/registry.ts';
@@ -12,16 +22,6 @@ import {
   SLICE,
 } from '../uncertainty/bootstrap.ts';
 import type { Task } from '../uncertainty/replicate.ts';
-import {
-  type Ablation,
-  type AblationCoefficient,
-  type AblationPlan,
-  type AblationWork,
-  ablate,
-  ablationWork,
-  assembleAblation,
-} from '../validate/ablate.ts';
-import type { OneOrMore } from '../validate/vary.ts';
 import type { AblationJob, ReplicateJob } from './jobs.ts';
 import { mainThread, type Runner, runJobs } from './run-jobs.ts';
 

@@ -6,13 +6,13 @@
  * Without workers they run here, a slice at a time, and the page stays alive between slices.
  */
 
+import type { Ablation, AblationCoefficient, AblationPlan } from '../ablate/ablate.ts';
+import type { OneOrMore } from '../ablate/vary.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
-import type { Ablation, AblationCoefficient, AblationPlan } from '../validate/ablate.ts';
-import type { OneOrMore } from '../validate/vary.ts';
 import { type Answer, type Job, type ResultOf, resultOf } from './jobs.ts';
 import { mainThread, type Runner } from './run-jobs.ts';
 import { ablateBy, bootstrapBy } from './tasks.ts';

@@ -2,8 +2,8 @@
 
 import { productOfSize } from '../allocate/frontier.ts';
 import { tokensOfSize } from '../allocate/optimum.ts';
-import { listOf, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { listOf, onlyKnown, positive, recordOf } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import { boundedDemand } from '../inference/demand.ts';
 import { gpuNamed } from '../inference/hardware.ts';
 import { atDemand } from './demand-risk.ts';
@@ -45,7 +45,7 @@ export interface Walk {
 
 /** `problem` with a demand to scale, where one is varied and none is given. */
 export function withDemand(problem: PlanProblem, axes: readonly Axis[]): PlanProblem {
-  return recordOf(AllocationError, 'problem', problem).demand === undefined && axes.some(({ of }) => of === 'demand')
+  return recordOf('problem', problem).demand === undefined && axes.some(({ of }) => of === 'demand')
     ? { ...problem, demand: { tokens: 1 } }
     : problem;
 }
@@ -68,16 +68,14 @@ const AXES: { readonly [K in AxisName]: Setter } = {
   budget: {
     sets: 'goal',
     by: (name, _, { goal }) => {
-      if (!('budget' in goal))
-        throw refusal(AllocationError, `${name}.of`, 'something else where the goal is no budget', 'budget');
+      if (!('budget' in goal)) throw refusal(`${name}.of`, 'be something else where the goal is no budget', 'budget');
       return (compiled, budget) => ({ ...compiled, goal: { kind: goal.kind, budget } });
     },
   },
   demand: {
     sets: 'demand',
     by: (name, _, { demand }) => {
-      if (demand.total === 0)
-        throw refusal(AllocationError, `${name}.of`, 'something else where demand is 0', 'demand');
+      if (demand.total === 0) throw refusal(`${name}.of`, 'be something else where demand is 0', 'demand');
       return (compiled, tokens) => atDemand(compiled, boundedDemand('demand', tokens) / demand.total);
     },
   },
@@ -99,8 +97,7 @@ const AXES: { readonly [K in AxisName]: Setter } = {
     sets: 'law',
     by: (name, problem) => {
       const { data } = problem;
-      if (!data)
-        throw refusal(AllocationError, `${name}.of`, 'something else where the problem has no data', 'unique-tokens');
+      if (!data) throw refusal(`${name}.of`, 'be something else where the problem has no data', 'unique-tokens');
       return (compiled, unique) => ({
         ...compiled,
         ...lawOf({ ...problem, data: { ...data, unique } }),
@@ -110,27 +107,26 @@ const AXES: { readonly [K in AxisName]: Setter } = {
   },
 };
 
-/** `axis`, if it is one. @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`. */
+/** `axis`, if it is one. @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`. */
 export function checkedAxis(name: string, axis: Axis): Axis {
-  onlyKnown(AllocationError, name, axis, ['of', 'values']);
-  if (!Object.hasOwn(AXES, axis.of))
-    throw refusal(AllocationError, `${name}.of`, `one of ${Object.keys(AXES).join(', ')}`, axis.of);
-  if (listOf(AllocationError, `${name}.values`, axis.values).length === 0)
-    throw refusal(AllocationError, `${name}.values`, 'a list of numbers', axis.values);
-  for (const [i, value] of axis.values.entries()) positive(AllocationError, `${name}.values[${i}]`, axis.of, value);
+  onlyKnown(name, axis, ['of', 'values']);
+  if (!Object.hasOwn(AXES, axis.of)) throw refusal(`${name}.of`, `be one of ${Object.keys(AXES).join(', ')}`, axis.of);
+  if (listOf(`${name}.values`, axis.values).length === 0)
+    throw refusal(`${name}.values`, 'be a list of numbers', axis.values);
+  for (const [i, value] of axis.values.entries()) positive(`${name}.values[${i}]`, axis.of, value);
   return axis;
 }
 
-/** `axis` over `base`, the compiled `problem`. @throws {AllocationError} `E_ARGUMENT` if the problem has no such number. */
+/** `axis` over `base`, the compiled `problem`. @throws {ScalingLawsError} `E_ARGUMENT` if the problem has no such number. */
 export function walkOf(name: string, axis: Axis, problem: PlanProblem, base: Compiled): Walk {
   const { sets, by } = AXES[axis.of];
   return { axis, sets, set: by(name, problem, base) };
 }
 
-/** Throws if two axes set one thing. @throws {AllocationError} `E_ARGUMENT`. */
+/** Throws if two axes set one thing. @throws {ScalingLawsError} `E_ARGUMENT`. */
 export function refuseConflict([x, y]: readonly Walk[]): void {
   if (x?.sets !== y?.sets) return;
-  throw refusal(AllocationError, 'y.of', `about something else than x.of, ${x!.axis.of}`, y!.axis.of);
+  throw refusal('y.of', `be about something else than x.of, ${x!.axis.of}`, y!.axis.of);
 }
 
 /** Loss of the compute-optimal model of N parameters. */
@@ -146,7 +142,7 @@ function priceOf(
 ): number {
   const price = hardware && (hardware.pricePerHour ?? gpuNamed(hardware.gpu).pricePerHour);
   if (pay === 'dollars' && price !== undefined) return price;
-  throw refusal(AllocationError, `${name}.of`, 'something else where no such price is paid', 'a price');
+  throw refusal(`${name}.of`, 'be something else where no such price is paid', 'a price');
 }
 
 function repriced(compiled: Compiled, training: number, serving: number): Compiled {

@@ -5,8 +5,8 @@
  */
 
 import type { Size } from '../allocate/frontier.ts';
-import { listOf, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { listOf, onlyKnown, positive, recordOf } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type Demand, lifeDemand } from '../inference/demand.ts';
 import { lossOfQuality } from './axes.ts';
@@ -41,7 +41,7 @@ export const DEFAULT_SHARES: readonly number[] = Object.freeze([0.75, 0.5, 0.25]
  * @param options.qualities - Losses, by the parameters of the compute-optimal models that have them.
  * @param options.shares - Sizes over those, in (0, 1); default {@link DEFAULT_SHARES}.
  * @returns A curve a share; sizes too small for the loss are left out of it.
- * @throws {AllocationError} As `plan` for an ill-posed problem; `E_ARGUMENT` for a share or quality.
+ * @throws {ScalingLawsError} As `plan` for an ill-posed problem; `E_ARGUMENT` for a share or quality.
  * @example
  * const [half] = breakEven(
  *   { law: publishedLaws.sardana2024, goal: { kind: 'loss', loss: 2 } },
@@ -53,14 +53,13 @@ export function breakEven(
   problem: PlanProblem,
   options: { readonly qualities: readonly number[]; readonly shares?: readonly number[] },
 ): readonly BreakEvenCurve[] {
-  onlyKnown(AllocationError, 'options', options, ['qualities', 'shares']);
+  onlyKnown('options', options, ['qualities', 'shares']);
   const { qualities, shares = DEFAULT_SHARES } = options;
   const compiled = compile(withSomeDemand(problem));
-  for (const [i, N] of listOf(AllocationError, 'qualities', qualities).entries())
-    positive(AllocationError, `qualities[${i}]`, 'parameters', N);
-  for (const [i, share] of listOf(AllocationError, 'shares', shares).entries()) {
+  for (const [i, N] of listOf('qualities', qualities).entries()) positive(`qualities[${i}]`, 'parameters', N);
+  for (const [i, share] of listOf('shares', shares).entries()) {
     if (typeof share === 'number' && share > 0 && share < 1) continue;
-    throw refusal(AllocationError, `shares[${i}]`, 'between 0 and 1', share);
+    throw refusal(`shares[${i}]`, 'be between 0 and 1', share);
   }
   const losses = qualities.map((N) => lossOfQuality(compiled, N));
   return deepFreeze(
@@ -70,11 +69,11 @@ export function breakEven(
 
 /** The problem for one token, or one request: of its demand only the split matters. */
 function withSomeDemand(problem: PlanProblem): PlanProblem {
-  const { demand = { tokens: 1 } } = recordOf(AllocationError, 'problem', problem);
+  const { demand = { tokens: 1 } } = recordOf('problem', problem);
   lifeDemand(demand);
   const some: Demand = 'tokens' in demand ? { ...demand, tokens: 1 } : { ...demand, requests: 1 };
   if (lifeDemand(some).total > 0) return { ...problem, demand: some };
-  throw refusal(AllocationError, 'demand', 'of requests that read or write some tokens', 'requests of none');
+  throw refusal('demand', 'be of requests that read or write some tokens', 'requests of none');
 }
 
 function pointAt(compiled: Compiled, loss: number, share: number): BreakEvenPoint[] {

@@ -7,9 +7,9 @@
  *     dollars     GPU-hours x price                  energy   GPU-hours x watts x PUE / 1000          carbon   energy x intensity
  */
 
-import { notNegative, onlyKnown, positive, refusal } from '../arguments.ts';
+import { notNegative, onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { AllocationError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { LifeDemand } from '../inference/demand.ts';
 import type { Deployment } from '../inference/deployment.ts';
 import { sustainedRate } from '../inference/dollars.ts';
@@ -79,17 +79,17 @@ export interface Costs {
 /**
  * Checks the problem's hardware and works out its costs.
  *
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`.
  */
 export function costsOf(problem: PlanProblem, demand: LifeDemand): Costs {
   const { pay = DEFAULT_PAYMENT, training, serving, energy = {} } = problem;
   if (!Object.hasOwn(PAYMENT_UNITS, pay))
-    throw refusal(AllocationError, 'pay', `one of ${Object.keys(PAYMENT_UNITS).join(', ')}`, pay);
+    throw refusal('pay', `be one of ${Object.keys(PAYMENT_UNITS).join(', ')}`, pay);
   checkEnergy(energy);
   if (pay !== 'flops') {
-    if (!training) throw refusal(AllocationError, 'training', `given where ${pay} are paid`, training);
+    if (!training) throw refusal('training', `be given where ${pay} are paid`, training);
     if (!serving && demand.total > 0)
-      throw refusal(AllocationError, 'serving', `given where ${pay} are paid and there is demand`, serving);
+      throw refusal('serving', `be given where ${pay} are paid and there is demand`, serving);
   }
   const deployment = serving && compileDeployment({ ...lengthsOf(problem), ...withoutPrice(serving) });
   const trainingRate = training && sustainedRate(training);
@@ -165,11 +165,11 @@ const weighed = ({ perTrainingToken, prefill, decode }: Ledger, training: number
 });
 
 function checkEnergy(energy: Energy): void {
-  onlyKnown(AllocationError, 'energy', energy, ['pue', 'carbonIntensity']);
+  onlyKnown('energy', energy, ['pue', 'carbonIntensity']);
   const { pue = DEFAULT_PUE, carbonIntensity = 0 } = energy;
   if (!(typeof pue === 'number' && pue >= 1 && pue < Number.POSITIVE_INFINITY))
-    throw refusal(AllocationError, 'energy.pue', 'a finite number >= 1', pue);
-  notNegative(AllocationError, 'energy.carbonIntensity', 'grams per kWh', carbonIntensity);
+    throw refusal('energy.pue', 'be a finite number >= 1', pue);
+  notNegative('energy.carbonIntensity', 'grams per kWh', carbonIntensity);
 }
 
 type Weights = { readonly training: number; readonly serving: number };
@@ -201,7 +201,7 @@ function weights(
   const kilowatts = both((where, { gpu }) => {
     const watts = gpuNamed(gpu).powerWatts;
     if (watts === undefined && pay !== 'energy') return undefined;
-    return (positive(AllocationError, `${where}.gpu.powerWatts`, 'watts', watts!) * pue) / 1000;
+    return (positive(`${where}.gpu.powerWatts`, 'watts', watts!) * pue) / 1000;
   });
   if (carbonIntensity === undefined || !kilowatts) return { dollars, energy: kilowatts, carbon: undefined };
   const carbon = { training: kilowatts.training * carbonIntensity, serving: kilowatts.serving * carbonIntensity };

@@ -3,9 +3,9 @@
  * any (N, D), and its margin, the logarithm of how far inside the limit that lies.
  */
 
-import { listOf, onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
+import { listOf, onlyKnown, positive, recordOf } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { AllocationError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import type { Costs } from './costs.ts';
 import type { Constraint, PlanProblem } from './problem.ts';
 
@@ -50,7 +50,7 @@ export function loosened(limit: Limit, by: number): Limit {
 /**
  * The limits of a problem, and its menu of sizes.
  *
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION` for a constraint that is ill-formed, or about hardware that is not given.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION` for a constraint that is ill-formed, or about hardware that is not given.
  */
 export function limitsOf(
   { constraints = [], data, serving }: PlanProblem,
@@ -59,16 +59,16 @@ export function limitsOf(
   const menus: (readonly number[])[] = [];
   const served = (kind: string): NonNullable<Costs['deployment']> => {
     if (deployment) return deployment;
-    throw refusal(AllocationError, `constraint ${kind}`, 'beside `serving`, which says what it is about', serving);
+    throw refusal(`constraint ${kind}`, 'be beside `serving`, which says what it is about', serving);
   };
-  const limits = listOf(AllocationError, 'constraints', constraints).flatMap((constraint, i): Limit[] => {
-    recordOf(AllocationError, `constraints[${i}]`, constraint);
+  const limits = listOf('constraints', constraints).flatMap((constraint, i): Limit[] => {
+    recordOf(`constraints[${i}]`, constraint);
     const { kind } = constraint;
     if (!Object.hasOwn(FIELDS, kind))
-      throw refusal(AllocationError, 'constraint.kind', `one of ${Object.keys(FIELDS).join(', ')}`, kind);
-    onlyKnown(AllocationError, `constraint ${kind}`, constraint, ['kind', ...FIELDS[kind]]);
+      throw refusal('constraint.kind', `be one of ${Object.keys(FIELDS).join(', ')}`, kind);
+    onlyKnown(`constraint ${kind}`, constraint, ['kind', ...FIELDS[kind]]);
     const amount = (field: string, unit: string, value: number | undefined): number =>
-      positive(AllocationError, `constraint ${kind}: ${field}`, unit, value!);
+      positive(`constraint ${kind}: ${field}`, unit, value!);
     const atMost = { sense: 'at-most' } as const;
     switch (kind) {
       case 'memory': {
@@ -95,7 +95,7 @@ export function limitsOf(
       }
       case 'training-days': {
         if (trainingRate === undefined)
-          throw refusal(AllocationError, `constraint ${kind}`, 'beside `training`, its hardware', trainingRate);
+          throw refusal(`constraint ${kind}`, 'be beside `training`, its hardware', trainingRate);
         const rate = trainingRate * amount('gpus', 'GPUs', constraint.gpus) * 86_400;
         return [
           {
@@ -146,8 +146,7 @@ function sizeLimits(
   { min, max }: Extract<Constraint, { kind: 'size' }>,
   amount: (field: string, unit: string, value: number | undefined) => number,
 ): Limit[] {
-  if (min === undefined && max === undefined)
-    throw refusal(AllocationError, 'constraint size', 'with min, max or both', 'neither');
+  if (min === undefined && max === undefined) throw refusal('constraint size', 'be with min, max or both', 'neither');
   const value = (N: number): number => N;
   const limits: Limit[] = [];
   const unit = 'parameters';
@@ -156,25 +155,25 @@ function sizeLimits(
   if (max !== undefined)
     limits.push({ name: 'largest-size', unit, limit: amount('max', unit, max), sense: 'at-most', value });
   if (min !== undefined && max !== undefined && !(min < max))
-    throw refusal(AllocationError, 'constraint size: max', `at least min, ${min}`, max);
+    throw refusal('constraint size: max', `be at least min, ${min}`, max);
   return limits;
 }
 
 /** Sizes in ascending order. */
 function menuOf(sizes: readonly number[]): readonly number[] {
   const name = 'constraint menu: sizes';
-  if (listOf(AllocationError, name, sizes).length === 0) throw refusal(AllocationError, name, 'a list of sizes', '');
-  for (const [i, size] of sizes.entries()) positive(AllocationError, `${name}[${i}]`, 'parameters', size);
+  if (listOf(name, sizes).length === 0) throw refusal(name, 'be a list of sizes', '');
+  for (const [i, size] of sizes.entries()) positive(`${name}[${i}]`, 'parameters', size);
   return [...sizes].sort((one, two) => one - two);
 }
 
-/** The sizes that are on all menus. @throws {AllocationError} `E_INFEASIBLE` if there is none. */
+/** The sizes that are on all menus. @throws {ScalingLawsError} `E_INFEASIBLE` if there is none. */
 function sharedBy(menus: readonly (readonly number[])[]): readonly number[] {
   return menus.reduce((one, two) => {
     const both = one.filter((size) => two.includes(size));
     if (both.length > 0) return both;
     const missedBy = Math.min(...one.flatMap((a) => two.map((b) => Math.max(a / b, b / a) - 1)));
     const text = `menus must share a size, got ${one.join(', ')} and ${two.join(', ')}`;
-    throw new AllocationError('E_INFEASIBLE', text, { constraint: 'menu', sizes: [one, two], missedBy });
+    throw new ScalingLawsError('E_INFEASIBLE', text, { constraint: 'menu', sizes: [one, two], missedBy });
   });
 }

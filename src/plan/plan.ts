@@ -82,10 +82,10 @@ export interface Plan extends PlannedModel {
  * @param problem - Law, goal, demand, payment, hardware, data, constraints; see {@link PlanProblem} for the units of each.
  * @returns N (parameters), D (tokens), loss, costs by phase in every unit that is known; beside it the Chinchilla-style model and the
  *   unconstrained optimum; savings, binding constraints with their prices, the flat region, intervals, risk, extrapolation. Plain frozen data.
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN` for an ill-posed problem; `E_LOSS_UNREACHABLE`; `E_INFEASIBLE`, which
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN` for an ill-posed problem; `E_LOSS_UNREACHABLE`; `E_INFEASIBLE`, which
  *   names the constraint and by how much it is missed; `E_NO_OPTIMUM`.
- * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`, `E_LAW_VARIABLE`.
- * @throws {FitError} `E_UNDEFINED` if fewer than half of a bootstrap's replicates have a plan.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`, `E_LAW_VARIABLE`.
+ * @throws {ScalingLawsError} `E_UNDEFINED` if fewer than half of a bootstrap's replicates have a plan.
  * @example
  * const { N, D, saving } = plan({
  *   law: publishedLaws.sardana2024,

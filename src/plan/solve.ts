@@ -14,8 +14,8 @@ import {
   TRAINING_ALONE,
   withOptimum,
 } from '../allocate/optimum.ts';
-import { onlyKnown, positive, recordOf, refusal } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { onlyKnown, positive, recordOf } from '../arguments.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { type LifeDemand, lifeDemand, NO_DEMAND } from '../inference/demand.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { constrainedMinimum, type LineProblem } from '../numeric/constrained-minimum.ts';
@@ -61,7 +61,7 @@ const REACHED = 1e-9;
 /**
  * Checks `problem`, once.
  *
- * @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`. @throws {LawError}
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`. @throws {ScalingLawsError}
  */
 export function compile(problem: PlanProblem): Compiled {
   checkParts(problem);
@@ -72,16 +72,16 @@ export function compile(problem: PlanProblem): Compiled {
 
 /** Throws unless every part of a problem is one; what is in them is checked where it is read. */
 function checkParts(problem: PlanProblem): void {
-  onlyKnown(AllocationError, 'problem', problem, PROBLEM_FIELDS);
-  for (const name of ['law', 'goal'] as const) recordOf(AllocationError, name, problem[name]);
-  recordOf(AllocationError, 'law.coefficients', problem.law.coefficients);
+  onlyKnown('problem', problem, PROBLEM_FIELDS);
+  for (const name of ['law', 'goal'] as const) recordOf(name, problem[name]);
+  recordOf('law.coefficients', problem.law.coefficients);
   for (const name of ['given', 'demand', 'training', 'serving', 'energy', 'data'] as const) {
     const part: object | undefined = problem[name];
-    if (part !== undefined) recordOf(AllocationError, name, part);
+    if (part !== undefined) recordOf(name, part);
   }
   const { level, data } = problem;
   if (level !== undefined && !(typeof level === 'number' && level > 0 && level < 1))
-    throw refusal(AllocationError, 'level', 'between 0 and 1', level);
+    throw refusal('level', 'be between 0 and 1', level);
   if (data) checkData(data);
 }
 
@@ -93,29 +93,28 @@ export function lawOf(problem: PlanProblem): Pick<Compiled, 'law' | 'surface' | 
 }
 
 function checkedGoal(goal: Goal, surface: Surface): Compiled['goal'] {
-  const number = (name: string, unit: string, value: number): number =>
-    positive(AllocationError, `goal.${name}`, unit, value);
+  const number = (name: string, unit: string, value: number): number => positive(`goal.${name}`, unit, value);
   switch (goal.kind) {
     case 'loss':
-      onlyKnown(AllocationError, 'goal', goal, ['kind', 'loss']);
+      onlyKnown('goal', goal, ['kind', 'loss']);
       number('loss', 'nats per token', goal.loss);
       return goal;
     case 'match':
-      onlyKnown(AllocationError, 'goal', goal, ['kind', 'N', 'D']);
+      onlyKnown('goal', goal, ['kind', 'N', 'D']);
       return { kind: 'loss', loss: surface.loss(number('N', 'parameters', goal.N), number('D', 'tokens', goal.D)) };
     case 'lifetime-budget':
     case 'training-budget':
-      onlyKnown(AllocationError, 'goal', goal, ['kind', 'budget']);
+      onlyKnown('goal', goal, ['kind', 'budget']);
       number('budget', 'what is paid', goal.budget);
       return goal;
     default: {
       const { kind } = goal satisfies never as { kind: unknown };
-      throw refusal(AllocationError, 'goal.kind', 'one of loss, match, lifetime-budget, training-budget', kind);
+      throw refusal('goal.kind', 'be one of loss, match, lifetime-budget, training-budget', kind);
     }
   }
 }
 
-/** The optimum of `compiled`. @throws {AllocationError} `E_LOSS_UNREACHABLE`, `E_INFEASIBLE`, `E_NO_OPTIMUM`. */
+/** The optimum of `compiled`. @throws {ScalingLawsError} `E_LOSS_UNREACHABLE`, `E_INFEASIBLE`, `E_NO_OPTIMUM`. */
 export function solve(compiled: Compiled): Solution {
   const found = optimum(compiled);
   const { N, D, atEnd } = found;
@@ -236,8 +235,8 @@ function reached({ mostTokens, limit }: Limit, N: number, D: number, goal: Goal)
   return goal.kind !== 'loss' && mostTokens !== undefined && D >= mostTokens(N, limit) * (1 - REACHED);
 }
 
-function noOptimum({ law }: Surface, got: string, size: Partial<Size>): AllocationError {
-  return new AllocationError(
+function noOptimum({ law }: Surface, got: string, size: Partial<Size>): ScalingLawsError {
+  return new ScalingLawsError(
     'E_NO_OPTIMUM',
     `law must have an optimum between 1 and 1e16 parameters, on a token at least, got ${got} (${law})`,
     { law, ...size },

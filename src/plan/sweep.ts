@@ -6,7 +6,7 @@
 import type { Size } from '../allocate/frontier.ts';
 import { leastCostAtLoss, TRAINING_ALONE } from '../allocate/optimum.ts';
 import { onlyKnown } from '../arguments.ts';
-import { AllocationError, ScalingLawsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { type Axis, checkedAxis, refuseConflict, walkOf, withDemand } from './axes.ts';
 import type { PlanProblem } from './problem.ts';
 import { type Compiled, compile, solve, totalAt } from './solve.ts';
@@ -46,7 +46,7 @@ export const SWEEP_SCHEMA = 'scaling-laws/sweep@1';
  *   is split otherwise than by default.
  * @param axes - `x`, and `y` if there are two, of another number; values positive and finite.
  * @returns N (parameters), D (tokens), loss, cost and ratios to the Chinchilla-style model, a number a cell.
- * @throws {AllocationError} As `plan` for an ill-posed problem; `E_ARGUMENT`, `E_OPTION` for an axis. A cell without a plan is null.
+ * @throws {ScalingLawsError} As `plan` for an ill-posed problem; `E_ARGUMENT`, `E_OPTION` for an axis. A cell without a plan is null.
  * @example
  * const map = sweep(
  *   { law: publishedLaws.sardana2024, goal: { kind: 'loss', loss: 2 } },
@@ -55,7 +55,7 @@ export const SWEEP_SCHEMA = 'scaling-laws/sweep@1';
  * map.N.map((N) => Math.round(N! / 1e6)) // => [439, 292, 5400, 3711]
  */
 export function sweep(problem: PlanProblem, axes: { readonly x: Axis; readonly y?: Axis }): Sweep {
-  onlyKnown(AllocationError, 'axes', axes, ['x', 'y']);
+  onlyKnown('axes', axes, ['x', 'y']);
   const { x, y } = axes;
   const given = [checkedAxis('x', x), ...(y === undefined ? [] : [checkedAxis('y', y)])];
   const base = compile(withDemand(problem, given));
@@ -101,7 +101,7 @@ export function sweep(problem: PlanProblem, axes: { readonly x: Axis; readonly y
   });
 }
 
-/** Writes N, D, loss, cost and ratios of a cell to their columns. @throws {AllocationError} As `solve`. */
+/** Writes N, D, loss, cost and ratios of a cell to their columns. @throws {ScalingLawsError} As `solve`. */
 function answer(
   columns: readonly (number | null)[][],
   at: number,

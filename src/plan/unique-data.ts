@@ -6,8 +6,8 @@
  * Muennighoff et al. 2023, arXiv:2305.16264.
  */
 
-import { onlyKnown, positive, refusal } from '../arguments.ts';
-import { AllocationError } from '../errors.ts';
+import { onlyKnown, positive } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { muennighoff, REPEATED_DATA } from '../laws/muennighoff.ts';
@@ -18,30 +18,30 @@ import type { PlanProblem, TrainingData } from './problem.ts';
 /** Unique tokens where nothing limits them: more than any model is trained on, so none repeats. */
 const ENDLESS = 1e30;
 
-/** Throws unless `data` says how much there is. @throws {AllocationError} `E_ARGUMENT`, `E_OPTION`. */
+/** Throws unless `data` says how much there is. @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`. */
 export function checkData(data: TrainingData): void {
-  onlyKnown(AllocationError, 'data', data, ['unique', 'repeat']);
-  positive(AllocationError, 'data.unique', 'tokens', data.unique);
+  onlyKnown('data', data, ['unique', 'repeat']);
+  positive('data.unique', 'tokens', data.unique);
   if (data.repeat !== undefined && typeof data.repeat !== 'boolean')
-    throw refusal(AllocationError, 'data.repeat', 'true or false', data.repeat);
+    throw refusal('data.repeat', 'be true or false', data.repeat);
 }
 
 /**
  * The law of a problem and the variables that it reads, unique tokens among them.
  *
- * @throws {AllocationError} `E_ARGUMENT` for data that repeat under a law that cannot tell.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for data that repeat under a law that cannot tell.
  */
 export function withUniqueData({ law, given, data }: PlanProblem): {
   readonly law: FittedLaw<string>;
   readonly given: Given;
 } {
   const readsU = lawNamed(law.law).variables.includes('U');
-  if (data && given?.U !== undefined) throw refusal(AllocationError, 'given.U', 'absent beside data.unique', given.U);
+  if (data && given?.U !== undefined) throw refusal('given.U', 'be absent beside data.unique', given.U);
   if (readsU) return { law, given: { U: data?.unique ?? ENDLESS, ...given } };
   if (!data?.repeat) return { law, given: { ...given } };
   if (law.law !== chinchilla.kind) {
-    const rule = `absent or false where the law, ${law.law}, does not read U: it cannot tell repeated tokens from fresh ones`;
-    throw refusal(AllocationError, 'data.repeat', rule, true);
+    const rule = `be absent or false where the law, ${law.law}, does not read U: it cannot tell repeated tokens from fresh ones`;
+    throw refusal('data.repeat', rule, true);
   }
   return {
     law: { ...law, law: muennighoff.kind, coefficients: { ...law.coefficients, ...REPEATED_DATA } },

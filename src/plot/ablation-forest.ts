@@ -1,10 +1,9 @@
 /** An ablation as a forest plot: a line a fit, and beside each other a coefficient, the error on unseen rows, and the optimum. */
 
 import { dot, ruleX, ruleY, text } from '@observablehq/plot';
-import { refusal } from '../arguments.ts';
-import { FigureError } from '../errors.ts';
+import type { Ablation, AblationRow } from '../ablate/ablate.ts';
+import { refusal } from '../errors.ts';
 import { describeFilter, type RecordedFilter } from '../filters/filter.ts';
-import type { Ablation, AblationRow } from '../validate/ablate.ts';
 import { listed, plural } from '../words.ts';
 import { type Figure, figure, HALO, HUE, INK } from './figure.ts';
 import { panelOf, panelTicks, panelTitles } from './panels.ts';
@@ -40,7 +39,7 @@ interface Column {
  * @param options - Which coefficient.
  * @returns Options for `Plot.plot`: the coefficient, the mean signed relative error on the rows that each fit left out (and on the shared
  *   hold-out, if there is one), and the first optimum that the plan asked for. Whiskers are intervals, where the plan bootstraps.
- * @throws {FigureError} `E_ARGUMENT` if no fit has that coefficient.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if no fit has that coefficient.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * const ablation = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, 500, Infinity] }] });
@@ -52,7 +51,7 @@ export function ablationForest(
 ): Figure {
   const known = [...new Set(rows.flatMap(({ fit }) => Object.keys(fit?.coefficients ?? {})))];
   if (!known.includes(coefficient)) {
-    throw refusal(FigureError, 'coefficient', `one of the fits', ${known.join(', ') || 'which are none'}`, coefficient);
+    throw refusal('coefficient', `be one of the fits', ${known.join(', ') || 'which are none'}`, coefficient);
   }
   const names = namesOf(rows);
   const columns = columnsOf(rows, coefficient);

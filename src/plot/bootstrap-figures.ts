@@ -2,8 +2,7 @@
 
 import { dot, frame, rect, ruleX, text } from '@observablehq/plot';
 import { quantileSorted, sampleCorrelation } from 'simple-statistics';
-import { refusal } from '../arguments.ts';
-import { FigureError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval } from '../uncertainty/intervals.ts';
 import { listed } from '../words.ts';
@@ -30,7 +29,7 @@ interface Marginal {
  *
  * @param bootstrap - Replicates of a fit.
  * @returns Options for `Plot.plot`. The outermost 1 % of the draws lie outside the panels; a wide range is drawn on a logarithmic scale.
- * @throws {FigureError} `E_ARGUMENT` if no coefficient was free.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if no coefficient was free.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * bootstrapMarginals(bootstrap(fitScalingLaw(runs), runs, { replicates: 50 })).fx?.domain // => ['E', 'A', 'B', 'alpha', 'beta']
@@ -79,7 +78,7 @@ export function bootstrapMarginals(bootstrap: Bootstrap<string>): Figure {
  *
  * @param bootstrap - Replicates of a fit.
  * @returns Options for `Plot.plot`: draws under the diagonal, histograms on it, correlations over it.
- * @throws {FigureError} `E_ARGUMENT` if no coefficient was free.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if no coefficient was free.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * bootstrapPairs(bootstrap(fitScalingLaw(runs), runs, { replicates: 50 })).fy?.domain // => ['E', 'A', 'B', 'alpha', 'beta']
@@ -153,7 +152,7 @@ function marginalsOf(bootstrap: Bootstrap<string>): readonly Marginal[] {
     const panel = panelOf(name, [...shown, Math.min(interval.estimate, far)], wordOf(far));
     return [{ name, draws, panel, interval }];
   });
-  if (marginals.length === 0) throw refusal(FigureError, 'bootstrap', 'of a fit with free coefficients', 'none');
+  if (marginals.length === 0) throw refusal('bootstrap', 'be of a fit with free coefficients', 'none');
   return marginals;
 }
 

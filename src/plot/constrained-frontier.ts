@@ -1,8 +1,7 @@
 /** What constraints cost: the least cost of each loss with them and without. */
 
 import { areaX, dot, line } from '@observablehq/plot';
-import { refusal } from '../arguments.ts';
-import { FigureError, ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { LimitName } from '../plan/limits.ts';
 import type { PlanProblem } from '../plan/problem.ts';
@@ -34,8 +33,8 @@ interface Point {
  *
  * @param problem - As for `plan`. Losses around that of its goal are shown.
  * @returns Options for `Plot.plot`: both frontiers, what lies between them, and where another constraint begins to bind.
- * @throws {FigureError} `E_ARGUMENT` for a problem without constraints.
- * @throws {AllocationError} As `plan` for an ill-posed problem, or one whose goal cannot be reached even without constraints.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a problem without constraints.
+ * @throws {ScalingLawsError} As `plan` for an ill-posed problem, or one whose goal cannot be reached even without constraints.
  * @example
  * const problem = {
  *   law: publishedLaws.sardana2024,
@@ -48,12 +47,7 @@ interface Point {
 export function constrainedFrontier(problem: PlanProblem): Figure {
   const compiled = compile(problem);
   if (compiled.limits.length === 0 && !compiled.menu) {
-    throw refusal(
-      FigureError,
-      'problem.constraints',
-      'given, or there is nothing to compare',
-      problem.constraints ?? [],
-    );
+    throw refusal('problem.constraints', 'be given, or there is nothing to compare', problem.constraints ?? []);
   }
   const free: Compiled = { ...compiled, limits: [], menu: undefined };
   const best = solve(free);

@@ -29,7 +29,7 @@ const DEAREST = 2.2;
  * @param problem - As for `plan`.
  * @returns Options for `Plot.plot`: cost in all, of training and of serving; bands of the sizes within 1 % and 5 % of the plan's cost; the
  *   plan and the Chinchilla-style model. Where a size breaks a constraint, its cost is dashed.
- * @throws {AllocationError} As `plan`.
+ * @throws {ScalingLawsError} As `plan`.
  * @example
  * const problem = { law: publishedLaws.sardana2024, goal: { kind: 'loss', loss: 2 }, demand: { tokens: 2e12 } } as const;
  * costBySize(problem).x?.label // => 'Model size (parameters)'

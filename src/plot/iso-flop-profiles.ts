@@ -33,7 +33,7 @@ const POINTS = 60;
  * @param runs - As for `approach2`: final rows, several sizes at each of two budgets or more.
  * @param options - Those of `approach2`, and `law`.
  * @returns Options for `Plot.plot`. Each minimum is marked with its size; a budget without one has its points alone.
- * @throws {FitError} As `approach2`.
+ * @throws {ScalingLawsError} As `approach2`.
  * @example
  * const design = { kind: 'isoflop', C: [1e18, 1e19, 1e20], N: [3e7, 1e8, 3e8, 1e9, 3e9] } as const;
  * isoFlopProfiles(simulateRuns({ law: publishedLaws.sardana2024, design, seed: 1 })).y?.label // => 'Loss (nats per token)'

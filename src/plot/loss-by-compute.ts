@@ -9,7 +9,7 @@
 import { dot, line, text } from '@observablehq/plot';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
@@ -36,7 +36,7 @@ const BEYOND = 10;
  * @param runs - Runs to show beside it, e.g. those behind it; curves are then of their sizes.
  * @returns Options for `Plot.plot`. Runs and curves are colored by size, rows that the filters of a fit left out are hollow; the frontier is
  *   dashed beyond the runs behind the law.
- * @throws {AllocationError} `E_NO_OPTIMUM` if the law has no frontier. @throws {LawError} As `predictor`.
+ * @throws {ScalingLawsError} `E_NO_OPTIMUM` if the law has no frontier. @throws {ScalingLawsError} As `predictor`.
  * @example
  * lossByCompute(publishedLaws.sardana2024).x?.type // => 'log'
  */
@@ -101,7 +101,7 @@ function usedRows(law: FittedLaw<string>, runs: Runs): ReadonlySet<number> | und
   try {
     return new Set(rowsBehind(law as Fit<string>, runs).row);
   } catch (error) {
-    if (error instanceof FitError) return undefined;
+    if (error instanceof ScalingLawsError) return undefined;
     throw error;
   }
 }

@@ -37,7 +37,7 @@ const POINTS = 120;
  * @param law - Fitted or published law that reads N and D.
  * @param options - Runs and an optimum to show.
  * @returns Options for `Plot.plot`.
- * @throws {AllocationError} `E_NO_OPTIMUM` if the law has no frontier. @throws {LawError} As `predictor`.
+ * @throws {ScalingLawsError} `E_NO_OPTIMUM` if the law has no frontier. @throws {ScalingLawsError} As `predictor`.
  * @example
  * const law = publishedLaws.sardana2024;
  * lossSurface(law, { optimum: computeOptimal(law, { C: 1e24 }) }).ariaLabel // => 'Loss over parameters and tokens'

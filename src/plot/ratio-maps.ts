@@ -4,8 +4,7 @@
  */
 
 import { rect } from '@observablehq/plot';
-import { refusal } from '../arguments.ts';
-import { FigureError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import type { Axis, AxisName, Sweep } from '../plan/sweep.ts';
 import { countAxis, type Figure, figure, logLossAxis, powerAxis } from './figure.ts';
@@ -42,14 +41,14 @@ const NUMBER = { width: 36, height: 20 } as const;
  * @param sweep - A sweep over two axes.
  * @returns Options for `Plot.plot`: a map each for cost, parameters and tokens, on one scale of color, with numbers on some cells. A cell
  *   without a plan is empty.
- * @throws {FigureError} `E_ARGUMENT` for a sweep over one axis, or without any plan.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a sweep over one axis, or without any plan.
  * @example
  * const axes = { x: { of: 'demand', values: [1e11, 1e12, 1e13] }, y: { of: 'quality', values: [1e9, 1e10, 1e11] } } as const;
  * ratioMaps(sweep({ law: publishedLaws.sardana2024, goal: { kind: 'loss', loss: 2 } }, axes)).fx?.domain // => ['FLOPs', 'parameters', 'tokens']
  */
 export function ratioMaps(sweep: Sweep): Figure {
   const { x, y, ratios, unit } = sweep;
-  if (!y) throw refusal(FigureError, 'sweep', 'over two axes', 'one');
+  if (!y) throw refusal('sweep', 'be over two axes', 'one');
   const maps = [
     { name: unit, ratio: ratios.cost },
     { name: 'parameters', ratio: ratios.N },
@@ -65,7 +64,7 @@ export function ratioMaps(sweep: Sweep): Figure {
       return [{ fx: name, ...columns[i]!, y: middle, y1, y2, ratio: value, text: short(value, 2) }];
     }),
   );
-  if (cells.length === 0) throw refusal(FigureError, 'sweep', 'with a plan in some cell', 'none');
+  if (cells.length === 0) throw refusal('sweep', 'be with a plan in some cell', 'none');
   const [low, high] = spanOf([...cells.map(({ ratio }) => ratio), 1 / LEAST_CHANGE, LEAST_CHANGE]);
   /** How near to the end of its color scale a ratio is, in [0, 1]. */
   const depth = (ratio: number): number => Math.log(ratio) / Math.log(ratio < 1 ? low : high);

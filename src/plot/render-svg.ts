@@ -1,8 +1,8 @@
 /** A figure as one SVG text that stands alone: no style sheet, no script, no font of its own; colors of a light or a dark page. */
 
 import { plot } from '@observablehq/plot';
-import { onlyKnown, positive, refusal } from '../arguments.ts';
-import { FigureError } from '../errors.ts';
+import { onlyKnown, positive } from '../arguments.ts';
+import { refusal } from '../errors.ts';
 import { type Figure, HUE, INK, PAPER } from './figure.ts';
 import { escaped, type SomeNode, serialize, shortNumbers } from './serialize.ts';
 
@@ -38,26 +38,26 @@ const THEMES: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
  * @param options - Theme, size in pixels, document.
  * @returns SVG, with its name and description for screen readers. The same figure gives the same text on every machine, to a hundredth
  *   of a pixel.
- * @throws {FigureError} `E_ARGUMENT` for a theme or size that cannot be, or where there is no document; `E_OPTION`.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a theme or size that cannot be, or where there is no document; `E_OPTION`.
  * @example
  * import { plotDocument } from 'scaling-laws/node';
  * import { lossByCompute } from 'scaling-laws/plot';
  * renderSvg(lossByCompute(publishedLaws.sardana2024), { theme: 'dark', document: await plotDocument() }).slice(0, 4) // => '<svg'
  */
 export function renderSvg(figure: Figure, options: SvgOptions = {}): string {
-  onlyKnown(FigureError, 'SVG options', options, ['theme', 'width', 'height', 'document']);
+  onlyKnown('SVG options', options, ['theme', 'width', 'height', 'document']);
   const { theme = DEFAULT_THEME, width = figure.width, height = figure.height } = options;
-  if (!Object.hasOwn(THEMES, theme)) throw refusal(FigureError, 'theme', 'light or dark', theme);
+  if (!Object.hasOwn(THEMES, theme)) throw refusal('theme', 'be light or dark', theme);
   for (const [name, value] of Object.entries({ width, height })) {
-    if (value !== undefined) positive(FigureError, name, 'pixels', value);
+    if (value !== undefined) positive(name, 'pixels', value);
   }
   const document = options.document ?? globalThis.document;
-  if (!document) throw refusal(FigureError, 'document', 'given where there is no page', document);
+  if (!document) throw refusal('document', 'be given where there is no page', document);
   const colors = Object.entries(THEMES[theme]);
   const colored = (value: string): string => colors.reduce((text, [from, to]) => text.replaceAll(from, to), value);
   const drawn = plot({ ...figure, ...(width && { width }), ...(height && { height }), document });
   if (drawn.localName !== 'svg') {
-    throw refusal(FigureError, 'figure', 'without title, caption and legend, which are HTML', drawn.localName);
+    throw refusal('figure', 'be without title, caption and legend, which are HTML', drawn.localName);
   }
   const { ariaLabel: label, ariaDescription: description } = figure;
   for (const name of ['class', 'aria-description', 'xmlns:xlink']) drawn.removeAttribute(name);

@@ -2,12 +2,11 @@
 
 import { areaY, dot, line, ruleY } from '@observablehq/plot';
 import { median } from 'simple-statistics';
-import { refusal } from '../arguments.ts';
-import { robustSpread } from '../diagnose/case.ts';
-import { FigureError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { predictRows } from '../fit/law-columns.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
+import { robustSpread } from '../judge/case.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
 import { plural } from '../words.ts';
@@ -25,7 +24,7 @@ export type ResidualsOf = 'N' | 'D' | 'C' | 'tokensPerParam' | 'fraction' | 'los
  * @param fit - A fit of this library.
  * @param runs - The table that it was made from, or the rows behind it.
  * @returns Options for `Plot.plot`. A row above the diagonal is predicted too high.
- * @throws {FitError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
+ * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * predictedByObserved(fitScalingLaw(runs), runs).aspectRatio // => 1
@@ -78,19 +77,18 @@ const GROUPS = 8;
  * @param runs - The rows behind it, or the table that it filtered.
  * @param of - What to draw them against: N, D, C, tokens per parameter, share of the run, observed loss.
  * @returns Options for `Plot.plot`: a dot a row, the median of groups of rows, and a band of one robust standard deviation.
- * @throws {FitError} `E_RUNS_MISMATCH` if these are not the rows behind the fit. @throws {FigureError} `E_ARGUMENT` for a variable that the
+ * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these are not the rows behind the fit. @throws {ScalingLawsError} `E_ARGUMENT` for a variable that the
  *   rows do not have.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * residualsAgainst(fitScalingLaw(runs), runs, 'D').x?.label // => 'Training tokens'
  */
 export function residualsAgainst(fit: Fit<string>, runs: Runs, of: ResidualsOf): Figure {
-  if (!Object.hasOwn(VARIABLES, of))
-    throw refusal(FigureError, 'of', `one of ${Object.keys(VARIABLES).join(', ')}`, of);
+  if (!Object.hasOwn(VARIABLES, of)) throw refusal('of', `be one of ${Object.keys(VARIABLES).join(', ')}`, of);
   const [label, read] = VARIABLES[of];
   const kept = rowsBehind(fit, runs);
   const x = read(kept);
-  if (!x) throw refusal(FigureError, 'of', 'a column that the runs have', of);
+  if (!x) throw refusal('of', 'be a column that the runs have', of);
   const predicted = predictRows(fit, kept);
   const rows = Array.from(x, (at, i) => ({ x: at, residual: 100 * (predicted[i]! / kept.loss[i]! - 1) }));
   const spread = robustSpread(

@@ -2,7 +2,7 @@
 
 import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { PredictionError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Extrapolation, extrapolationAt } from './extrapolation.ts';
@@ -61,9 +61,9 @@ export const DEFAULT_ISO_LOSS_POINTS = 64;
  * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
  * @returns Functions of N (parameters), D (tokens), C (FLOPs) and loss (nats per token).
- * @throws {LawError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it reads what is not
+ * @throws {ScalingLawsError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it reads what is not
  *   given, or does not read what is. The functions throw
- *   {@link PredictionError}: `E_ARGUMENT` for numbers that are not positive and finite, `E_LOSS_UNREACHABLE` for a loss that no D (or N)
+ *   {@link ScalingLawsError}: `E_ARGUMENT` for numbers that are not positive and finite, `E_LOSS_UNREACHABLE` for a loss that no D (or N)
  *   can reach.
  * @example
  * predictor(publishedLaws.sardana2024).loss({ N: 70e9, D: 1e12 }) // => 1.947
@@ -104,9 +104,9 @@ export function predictor(law: FittedLaw<string>, given: Given = {}): Predictor 
       check('N[0]', 'parameters', low);
       check('N[1]', 'parameters', high);
       if (!(low < high))
-        throw new PredictionError('E_ARGUMENT', `N must be [low, high], got [${low}, ${high}]`, { low, high });
+        throw new ScalingLawsError('E_ARGUMENT', `N must be [low, high], got [${low}, ${high}]`, { low, high });
       if (!Number.isSafeInteger(points) || points < 2) {
-        throw new PredictionError('E_ARGUMENT', `points must be an integer >= 2, got ${points}`, { points });
+        throw new ScalingLawsError('E_ARGUMENT', `points must be an integer >= 2, got ${points}`, { points });
       }
       if (Number.isNaN(surface.tokensFor(high, target))) {
         throw unreachable(target, surface.lossOfSize(high), `${high} parameters`);
@@ -122,13 +122,13 @@ export function predictor(law: FittedLaw<string>, given: Given = {}): Predictor 
   } satisfies Predictor);
 }
 
-const check = (name: string, unit: string, value: number): number => positive(PredictionError, name, unit, value);
+const check = (name: string, unit: string, value: number): number => positive(name, unit, value);
 
 /** N and D of a point given by two of N, D, C. */
 function planePoint({ N, D, C }: PlanePoint): [N: number, D: number] {
   const given = [N, D, C].filter((value) => value !== undefined).length;
   if (given !== 2) {
-    throw new PredictionError('E_ARGUMENT', `point must have two of N, D and C, got ${given}`, { N, D, C });
+    throw new ScalingLawsError('E_ARGUMENT', `point must have two of N, D and C, got ${given}`, { N, D, C });
   }
   if (N !== undefined) check('N', 'parameters', N);
   if (D !== undefined) check('D', 'tokens', D);
@@ -139,8 +139,8 @@ function planePoint({ N, D, C }: PlanePoint): [N: number, D: number] {
     : [N, C / (DEFAULT_FLOPS_PER_PARAM_TOKEN * N)];
 }
 
-function unreachable(loss: number, floor: number, by: string): PredictionError {
-  return new PredictionError('E_LOSS_UNREACHABLE', `loss must be above ${floor} with ${by}, got ${loss}`, {
+function unreachable(loss: number, floor: number, by: string): ScalingLawsError {
+  return new ScalingLawsError('E_LOSS_UNREACHABLE', `loss must be above ${floor} with ${by}, got ${loss}`, {
     loss,
     floor,
   });

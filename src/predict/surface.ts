@@ -10,7 +10,7 @@
 
 import { recordOf } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { LawError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { type ChinchillaCoefficient, chinchilla } from '../laws/chinchilla.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Coefficients, Law } from '../laws/law.ts';
@@ -53,15 +53,15 @@ const LEAST_AT = 1e-8;
  *
  * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
  * @param given - Variables beside N, D and C that the law reads.
- * @throws {LawError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` if the law reads a variable that
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` if the law reads a variable that
  *   is not given, or does not read one that is; `E_ARGUMENT` for no object.
  */
 export function surfaceOf(law: FittedLaw<string>, given: Given = {}): Surface {
   const form = lawBehind(law);
   const others = form.variables.filter((name) => !PLANE.includes(name));
-  for (const name of Object.keys(recordOf(LawError, 'given', given))) {
+  for (const name of Object.keys(recordOf('given', given))) {
     if (others.includes(name)) continue;
-    throw new LawError(
+    throw new ScalingLawsError(
       'E_LAW_VARIABLE',
       `${form.kind} reads ${form.variables.join(', ')}: given must be among ${others.join(', ') || 'none'}, got ${name}`,
       { law: form.kind, variable: name, known: others },

@@ -5,10 +5,9 @@
 
 import { onlyKnown, recordOf } from '../arguments.ts';
 import { VERSION } from '../constants.ts';
-import { diagnose } from '../diagnose/diagnose.ts';
-import { FitError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
+import { diagnose } from '../judge/diagnose.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -54,9 +53,9 @@ const OPTIONS = ['fit', 'runs', 'bootstrap', 'problem', 'title', 'document'];
  *
  * @param options - The fit, and what there is beside it.
  * @returns A whole document. The text of its element `#fit` is JSON that `fitFromJson` reads.
- * @throws {FitError} `E_RUNS_MISMATCH` if `runs` are not those behind the fit; `E_OPTION`.
- * @throws {FigureError} `E_ARGUMENT` where there is no document.
- * @throws {AllocationError} As `plan`, for the problem.
+ * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if `runs` are not those behind the fit; `E_OPTION`.
+ * @throws {ScalingLawsError} `E_ARGUMENT` where there is no document.
+ * @throws {ScalingLawsError} As `plan`, for the problem.
  * @example
  * import { plotDocument } from 'scaling-laws/node';
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
@@ -64,8 +63,8 @@ const OPTIONS = ['fit', 'runs', 'bootstrap', 'problem', 'title', 'document'];
  * page.slice(0, 15) // => '<!doctype html>'
  */
 export function reportHtml(options: ReportOptions): string {
-  onlyKnown(FitError, 'report options', options, OPTIONS);
-  recordOf(FitError, 'fit', options.fit);
+  onlyKnown('report options', options, OPTIONS);
+  recordOf('fit', options.fit);
   const { fit, runs, bootstrap, problem: asked, title = DEFAULT_REPORT_TITLE, document } = options;
   const kept = runs && rowsBehind(fit, runs);
   const problem: PlanProblem | undefined = asked && { ...asked, law: bootstrap ?? fit };

@@ -1,8 +1,8 @@
 /** The sections of a report, each from what it is about. */
 
-import type { Diagnosis } from '../diagnose/diagnose.ts';
 import { describeFilter } from '../filters/filter.ts';
 import type { Fit } from '../fit/fit.ts';
+import type { Diagnosis } from '../judge/diagnose.ts';
 import { lawNamed } from '../laws/registry.ts';
 import { count, powerOfTen, short } from '../plot/words.ts';
 import type { Runs } from '../runs/runs.ts';

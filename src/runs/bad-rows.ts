@@ -1,6 +1,6 @@
 /** Rows that cannot be used: collected over the whole table, then thrown as one error or told as warnings. */
 
-import { type ErrorCode, type ErrorDetails, RunsError, type Warning } from '../errors.ts';
+import { type ErrorCode, type ErrorDetails, ScalingLawsError, type Warning } from '../errors.ts';
 import type { Cell } from './runs.ts';
 
 /** One row that cannot be used, and the first reason why. */
@@ -33,7 +33,7 @@ export function throwBadRows(bad: Iterable<BadRow>): never {
   const [first, ...further] = inOrder(bad);
   const more = further.length === 0 ? '' : ` (${further.length} further bad ${further.length === 1 ? 'row' : 'rows'})`;
   const { code, row, rule, value, details } = first!;
-  throw new RunsError(code, describe(first!) + more, {
+  throw new ScalingLawsError(code, describe(first!) + more, {
     row,
     rule,
     value,

@@ -1,8 +1,8 @@
 /** Which column of a table holds which field: by the caller's word, else by the header. */
 
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import { ALIASES, type FieldName, NUMBER_FIELDS, type NumberName, plainHeader, type TextName } from './fields.ts';
-import { nearest } from './nearest.ts';
 
 /**
  * Headers by field, for a table whose headers do not speak for themselves. A header is matched exactly, else without
@@ -26,7 +26,7 @@ const FIELDS = Object.keys(ALIASES) as FieldName[];
  * @param header - Headers of the table, in order.
  * @param choice - Headers that the caller names.
  * @returns Positions by field, as many as there are.
- * @throws {RunsError} `E_COLUMN_MISSING` (no column of a name in `choice`), `E_COLUMN_DOUBLED` (two columns fit equally well), `E_OPTION`.
+ * @throws {ScalingLawsError} `E_COLUMN_MISSING` (no column of a name in `choice`), `E_COLUMN_DOUBLED` (two columns fit equally well), `E_OPTION`.
  */
 export function placeColumns(header: readonly string[], choice: ColumnChoice = {}): ColumnPlaces {
   const places: { [F in FieldName]?: readonly number[] } = {};
@@ -52,7 +52,7 @@ function placeChosen(header: readonly string[], field: string, names: string | r
         ? 'must be a single header (only run and family join several)'
         : undefined;
   if (rule)
-    throw new RunsError('E_OPTION', `columns.${field}: ${rule}, got ${JSON.stringify(names)}`, { field, names });
+    throw new ScalingLawsError('E_OPTION', `columns.${field}: ${rule}, got ${JSON.stringify(names)}`, { field, names });
   return list.map((name) => placeNamed(header, field, name));
 }
 
@@ -63,7 +63,7 @@ function placeNamed(header: readonly string[], field: string, name: string): num
   if (found.length === 1) return found[0]!;
   const near = nearest(name, header, plainHeader);
   const hint = near === undefined ? '' : `did you mean ${JSON.stringify(near)}? `;
-  throw new RunsError(
+  throw new ScalingLawsError(
     'E_COLUMN_MISSING',
     `columns.${field}: there is no column ${JSON.stringify(name)}; ${hint}${listed(header, name)}`,
     { field, column: name, didYouMean: near, columns: header },
@@ -93,14 +93,14 @@ function placeByHeader(
 /**
  * Makes sure that `loss` and at least two of `N`, `D` and `C` have a place.
  *
- * @throws {RunsError} `E_COLUMN_MISSING`.
+ * @throws {ScalingLawsError} `E_COLUMN_MISSING`.
  */
 export function requireFields(header: readonly string[], places: ColumnPlaces): void {
   const compute = (['N', 'D', 'C'] as const).filter((field) => places[field]);
   const fail = (field: FieldName, what: string): never => {
     const given = field === 'loss' ? '' : `, or give it with constants: { ${field}: … }`;
     const message = `${what}; name it with columns: { ${field}: '…' }${given}; ${listed(header, field)}`;
-    throw new RunsError('E_COLUMN_MISSING', message, { field, columns: header });
+    throw new ScalingLawsError('E_COLUMN_MISSING', message, { field, columns: header });
   };
   if (compute.length < 2) {
     const missing = (['N', 'D', 'C'] as const).find((field) => !places[field])!;
@@ -109,11 +109,11 @@ export function requireFields(header: readonly string[], places: ColumnPlaces): 
   if (!places.loss) fail('loss', 'loss must have a column, got none');
 }
 
-function doubled(header: readonly string[], field: string, found: readonly number[]): RunsError {
+function doubled(header: readonly string[], field: string, found: readonly number[]): ScalingLawsError {
   const names = found.map((i) => header[i]!);
   const quoted = names.map((name) => JSON.stringify(name));
   const way = new Set(names).size < names.length ? 'rename one' : `choose one with columns: { ${field}: ${quoted[0]} }`;
-  return new RunsError('E_COLUMN_DOUBLED', `${field} fits the columns ${quoted.join(' and ')}; ${way}`, {
+  return new ScalingLawsError('E_COLUMN_DOUBLED', `${field} fits the columns ${quoted.join(' and ')}; ${way}`, {
     field,
     columns: names,
   });

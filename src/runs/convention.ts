@@ -5,7 +5,7 @@
  */
 
 import { onlyKnown } from '../arguments.ts';
-import { RunsError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import { type FlopConvention, flopConventions } from '../flops/conventions.ts';
 
 /** `total`: embeddings count as parameters; `body`: they do not. */
@@ -19,13 +19,15 @@ export interface Convention {
 
 const PARAMETERS: readonly ParameterConvention[] = ['total', 'body'];
 
-/** Throws unless `convention` is one. @throws {RunsError} `E_OPTION`. */
+/** Throws unless `convention` is one. @throws {ScalingLawsError} `E_OPTION`. */
 export function checkConvention(convention: Convention): void {
-  onlyKnown(RunsError, 'convention', convention, ['N', 'C']);
+  onlyKnown('convention', convention, ['N', 'C']);
   const oneOf = (name: keyof Convention, known: readonly string[]): void => {
     const value = convention[name];
     if (value === undefined || known.includes(value)) return;
-    throw new RunsError('E_OPTION', `convention.${name} must be one of ${known.join(', ')}, got ${value}`, { value });
+    throw new ScalingLawsError('E_OPTION', `convention.${name} must be one of ${known.join(', ')}, got ${value}`, {
+      value,
+    });
   };
   oneOf('N', PARAMETERS);
   oneOf('C', Object.keys(flopConventions));
@@ -34,11 +36,11 @@ export function checkConvention(convention: Convention): void {
 /**
  * Refuses a way to count C that nothing counted: computed C is 6 N D, of whatever N counts.
  *
- * @throws {RunsError} `E_OPTION`.
+ * @throws {ScalingLawsError} `E_OPTION`.
  */
 export function checkComputed({ C }: Convention): void {
   if (C === undefined || C === '6ND' || C === 'kaplan') return;
-  throw new RunsError(
+  throw new ScalingLawsError(
     'E_OPTION',
     `convention.C must be 6ND, or kaplan where N leaves embeddings out, because the table has no C and it is computed as 6 N D, got ${C}`,
     { value: C },

@@ -42,7 +42,7 @@ const READERS: Readonly<Record<ExportFormat, (text: string) => Table>> = {
  * Reads an export.
  *
  * @param choice - Columns that the caller names; loss, D and step are found by the names that logs use.
- * @throws {RunsError} `E_FORMAT`, `E_EMPTY`; `E_COLUMN_DOUBLED` if two columns fit one field equally well.
+ * @throws {ScalingLawsError} `E_FORMAT`, `E_EMPTY`; `E_COLUMN_DOUBLED` if two columns fit one field equally well.
  */
 export function readExport(text: string, format: ExportFormat, choice: ColumnChoice = {}): Export {
   const table = READERS[format](text);

@@ -1,12 +1,12 @@
 /** Values that a table does not hold and its reader knows: the size of the model, the tokens of a step. */
 
 import { onlyKnown } from '../arguments.ts';
-import { RunsError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import { showValue } from './bad-rows.ts';
 import { nameOfRow } from './cells.ts';
 import type { ColumnPlaces } from './columns.ts';
 import { NUMBER_FIELDS } from './fields.ts';
-import { nearest } from './nearest.ts';
 import { parseQuantity } from './quantity.ts';
 import type { Cell } from './runs.ts';
 import type { Table } from './table.ts';
@@ -49,7 +49,7 @@ const KNOWN = [...NUMBERS, ...NAMES, 'tokensPerStep'] as const;
  * @param all - Values for all rows.
  * @param byRun - Values for the rows of a run by its name; they win over `all`.
  * @param chosen - Whether the caller named the column of `step`.
- * @throws {RunsError} `E_OPTION` if a value breaks its rule or stands in the table too, if a run has no value where others have one, or if no
+ * @throws {ScalingLawsError} `E_OPTION` if a value breaks its rule or stands in the table too, if a run has no value where others have one, or if no
  *   row belongs to a run that is named; `E_COLUMN_MISSING` for `tokensPerStep` without a step.
  */
 export function withGivenValues(
@@ -80,7 +80,7 @@ export function withGivenValues(
     const run = runOf(i);
     const value = (run === undefined ? undefined : own(byRun, run)?.[field]) ?? all[field];
     if (value !== undefined) return value;
-    throw new RunsError(
+    throw new ScalingLawsError(
       'E_OPTION',
       `runConstants must give ${field} of every run, got none of ${showValue(run ?? '')}`,
       {
@@ -104,7 +104,7 @@ export function withGivenValues(
   refuseDouble('tokensPerStep', 'D', now, found);
   const step = places.step?.[0];
   if (step === undefined) {
-    throw new RunsError(
+    throw new ScalingLawsError(
       'E_COLUMN_MISSING',
       "tokensPerStep must come with a step; name it with columns: { step: '…' }",
       {
@@ -131,14 +131,14 @@ const COUNTER: Warning = {
 };
 
 function checkValues(where: string, values: GivenValues): void {
-  onlyKnown(RunsError, where, values, KNOWN);
+  onlyKnown(where, values, KNOWN);
   for (const field of [...NUMBERS, 'tokensPerStep'] as const) {
     const value = values[field];
     if (value === undefined) continue;
     const { rule, parse, allows } = NUMBER_FIELDS[field === 'tokensPerStep' ? 'D' : field];
     if (!allows(parse(value))) {
       const message = `${where}.${field} ${rule}, got ${showValue(value)}`;
-      throw new RunsError('E_OPTION', message, { field, value });
+      throw new ScalingLawsError('E_OPTION', message, { field, value });
     }
   }
 }
@@ -150,17 +150,21 @@ function checkRuns(byRun: Readonly<Record<string, GivenValues>>, runs: ReadonlyS
     if (runs.has(name)) continue;
     const near = nearest(name, known);
     const hint = near === undefined ? '' : `; did you mean ${near}?`;
-    throw new RunsError('E_OPTION', `runConstants.${name} must be the name of a run, got none of that name${hint}`, {
-      run: name,
-      didYouMean: near,
-    });
+    throw new ScalingLawsError(
+      'E_OPTION',
+      `runConstants.${name} must be the name of a run, got none of that name${hint}`,
+      {
+        run: name,
+        didYouMean: near,
+      },
+    );
   }
 }
 
 function refuseDouble(what: string, field: keyof ColumnPlaces, { header }: Table, places: ColumnPlaces): void {
   const place = places[field]?.[0];
   if (place === undefined) return;
-  throw new RunsError(
+  throw new ScalingLawsError(
     'E_OPTION',
     `constants.${what} must be given for a table without ${field}, got the column ${JSON.stringify(header[place])} too`,
     { field: what, column: header[place] },

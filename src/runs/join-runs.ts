@@ -1,6 +1,6 @@
 /** Several tables of runs as one: a log often is a file a run. */
 
-import { RunsError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import { joinConventions } from './convention.ts';
 import { type Cell, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.ts';
 
@@ -10,13 +10,13 @@ import { type Cell, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.t
  * @param parts - One table or more, not filtered yet. A column that only some of them have (`step`, `fraction`, `run`, ...) is left out with
  *   a warning, and so is what they count differently; cells of `extra` are null where a part has no such column.
  * @returns Frozen runs with the warnings of every part.
- * @throws {RunsError} `E_EMPTY` without rows.
+ * @throws {ScalingLawsError} `E_EMPTY` without rows.
  * @example
  * joinRuns([readRuns('N,D,loss\n1B,20B,2.5'), readRuns('N,D,loss\n2B,20B,2.4')]).row // => [1, 2]
  */
 export function joinRuns(parts: readonly Runs[]): Runs {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length === 0) throw new RunsError('E_EMPTY', `the tables must have rows, got none in ${parts.length}`);
+  if (length === 0) throw new ScalingLawsError('E_EMPTY', `the tables must have rows, got none in ${parts.length}`);
   const numbers = (of: (part: Runs) => Float64Array): Float64Array =>
     Float64Array.from(parts.flatMap((part) => Array.from(of(part))));
   const optional = [...OPTIONAL_NUMBERS, ...OPTIONAL_TEXTS].filter((name) => parts.some((part) => part[name]));

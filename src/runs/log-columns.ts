@@ -3,7 +3,7 @@
  * wins over the training loss, a step that the trainer counts over one that the logger counts.
  */
 
-import { RunsError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import type { ColumnChoice } from './columns.ts';
 
 /** A field that logs name by habit. */
@@ -32,7 +32,7 @@ export interface LogColumns {
 /**
  * The caller's choice, and a column for each of loss, D and step that it leaves open.
  *
- * @throws {RunsError} `E_COLUMN_DOUBLED` if two columns fit equally well.
+ * @throws {ScalingLawsError} `E_COLUMN_DOUBLED` if two columns fit equally well.
  */
 export function logColumns(header: readonly string[], choice: ColumnChoice): LogColumns {
   const columns: { [F in LogField]?: string } = {};
@@ -52,8 +52,8 @@ export function logColumns(header: readonly string[], choice: ColumnChoice): Log
   return { columns: { ...columns, ...choice }, warnings };
 }
 
-function doubled(field: LogField, names: readonly string[]): RunsError {
+function doubled(field: LogField, names: readonly string[]): ScalingLawsError {
   const quoted = names.map((name) => JSON.stringify(name));
   const message = `${field} fits the columns ${quoted.join(' and ')}; choose one with columns: { ${field}: ${quoted[0]} }`;
-  return new RunsError('E_COLUMN_DOUBLED', message, { field, columns: names });
+  return new ScalingLawsError('E_COLUMN_DOUBLED', message, { field, columns: names });
 }

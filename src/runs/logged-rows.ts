@@ -1,6 +1,6 @@
 /** The rows of a log that can be used: a log has a row for each call, and most calls tell no loss. What is not there is not filled in. */
 
-import { RunsError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import type { ColumnPlaces } from './columns.ts';
 import { NUMBER_FIELDS, type NumberName } from './fields.ts';
 import { parseQuantity } from './quantity.ts';
@@ -17,7 +17,7 @@ export interface LoggedRows {
  * The rows of `table` with a cell in every column of numbers that is used, after the first token (D = 0 is an untrained model).
  *
  * @param places - Where each field stands.
- * @throws {RunsError} `E_EMPTY` if no row is left.
+ * @throws {ScalingLawsError} `E_EMPTY` if no row is left.
  */
 export function loggedRows(table: Table, places: ColumnPlaces): LoggedRows {
   const reasons = new Map<string, number>();
@@ -31,7 +31,7 @@ export function loggedRows(table: Table, places: ColumnPlaces): LoggedRows {
   const why = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', ');
   if (kept.length === 0) {
     const message = `the log must have rows with loss and tokens logged together, got none among ${all}: ${why}`;
-    throw new RunsError('E_EMPTY', message, { rows: all });
+    throw new ScalingLawsError('E_EMPTY', message, { rows: all });
   }
   const take = <T>(column: ArrayLike<T>): T[] => kept.map((i) => column[i]!);
   const left: Table = { ...table, columns: table.columns.map(take), row: Int32Array.from(take(table.row)) };

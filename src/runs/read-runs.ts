@@ -6,7 +6,7 @@
  */
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { RunsError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import { skipWarnings, throwBadRows } from './bad-rows.ts';
 import { readCells } from './cells.ts';
 import { type ColumnChoice, type ColumnPlaces, placeColumns, requireFields } from './columns.ts';
@@ -49,7 +49,7 @@ const COMPUTE_TOLERANCE = 0.2;
  * @param options - Column names, values that no column holds, format, FLOPs per parameter and token, what to do with bad rows.
  * @returns Frozen runs (typed arrays cannot be frozen: do not write to them). A column that is no number of its own
  *   field stays in `extra` under its header.
- * @throws {RunsError} `E_EMPTY`, `E_FORMAT`, `E_OPTION`, `E_COLUMN_MISSING`, `E_COLUMN_DOUBLED`; `E_ROW_RAGGED` or
+ * @throws {ScalingLawsError} `E_EMPTY`, `E_FORMAT`, `E_OPTION`, `E_COLUMN_MISSING`, `E_COLUMN_DOUBLED`; `E_ROW_RAGGED` or
  *   `E_CELL` for the first bad row of the whole table, with the number of further ones.
  * @example
  * readRuns('N,D,loss\n70B,1.4T,1.94').C[0] // => 5.88e23
@@ -61,15 +61,15 @@ export function readRuns(
   const { flopsPerParamToken: k = DEFAULT_FLOPS_PER_PARAM_TOKEN, onBadRow = 'throw', convention } = options;
   if (convention) checkConvention(convention);
   if (!(k > 0 && k < Number.POSITIVE_INFINITY)) {
-    throw new RunsError('E_OPTION', `flopsPerParamToken must be a positive finite number, got ${k}`);
+    throw new ScalingLawsError('E_OPTION', `flopsPerParamToken must be a positive finite number, got ${k}`);
   }
   if (onBadRow !== 'throw' && onBadRow !== 'skip') {
-    throw new RunsError('E_OPTION', `onBadRow must be throw or skip, got ${JSON.stringify(onBadRow)}`);
+    throw new ScalingLawsError('E_OPTION', `onBadRow must be throw or skip, got ${JSON.stringify(onBadRow)}`);
   }
   const source = sourceOf(input, options);
   const { header, row, bad: ragged } = source.table;
   if (row.length + ragged.length === 0) {
-    throw new RunsError('E_EMPTY', 'the table must have rows, got none below the header');
+    throw new ScalingLawsError('E_EMPTY', 'the table must have rows, got none below the header');
   }
   if (row.length === 0 && onBadRow === 'throw') throwBadRows(ragged);
   const { constants = {}, runConstants = {}, columns: choice } = options;
@@ -101,7 +101,8 @@ export function readRuns(
           read,
           Array.from(table.row.keys()).filter((i) => !bad.has(table.row[i]!)),
         );
-  if (good.length === 0) throw new RunsError('E_EMPTY', `the table must have a good row, got ${bad.size} bad ones`);
+  if (good.length === 0)
+    throw new ScalingLawsError('E_EMPTY', `the table must have a good row, got ${bad.size} bad ones`);
   const warnings = [
     ...source.warnings,
     ...filled.warnings,
@@ -130,7 +131,7 @@ function sourceOf(input: unknown, { format, columns = {} }: ReadRunsOptions): Ex
       : table(readTable(input, form as TableFormat | undefined));
   }
   if (Array.isArray(input)) return table(tableOfRows(input));
-  throw new RunsError('E_FORMAT', `the input must be text or an array of row objects, got ${typeof input}`);
+  throw new ScalingLawsError('E_FORMAT', `the input must be text or an array of row objects, got ${typeof input}`);
 }
 
 /** The columns that no number was read from, by their headers; of two with the same header the first. */

@@ -1,7 +1,7 @@
 /** Text -> a table: CSV, TSV, JSON, JSON Lines, told apart by how the text begins. */
 
 import Papa from 'papaparse';
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { BadRow } from './bad-rows.ts';
 import { isRecord, type Table, tableOfJson, tableOfRows } from './table.ts';
 
@@ -14,11 +14,11 @@ export type TableFormat = 'csv' | 'tsv' | 'json' | 'jsonl';
  * @param text - CSV (delimited by `,`, `;` or `|`), TSV, JSON or JSON Lines.
  * @param format - Form of the text; found out from its beginning if absent.
  * @returns The columns, and the rows that do not fit.
- * @throws {RunsError} `E_EMPTY` for blank text; `E_FORMAT` where quotes or JSON do not close.
+ * @throws {ScalingLawsError} `E_EMPTY` for blank text; `E_FORMAT` where quotes or JSON do not close.
  */
 export function readTable(text: string, format?: TableFormat): Table {
   const body = text.replace(/^\uFEFF?(?:[ \t]*\r?\n)*/, '');
-  if (!/\S/.test(body)) throw new RunsError('E_EMPTY', 'the table must have rows, got blank text');
+  if (!/\S/.test(body)) throw new ScalingLawsError('E_EMPTY', 'the table must have rows, got blank text');
   const kind = format ?? sniff(body);
   switch (kind) {
     case 'csv':
@@ -35,7 +35,7 @@ export function readTable(text: string, format?: TableFormat): Table {
       );
     default: {
       const unknown: never = kind;
-      throw new RunsError('E_OPTION', `format must be csv, tsv, json or jsonl, got ${JSON.stringify(unknown)}`);
+      throw new ScalingLawsError('E_OPTION', `format must be csv, tsv, json or jsonl, got ${JSON.stringify(unknown)}`);
     }
   }
 }
@@ -46,9 +46,13 @@ function readDelimited(text: string, delimiter: string): Table {
   const broken = errors[0];
   if (broken) {
     const { message, row = 0 } = broken;
-    throw new RunsError('E_FORMAT', `row ${row}: quotes must close before a delimiter or line end (${message})`, {
-      row,
-    });
+    throw new ScalingLawsError(
+      'E_FORMAT',
+      `row ${row}: quotes must close before a delimiter or line end (${message})`,
+      {
+        row,
+      },
+    );
   }
   const [first, ...rows] = data.filter((cells) => cells.length > 1 || cells[0]!.trim() !== '');
   const header = first!.map((name) => name.trim());
@@ -75,7 +79,7 @@ function readJson(text: string): Table {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RunsError('E_FORMAT', `the text must be JSON, got a syntax error: ${(error as Error).message}`);
+    throw new ScalingLawsError('E_FORMAT', `the text must be JSON, got a syntax error: ${(error as Error).message}`);
   }
   return tableOfJson(value);
 }

@@ -1,6 +1,6 @@
 /** A table by columns, before any cell is understood; made from row objects or from an object of arrays. */
 
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { type BadRow, showValue } from './bad-rows.ts';
 import type { Cell } from './runs.ts';
 
@@ -42,13 +42,13 @@ export function tableOfRows(rows: readonly unknown[]): Table {
 /**
  * Columns of a JSON value: an array of objects as {@link tableOfRows}, or an object of equally long arrays.
  *
- * @throws {RunsError} `E_FORMAT` for any other value.
+ * @throws {ScalingLawsError} `E_FORMAT` for any other value.
  */
 export function tableOfJson(value: unknown): Table {
   if (Array.isArray(value)) return tableOfRows(value);
   if (!isRecord(value) || !Object.values(value).every(Array.isArray)) {
     const got = showValue(toCell(value));
-    throw new RunsError('E_FORMAT', `JSON must be an array of objects or an object of arrays, got ${got}`);
+    throw new ScalingLawsError('E_FORMAT', `JSON must be an array of objects or an object of arrays, got ${got}`);
   }
   const arrays = value as Readonly<Record<string, readonly unknown[]>>;
   const [name = '', ...others] = Object.keys(arrays);
@@ -56,7 +56,7 @@ export function tableOfJson(value: unknown): Table {
   const other = others.find((key) => arrays[key]!.length !== length);
   if (other !== undefined) {
     const lengths = `${length} (${JSON.stringify(name)}) and ${arrays[other]!.length} (${JSON.stringify(other)})`;
-    throw new RunsError('E_FORMAT', `columns must be equally long, got ${lengths}`, { columns: [name, other] });
+    throw new ScalingLawsError('E_FORMAT', `columns must be equally long, got ${lengths}`, { columns: [name, other] });
   }
   const columns = Object.values(arrays).map((cells) => cells.map(toCell));
   return { header: Object.keys(arrays), columns, row: Int32Array.from({ length }, (_, i) => i + 1), bad: [] };

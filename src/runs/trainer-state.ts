@@ -1,6 +1,6 @@
 /** `trainer_state.json` of Hugging Face's Trainer: its `log_history`, one row an entry, training and evaluation entries mixed. */
 
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { withoutBareNumbers } from './bare-numbers.ts';
 import { isRecord, type Table, tableOfRows } from './table.ts';
 
@@ -12,17 +12,20 @@ import { isRecord, type Table, tableOfRows } from './table.ts';
  *
  * The Trainer counts 6 x tokens x parameters without embeddings, for most text models.
  *
- * @throws {RunsError} `E_FORMAT` if the text is no JSON object with a `log_history`.
+ * @throws {ScalingLawsError} `E_FORMAT` if the text is no JSON object with a `log_history`.
  */
 export function readTrainerState(text: string): Table {
   let state: unknown;
   try {
     state = JSON.parse(withoutBareNumbers(text));
   } catch (error) {
-    throw new RunsError('E_FORMAT', `the text must be JSON, got a syntax error: ${(error as Error).message}`);
+    throw new ScalingLawsError('E_FORMAT', `the text must be JSON, got a syntax error: ${(error as Error).message}`);
   }
   if (!isRecord(state) || !Array.isArray(state.log_history)) {
-    throw new RunsError('E_FORMAT', 'trainer_state.json must be an object with a log_history, got another value');
+    throw new ScalingLawsError(
+      'E_FORMAT',
+      'trainer_state.json must be an object with a log_history, got another value',
+    );
   }
   const { max_steps: planned, global_step: done, total_flos: flops } = state;
   const entries: readonly unknown[] = state.log_history;

@@ -1,6 +1,6 @@
 /** What Weights & Biases exports: the table of a project, the history of a run, and the data behind a chart. */
 
-import { RunsError, type Warning } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import { withoutBareNumbers } from './bare-numbers.ts';
 import { readTable } from './read-table.ts';
 import type { Cell } from './runs.ts';
@@ -41,7 +41,7 @@ const SPREAD = /__(?:MIN|MAX)$/;
  * The data behind a chart: one column a run and metric (`run-a - eval/loss`, beside its `__MIN` and `__MAX`), one row a step. It becomes
  * one row a run and step at which the run has a value; rows are numbered in that order. `Step` is W&B's own counter, `_step`.
  *
- * @throws {RunsError} `E_FORMAT` if no column is named so.
+ * @throws {ScalingLawsError} `E_FORMAT` if no column is named so.
  */
 export function readChart(text: string): Table {
   const { header, columns, bad } = readTable(text);
@@ -53,7 +53,9 @@ export function readChart(text: string): Table {
     runs.set(run, (runs.get(run) ?? new Map()).set(name.slice(at + BETWEEN.length), columns[j]!));
   });
   if (runs.size === 0) {
-    throw new RunsError('E_FORMAT', 'a chart must have columns named "RUN - METRIC", got none', { columns: header });
+    throw new ScalingLawsError('E_FORMAT', 'a chart must have columns named "RUN - METRIC", got none', {
+      columns: header,
+    });
   }
   const axis = header[0] === 'Step' ? '_step' : header[0]!;
   const metrics = [...new Set([...runs.values()].flatMap((own) => [...own.keys()]))].filter((name) => name !== axis);

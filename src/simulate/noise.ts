@@ -8,7 +8,7 @@
  */
 
 import { notNegative } from '../arguments.ts';
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import { type Random, seededRandom } from '../numeric/random.ts';
 
 /** What errors of one run share, and how large they are. */
@@ -35,14 +35,14 @@ export type Noise =
 /**
  * Checks noise from outside; a bare number is the deviation of log-normal noise.
  *
- * @throws {RunsError} `E_ARGUMENT`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`.
  */
 export function noiseOf(noise: number | Noise): Noise {
   if (typeof noise === 'number') {
-    return { kind: 'log-normal', sd: notNegative(RunsError, 'noise', 'log loss', noise) };
+    return { kind: 'log-normal', sd: notNegative('noise', 'log loss', noise) };
   }
-  notNegative(RunsError, 'noise.sd', 'log loss', noise.sd);
-  notNegative(RunsError, 'noise.runEffect', 'log loss', noise.runEffect ?? 0);
+  notNegative('noise.sd', 'log loss', noise.sd);
+  notNegative('noise.runEffect', 'log loss', noise.runEffect ?? 0);
   const { autocorrelation = 0 } = noise;
   if (!(Math.abs(autocorrelation) < 1)) refuse('autocorrelation', 'above -1 and below 1', autocorrelation);
   if (noise.kind === 'student-t' && !(noise.df > 2 && noise.df < Number.POSITIVE_INFINITY)) {
@@ -93,5 +93,5 @@ function deviate(noise: Noise): (random: Random) => number {
 }
 
 function refuse(name: string, rule: string, value: unknown): never {
-  throw new RunsError('E_ARGUMENT', `noise.${name} must be ${rule}, got ${String(value)}`, { value });
+  throw new ScalingLawsError('E_ARGUMENT', `noise.${name} must be ${rule}, got ${shown(value)}`, { value });
 }

@@ -8,7 +8,7 @@
  * appendix B), and a warm-up-stable-decay run only in its cooldown (Hägele et al. 2024, arXiv:2405.18392).
  */
 
-import { RunsError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 
 /**
  * Learning rate over a run: `constant` never comes down, so that its checkpoints are all alike and lie on the law; `cosine` falls
@@ -33,7 +33,7 @@ const COOLDOWN = 0.8;
  *
  * @param fraction - Part of the run that is done, in (0, 1].
  * @returns 1 at the peak, 0 at the end; 0 throughout for `constant`.
- * @throws {RunsError} `E_ARGUMENT` for an unknown schedule.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for an unknown schedule.
  */
 export function annealingToCome(schedule: Schedule, fraction: number): number {
   switch (schedule) {
@@ -49,5 +49,7 @@ export function annealingToCome(schedule: Schedule, fraction: number): number {
 }
 
 function unknownSchedule(schedule: never): never {
-  throw new RunsError('E_ARGUMENT', `schedule must be constant, cosine or wsd, got ${String(schedule)}`, { schedule });
+  throw new ScalingLawsError('E_ARGUMENT', `schedule must be constant, cosine or wsd, got ${shown(schedule)}`, {
+    schedule,
+  });
 }

@@ -8,13 +8,13 @@
 
 import { notNegative, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { LawError, RunsError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import { lawBehind } from '../laws/registry.ts';
 import { variableOf } from '../laws/variables.ts';
 import type { Runs } from '../runs/runs.ts';
-import { type Design, runsOfDesign } from './design.ts';
+import { type Design, runsOfDesign } from './layout.ts';
 import { type Noise, noiseOf, noiseOfRuns } from './noise.ts';
 import { annealingToCome, DEFAULT_ANNEALING, DEFAULT_SCHEDULE, type Schedule } from './schedule.ts';
 
@@ -52,7 +52,7 @@ export const DEFAULT_NOISE = 0.01;
  *
  * @param simulation - Truth, design, noise, checkpoints, seed. The same simulation gives the same runs, bit for bit.
  * @returns Runs in order of the design, checkpoints of a run in order of tokens, with `run`, `family` and `fraction`.
- * @throws {RunsError} `E_ARGUMENT`. @throws {LawError} If the law's coefficients are not its own; `E_LAW_VARIABLE` if it reads a variable
+ * @throws {ScalingLawsError} `E_ARGUMENT`. @throws {ScalingLawsError} If the law's coefficients are not its own; `E_LAW_VARIABLE` if it reads a variable
  *   that `variables` lacks.
  * @example
  * simulateRuns({ law: publishedLaws.hoffmann2022, design: { kind: 'sardana' }, seed: 7 }).length // => 47
@@ -62,15 +62,18 @@ export function simulateRuns(simulation: Simulation): Runs {
   const { early, seed } = simulation;
   const form = lawBehind(law);
   const noise = noiseOf(simulation.noise ?? DEFAULT_NOISE);
-  notNegative(RunsError, 'annealing', 'relative loss', annealing);
+  notNegative('annealing', 'relative loss', annealing);
   annealingToCome(schedule, 1);
   if (!Number.isSafeInteger(checkpoints) || checkpoints < 1) {
-    throw new RunsError('E_ARGUMENT', `checkpoints must be an integer >= 1, got ${checkpoints}`, { checkpoints });
+    throw new ScalingLawsError('E_ARGUMENT', `checkpoints must be an integer >= 1, got ${checkpoints}`, {
+      checkpoints,
+    });
   }
-  if (!Number.isSafeInteger(seed)) throw new RunsError('E_ARGUMENT', `seed must be an integer, got ${seed}`, { seed });
+  if (!Number.isSafeInteger(seed))
+    throw new ScalingLawsError('E_ARGUMENT', `seed must be an integer, got ${seed}`, { seed });
   if (early) {
-    notNegative(RunsError, 'early.excess', 'relative loss', early.excess);
-    positive(RunsError, 'early.share', 'run lengths', early.share);
+    notNegative('early.excess', 'relative loss', early.excess);
+    positive('early.share', 'run lengths', early.share);
   }
   const errors = noiseOfRuns(noise, seed);
   const planned = runsOfDesign(design);
@@ -120,7 +123,7 @@ function othersOf(
   const { kind, variables } = law;
   for (const name of variables) {
     if (name === 'N' || name === 'D' || name === 'C' || given[name] !== undefined) continue;
-    throw new LawError(
+    throw new ScalingLawsError(
       'E_LAW_VARIABLE',
       `${kind} reads ${name}: variables must have ${name}, got ${Object.keys(given).join(', ') || 'none'}`,
       {
@@ -133,9 +136,9 @@ function othersOf(
     Object.entries(given).map(([name, value]) => {
       const values = typeof value === 'number' ? new Array<number>(runs).fill(value) : value;
       if (values.length !== runs || !values.every((one) => Number.isFinite(one) && one > 0)) {
-        throw new RunsError(
+        throw new ScalingLawsError(
           'E_ARGUMENT',
-          `variables.${name} must be a positive finite number, or ${runs} of them, one a run, got ${String(value)}`,
+          `variables.${name} must be a positive finite number, or ${runs} of them, one a run, got ${shown(value)}`,
           { argument: `variables.${name}`, value },
         );
       }

@@ -5,7 +5,7 @@
  * Efron & Tibshirani 1993, "An Introduction to the Bootstrap"; over scaling laws Besiroglu et al. 2024, arXiv:2404.10102.
  */
 
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { predictRows } from '../fit/law-columns.ts';
 import { freeCoefficients } from '../fit/problem.ts';
@@ -86,7 +86,7 @@ export interface BootstrapWork<Name extends string = ChinchillaCoefficient> {
  * @param fit - A fit of this library.
  * @param runs - The rows behind it, or the table that it filtered.
  * @returns Replicates of the coefficients; see `intervals`, `coefficientIntervals`, `bootstrapCovariance`.
- * @throws {FitError} `E_OPTION`; `E_RUNS_MISMATCH` if these are not the rows behind the fit; `E_ABORTED` if the signal says so.
+ * @throws {ScalingLawsError} `E_OPTION`; `E_RUNS_MISMATCH` if these are not the rows behind the fit; `E_ABORTED` if the signal says so.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200, seed: 1 });
@@ -116,7 +116,7 @@ export function bootstrap<Name extends string>(
 
 /** Throws `E_ABORTED` where the caller's signal asks for it. */
 export function stopIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new FitError('E_ABORTED', 'the work was stopped by its signal', {});
+  if (signal?.aborted) throw new ScalingLawsError('E_ABORTED', 'the work was stopped by its signal', {});
 }
 
 /** Checks the options, finds the rows, and learns on a pilot how much search the replicates need. */
@@ -171,7 +171,7 @@ function evenly(count: number, most: number): Int32Array {
 function integer(option: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
   const rule = least > 0 ? `an integer >= ${least}` : 'an integer';
-  throw new FitError('E_OPTION', `${option} must be ${rule}, got ${value}`, { option, value });
+  throw new ScalingLawsError('E_OPTION', `${option} must be ${rule}, got ${value}`, { option, value });
 }
 
 /** A size has rows of its own to tell what tokens do, so sizes are counted like the clusters of a cluster-robust error. */

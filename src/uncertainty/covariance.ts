@@ -9,7 +9,7 @@
  * window of residuals, as in quantile regression (Powell 1991; Hall & Sheather 1988).
  */
 
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { type FitProblem, fitProblem } from '../fit/problem.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
@@ -43,7 +43,7 @@ export interface ChiSquaredTest {
  * Sandwich covariance of a fit's coefficients, from the curvature at the optimum. Takes rows for independent: for checkpoints of few
  * runs use {@link bootstrap}.
  *
- * @throws {FitError} `E_RUNS_MISMATCH`; `E_UNDEFINED` where the rows do not determine the coefficients.
+ * @throws {ScalingLawsError} `E_RUNS_MISMATCH`; `E_UNDEFINED` where the rows do not determine the coefficients.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * curvatureCovariance(fitScalingLaw(runs), runs).names // => ['E', 'A', 'alpha', 'B', 'beta']
@@ -54,7 +54,7 @@ export function curvatureCovariance(fit: Fit<string>, runs: Runs): Covariance {
   const theta = kernel.fromCoefficients(fit.coefficients);
   const inverse = inverseSymmetric(outerSum(problem, theta, bread(problem, theta)));
   if (!inverse) {
-    throw new FitError(
+    throw new ScalingLawsError(
       'E_UNDEFINED',
       'covariance: the rows must determine the coefficients, got a singular curvature',
       {},
@@ -76,7 +76,7 @@ export function bootstrapCovariance(bootstrap: Bootstrap<string>): Covariance {
  * takes the logarithm of (ln E, ln A, ln B of the Chinchilla law), and in the others as they are (alpha, beta).
  *
  * @param law - A law of the same form as the fit's.
- * @throws {FitError} `E_UNDEFINED` where the law or a replicate has an amplitude at 0, or the covariance is singular.
+ * @throws {ScalingLawsError} `E_UNDEFINED` where the law or a replicate has an amplitude at 0, or the covariance is singular.
  * @see Besiroglu et al. (2024), arXiv:2404.10102, section 3.2.
  */
 export function chiSquaredTest(bootstrap: Bootstrap<string>, law: FittedLaw<string>): ChiSquaredTest {
@@ -91,7 +91,7 @@ export function chiSquaredTest(bootstrap: Bootstrap<string>, law: FittedLaw<stri
   const finite = [difference, ...columns].every((list) => list.every(Number.isFinite));
   const inverse = finite ? inverseSymmetric(covarianceOf(columns)) : undefined;
   if (!inverse) {
-    throw new FitError(
+    throw new ScalingLawsError(
       'E_UNDEFINED',
       'chi-squared test: the law and every replicate must have amplitudes > 0, and the replicates a covariance with an inverse',
       {},

@@ -12,7 +12,7 @@
  */
 
 import { quantileSorted, standardDeviation } from 'simple-statistics';
-import { FitError, ScalingLawsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { normalCdf, normalQuantile, tQuantile } from '../numeric/distributions.ts';
 import type { Bootstrap } from './bootstrap.ts';
@@ -53,7 +53,7 @@ export const DEFAULT_LEVEL = 0.95;
  * @param quantity - Function of a law to a number: a coefficient, a predicted loss, an optimum, a cost.
  * @param options - Nominal coverage and method.
  * @returns Estimate, ends, standard error, and in how many replicates the quantity does not exist.
- * @throws {FitError} `E_OPTION` for a bad level; `E_UNDEFINED` if the quantity exists in fewer than half of the replicates.
+ * @throws {ScalingLawsError} `E_OPTION` for a bad level; `E_UNDEFINED` if the quantity exists in fewer than half of the replicates.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200 });
@@ -65,12 +65,12 @@ export function intervals<Name extends string>(
   { level = DEFAULT_LEVEL, method = 'bca' }: IntervalOptions = {},
 ): Interval {
   if (!(level > 0 && level < 1))
-    throw new FitError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
+    throw new ScalingLawsError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
   const estimate = quantity(bootstrap);
   const all = valuesOver(bootstrap, bootstrap.draws, quantity);
   const values = all.filter(Number.isFinite).sort((one, two) => one - two);
   if (values.length < Math.max(2, all.length / 2)) {
-    throw new FitError(
+    throw new ScalingLawsError(
       'E_UNDEFINED',
       `the quantity must exist in half of the replicates, got ${values.length} of ${all.length}`,
       { exists: values.length, replicates: all.length },

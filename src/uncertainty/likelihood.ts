@@ -34,7 +34,7 @@ export interface LikelihoodRatioTest {
  * Log-likelihood of the rows behind `fit` under `law`, with the density that belongs to the fit's penalty and its scale fitted.
  *
  * @param law - Default: the fit itself.
- * @throws {FitError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
+ * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
  */
 export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<string> = fit): number {
   const rows = rowsBehind(fit, runs);
@@ -98,7 +98,7 @@ function goldenMaximum(f: (x: number) => number, low: number, high: number): num
  * @param runs - The rows behind it, or the table that it filtered.
  * @param law - The law under test, e.g. one of `publishedLaws`.
  * @returns Statistic, degrees of freedom, p-value, both log-likelihoods.
- * @throws {FitError} `E_RUNS_MISMATCH`. @throws {LawError} If the law is unknown or its coefficients are not its own.
+ * @throws {ScalingLawsError} `E_RUNS_MISMATCH`. @throws {ScalingLawsError} If the law is unknown or its coefficients are not its own.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * likelihoodRatioTest(fitScalingLaw(runs), runs, publishedLaws.besiroglu2024).pValue < 0.001 // => true

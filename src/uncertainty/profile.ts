@@ -7,7 +7,7 @@
  * Venzon & Moolgavkar 1988; likelihoods as in likelihood.ts.
  */
 
-import { FitError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitProblem } from '../fit/problem.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
@@ -54,7 +54,9 @@ function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) =
   const rows = rowsBehind(fit, runs);
   const law = lawNamed(fit.law);
   if (!law.coefficients.includes(name) || name in fit.options.fixed || fit.options.tied.flat().includes(name)) {
-    throw new FitError('E_OPTION', `name must be a free, untied coefficient of ${law.kind}, got ${name}`, { name });
+    throw new ScalingLawsError('E_OPTION', `name must be a free, untied coefficient of ${law.kind}, got ${name}`, {
+      name,
+    });
   }
   const best = concentratedLogLikelihood(fit.objective.value, rows.length, fit.objective.penalty);
   const coarse = COARSE * fit.residuals.medianAbsolute;
@@ -82,7 +84,7 @@ function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) =
 /**
  * The best objective with coefficient `name` held at each of `values`.
  *
- * @throws {FitError} `E_OPTION` if the coefficient is not free; `E_RUNS_MISMATCH`.
+ * @throws {ScalingLawsError} `E_OPTION` if the coefficient is not free; `E_RUNS_MISMATCH`.
  */
 export function profile(
   fit: Fit<string>,
@@ -99,7 +101,7 @@ export function profile(
  * @param name - A coefficient that the fit was free to choose.
  * @param level - Nominal coverage in (0, 1); default {@link DEFAULT_LEVEL}.
  * @returns Estimate and ends; a side that the data do not bound is `open` and ends at the coefficient's bound.
- * @throws {FitError} `E_OPTION`, `E_RUNS_MISMATCH`.
+ * @throws {ScalingLawsError} `E_OPTION`, `E_RUNS_MISMATCH`.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
  * const { lower, estimate, upper } = profileInterval(fitScalingLaw(runs, { penalty: { kind: 'squared' } }), runs, 'alpha');
@@ -112,7 +114,7 @@ export function profileInterval(
   level: number = DEFAULT_LEVEL,
 ): ProfileInterval {
   if (!(level > 0 && level < 1))
-    throw new FitError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
+    throw new ScalingLawsError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
   const at = profiler(fit, runs, name);
   const threshold = chisquareQuantile(level, 1);
   const estimate = fit.coefficients[name]!;

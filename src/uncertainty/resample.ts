@@ -6,7 +6,7 @@
  * seed gives the same replicates, bit for bit, in any order and on any number of workers.
  */
 
-import { FitError } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import type { FitRows } from '../fit/problem.ts';
 import { type Random, seededRandom } from '../numeric/random.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -24,7 +24,7 @@ export function defaultResample(runs: Runs): Resample {
 /**
  * Rows that are drawn together, as row positions.
  *
- * @throws {FitError} `E_OPTION` for an unknown kind, `runs` without a run column, or fewer than two units.
+ * @throws {ScalingLawsError} `E_OPTION` for an unknown kind, `runs` without a run column, or fewer than two units.
  */
 export function unitsOf(runs: Runs, resample: Resample): readonly Int32Array[] {
   if (!RESAMPLES.includes(resample)) refuse(`one of ${RESAMPLES.join(', ')}`, resample);
@@ -41,7 +41,10 @@ export function unitsOf(runs: Runs, resample: Resample): readonly Int32Array[] {
 }
 
 function refuse(rule: string, value: unknown): never {
-  throw new FitError('E_OPTION', `resample must be ${rule}, got ${String(value)}`, { option: 'resample', value });
+  throw new ScalingLawsError('E_OPTION', `resample must be ${rule}, got ${shown(value)}`, {
+    option: 'resample',
+    value,
+  });
 }
 
 /** Random stream of replicate `k`: no two replicates of one seed share it. */

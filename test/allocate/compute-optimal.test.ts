@@ -103,7 +103,7 @@ describe('errors', () => {
     ['E_LOSS_UNREACHABLE', 'loss must be above E = 1.69, got 1.69', { loss: 1.69 }],
   ] as const)('%s: %s', (code, message, target) => {
     expect(() => computeOptimal(sardana2024, target as unknown as ComputeTarget)).toThrow(
-      expect.objectContaining({ name: 'AllocationError', code, message }),
+      expect.objectContaining({ name: 'ScalingLawsError', code, message }),
     );
   });
 

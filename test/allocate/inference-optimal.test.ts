@@ -162,11 +162,11 @@ it('splits the FLOPs and says whether the optimum lies outside the runs', () => 
 it.each([
   ['E_ARGUMENT', 'loss must be a positive finite number of nats per token, got -2', { loss: -2, Dinf: 1 }],
   ['E_ARGUMENT', 'Dinf must be a finite number of tokens, 0 or more, got -1', { loss: 2, Dinf: -1 }],
-  ['E_ARGUMENT', 'Dinf must be a finite number of tokens, 0 or more, got undefined', { loss: 2 }],
+  ['E_ARGUMENT', 'Dinf must be a finite number of tokens, 0 or more, got nothing', { loss: 2 }],
   ['E_LOSS_UNREACHABLE', 'loss must be above E = 1.69, got 1.5', { loss: 1.5, Dinf: 1e12 }],
 ] as const)('%s: %s', (code, message, target) => {
   expect(() => inferenceOptimal(law, target as { loss: number; Dinf: number })).toThrow(
-    expect.objectContaining({ name: 'AllocationError', code, message }),
+    expect.objectContaining({ name: 'ScalingLawsError', code, message }),
   );
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { approach1 } from '../../src/approaches/approach1.ts';
-import { FitError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { applyFilters } from '../../src/filters/apply.ts';
 import type { FittedLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import type { Runs } from '../../src/runs/runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
+import { bestLearningRateRuns } from '../ablate/misfitting.ts';
 import { describeWithData } from '../shared-data.ts';
-import { bestLearningRateRuns } from '../validate/misfitting.ts';
 import { trueFrontier } from './grids.ts';
 
 const LAW = publishedLaws.hoffmann2022;
@@ -100,7 +100,7 @@ describe('what it warns of', () => {
 
 it('refuses what has no envelope', () => {
   const finals = simulateRuns({ law: LAW, design: { kind: 'sardana' }, seed: 1 });
-  expect(() => approach1(finals)).toThrowError(FitError);
+  expect(() => approach1(finals)).toThrowError(ScalingLawsError);
   expect(() => approach1(finals)).toThrowError(/^approach 1 must have two sizes with several checkpoints/);
   expect(() => approach1(finals, { budgets: 1 })).toThrowError(/^budgets must be an integer >= 2, got 1/);
   expect(() => approach1(finals, { lastShare: 0 })).toThrowError(/^lastShare must be above 0 and at most 1/);

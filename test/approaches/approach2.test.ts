@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { approach2 } from '../../src/approaches/approach2.ts';
 import { frontierAt } from '../../src/approaches/power-law.ts';
-import { FitError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { applyFilters } from '../../src/filters/apply.ts';
 import type { FittedLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
@@ -114,7 +114,7 @@ it('refuses what has no frontier', () => {
   const one = gridAround(LAW, [1e19], { width: 4, sizes: 7 });
   expect(() => approach2(one)).toThrowError(/^approach 2 must have a minimum at two budgets, got 1 of 1/);
   const scattered = simulateRuns({ law: LAW, design: { kind: 'sardana' }, seed: 1 });
-  expect(() => approach2(scattered)).toThrowError(FitError);
+  expect(() => approach2(scattered)).toThrowError(ScalingLawsError);
   expect(() => approach2(one, { curve: 'spline' as 'akima' })).toThrowError(/^curve must be parabola or akima/);
   expect(() => approach2(one, { dropflagged: true } as object)).toThrowError(/^approach 2 options must be among/);
 });

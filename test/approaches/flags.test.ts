@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MAX_Z, flagIsoFlops } from '../../src/approaches/flags.ts';
-import { FitError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import type { Runs } from '../../src/runs/runs.ts';
@@ -99,7 +99,7 @@ describe('each rule', () => {
 });
 
 it('refuses options', () => {
-  expect(() => flagIsoFlops(clean, { maxZ: 0 })).toThrowError(FitError);
+  expect(() => flagIsoFlops(clean, { maxZ: 0 })).toThrowError(ScalingLawsError);
   expect(() => flagIsoFlops(clean, { group: 'budget' })).toThrowError(/^group must be a column \(N, D, .*got budget/);
   expect(() => flagIsoFlops(clean, { tolerance: -1 })).toThrowError(/^tolerance must be a positive/);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { variableProjection } from '../../src/approaches/variable-projection.ts';
-import { FilterError, FitError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { predictor } from '../../src/predict/predictor.ts';
@@ -133,9 +133,11 @@ describe('status', () => {
 it('refuses', () => {
   expect(() => variableProjection(noisy, { grid: 1 })).toThrowError(/^grid must be an integer from 2 to 512, got 1$/);
   expect(() => variableProjection(noisy, { grid: 1e9 })).toThrowError(/^grid must be an integer from 2 to 512/);
-  expect(() => variableProjection(noisy, { residuals: 'log' as 'linear' })).toThrowError(FitError);
+  expect(() => variableProjection(noisy, { residuals: 'log' as 'linear' })).toThrowError(ScalingLawsError);
   expect(() => variableProjection(noisy, { penalty: 1 } as object)).toThrowError(
     /^variable projection options must be among/,
   );
-  expect(() => variableProjection(noisy, { filters: [{ kind: 'range', of: 'N', max: 1 }] })).toThrowError(FilterError);
+  expect(() => variableProjection(noisy, { filters: [{ kind: 'range', of: 'N', max: 1 }] })).toThrowError(
+    ScalingLawsError,
+  );
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { compareApproaches } from '../../src/compare-approaches/compare-approaches.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { runsToCsv } from '../../src/runs/write-runs.ts';
-import { compareApproaches } from '../../src/validate/compare-approaches.ts';
 import { gridAround } from '../approaches/grids.ts';
 import { cli, expectFailure, json, SIMULATED, temporaryFolder } from './run-cli.ts';
 
@@ -46,7 +46,7 @@ it('passes on what the parts take, and groups by the header that C was read from
   const fewer = compareApproaches(grid, { C: 1e23, replicates: 20, filters });
   expect(fewer.approach2).toMatchObject({ warnings: [{ code: 'W_FEW_BUDGETS' }] });
   expect(() => compareApproaches(grid, undefined as never)).toThrow(
-    'options of the comparison must be an object, got undefined',
+    'options of the comparison must be an object, got nothing',
   );
 });
 

@@ -23,7 +23,7 @@ describe('choose', () => {
     const choice = await json([...ASK, 'chinchilla,skaling,power-law', ...flags]);
     expect(choice.ranked.map(({ name }: { name: string }) => name).toSorted()).toEqual(['chinchilla', 'skaling']);
     expect(choice.ranked[1].difference.level).toBe(0.8);
-    expect(choice.unfit).toMatchObject([{ name: 'power-law-c', code: 'E_OPTION' }]);
+    expect(choice.unfit).toMatchObject([{ name: 'power-law-c', code: 'E_ARGUMENT' }]);
   });
 
   it('holds out the largest sizes that have five runs, where it is not told', async () => {

@@ -121,12 +121,9 @@ describe('plan', () => {
 
   it.each([
     ['{"demand":2e12}', 'demand must be an object, got 2000000000000'],
-    ['{"constraints":{"kind":"memory"}}', 'constraints must be a list, got an object'],
+    ['{"constraints":{"kind":"memory"}}', 'constraints must be a list, got {"kind":"memory"}'],
     ['{"constraints":[null]}', 'constraints[0] must be an object, got null'],
-    [
-      '{"serving":{"gpu":"H100"}}',
-      'deployment.view.kind must be one of flops, roofline, offload, swarm, got undefined',
-    ],
+    ['{"serving":{"gpu":"H100"}}', 'deployment.view.kind must be one of flops, roofline, offload, swarm, got nothing'],
     ['{"serving":{"gpu":"H100","view":"roofline"}}', 'serving.view must be an object, got roofline'],
     ['{"demand":{"requets":1}}', 'demand must be among requests, '],
     ['{"law":[]}', 'law must be an object, got a list'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FilterError, FitError, RunsError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { familiesOf } from '../../src/families/families.ts';
 import { fitFamilies } from '../../src/families/fit-families.ts';
 import { applyFilters } from '../../src/filters/apply.ts';
@@ -71,8 +71,8 @@ describe('fitFamilies', () => {
 
   it('refuses', () => {
     const nameless = readRuns('N,D,loss\n1B,20B,2.5\n2B,20B,2.4\n1B,40B,2.4');
-    expect(() => fitFamilies(nameless, { shared: [] })).toThrowError(RunsError);
-    expect(() => fitFamilies(runs, { shared: ['gamma' as 'alpha'] })).toThrowError(FitError);
+    expect(() => fitFamilies(nameless, { shared: [] })).toThrowError(ScalingLawsError);
+    expect(() => fitFamilies(runs, { shared: ['gamma' as 'alpha'] })).toThrowError(ScalingLawsError);
     expect(() => fitFamilies(runs, { shared: ['E'], fixed: { E: 1.7 } })).toThrow(
       'shared must be free of coefficients that are fixed, got E',
     );
@@ -81,7 +81,7 @@ describe('fitFamilies', () => {
     ]).kept;
     expect(() =>
       fitFamilies(applyFilters(short, [{ kind: 'range', of: 'D', max: 2e9 }]).kept, { shared: ['alpha', 'beta'] }),
-    ).toThrowError(FilterError);
+    ).toThrowError(ScalingLawsError);
   });
 });
 

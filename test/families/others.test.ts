@@ -1,7 +1,7 @@
 /** Borrowing, the end of a run, priors. */
 
 import { describe, expect, it } from 'vitest';
-import { FitError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { borrow } from '../../src/families/borrow.ts';
 import { fitWithPrior } from '../../src/families/fit-with-prior.ts';
 import { predictRunEnd } from '../../src/families/predict-run-end.ts';
@@ -41,7 +41,7 @@ describe('borrow', () => {
   });
 
   it('refuses what the law does not have', () => {
-    expect(() => borrow(publishedLaws.hoffmann2022, readRuns(rows), { keep: ['R'] })).toThrowError(FitError);
+    expect(() => borrow(publishedLaws.hoffmann2022, readRuns(rows), { keep: ['R'] })).toThrowError(ScalingLawsError);
     expect(() => borrow(publishedLaws.hoffmann2022, readRuns(rows), { keep: [] })).toThrow(
       'keep must be a list of coefficients of chinchilla',
     );
@@ -178,7 +178,7 @@ describe('priors', () => {
 
   it('refuse what makes none', () => {
     expect(() => familyPrior(fits.slice(0, 1))).toThrow('laws must be of two families or more, got 1');
-    expect(() => choshenPrior({ widths: { alpha: 0, beta: 1 }, noise: 0.01 })).toThrowError(FitError);
+    expect(() => choshenPrior({ widths: { alpha: 0, beta: 1 }, noise: 0.01 })).toThrowError(ScalingLawsError);
     expect(() => fitWithPrior(familyRuns(someFamily(), 1, [5e7, 2e8]), prior, { strength: -1 })).toThrow(
       'strength must be',
     );

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FitError, LawError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { borrow } from '../../src/families/borrow.ts';
 import { fitFamilies } from '../../src/families/fit-families.ts';
 import { fitWithPrior } from '../../src/families/fit-with-prior.ts';
@@ -142,7 +142,7 @@ describe('refused with a typed error', () => {
     } catch (error) {
       caught = error;
     }
-    expect(caught instanceof FitError || caught instanceof LawError).toBe(true);
+    expect(caught instanceof ScalingLawsError || caught instanceof ScalingLawsError).toBe(true);
     expect((caught as Error).message).toMatch(message);
   });
 });

@@ -1,7 +1,7 @@
 /** Every kind of filter on tables small enough to work out by hand. */
 
 import { describe, expect, it } from 'vitest';
-import type { FilterError } from '../../src/errors.ts';
+import type { ScalingLawsError } from '../../src/errors.ts';
 import { applyFilters } from '../../src/filters/apply.ts';
 import { describeFilter, type Filter, recordFilter } from '../../src/filters/filter.ts';
 import type { RunRow } from '../../src/filters/row.ts';
@@ -110,7 +110,7 @@ describe('equals', () => {
 
   it.each(['constructor', 'run', 'length'])('refuses a column that is not there: %s', (column) =>
     expect(() => rowsLeft(runs, { kind: 'equals', column, value: 1 })).toThrowError(
-      expect.objectContaining({ name: 'FilterError', code: 'E_FILTER_COLUMN' }),
+      expect.objectContaining({ name: 'ScalingLawsError', code: 'E_FILTER_COLUMN' }),
     ),
   );
 });
@@ -144,33 +144,39 @@ describe('validation', () => {
   it.each<[unknown, string]>([
     [{ kind: 'every-kth', k: 0 }, 'filters[0].k must be an integer >= 1, got 0'],
     [{ kind: 'drop-top-loss', count: 1.5 }, 'filters[0].count must be an integer >= 0, got 1.5'],
-    [{ kind: 'drop-top-loss' }, 'filters[0].count must be an integer >= 0, got undefined'],
-    [{ kind: 'exclude-early' }, 'filters[0] must give a cut: tokens, fraction, steps or early, got none'],
+    [{ kind: 'drop-top-loss' }, 'filters[0].count must be an integer >= 0, got nothing'],
+    [
+      { kind: 'exclude-early' },
+      'filters[0] must have a cut: tokens, fraction, steps or early, got {"kind":"exclude-early"}',
+    ],
     [{ kind: 'exclude-early', fraction: 10 }, 'filters[0].fraction must be a number in [0, 1), got 10'],
-    [{ kind: 'exclude-early', tokens: Number.NaN }, 'filters[0].tokens must be a finite number >= 0, got NaN'],
+    [
+      { kind: 'exclude-early', tokens: Number.NaN },
+      'filters[0].tokens must be a finite number of tokens, 0 or more, got NaN',
+    ],
     [{ kind: 'exclude-early', early: 'x' }, 'filters[0].early must be one of hitchhiker, got x'],
     [
       { kind: 'exclude-early', early: 'hitchhiker', steps: 1 },
-      'filters[0] must give either early or cuts of its own, got steps, early',
+      'filters[0] must have either early or cuts of its own, got {"kind":"exclude-early","early":"hitchhiker","steps":1}',
     ],
     [{ kind: 'range', of: 'N', min: 2, max: 1 }, 'filters[0].min must be at most max, 1, got 2'],
-    [{ kind: 'range', of: 'N' }, 'filters[0] must give a bound: min, max or both, got none'],
+    [{ kind: 'range', of: 'N' }, 'filters[0] must have a bound: min, max or both, got {"kind":"range","of":"N"}'],
     [{ kind: 'range', of: 'N', max: '5' }, 'filters[0].max must be a finite number, got 5'],
     [{ kind: 'range', of: 'M', min: 1 }, 'filters[0].of must be one of N, D, C, tokensPerParam, loss, fraction, got M'],
-    [{ kind: 'final-only', k: 1 }, 'filters[0] must have no fields but kind, got k'],
-    [{ kind: 'predicate', name: 'x' }, 'filters[0].keep must be a function of a row, got undefined'],
+    [{ kind: 'final-only', k: 1 }, 'filters[0] must be among kind, got k'],
+    [{ kind: 'predicate', name: 'x' }, 'filters[0].keep must be a function of a row, got nothing'],
     [
       { kind: 'equals', column: 'run', value: [] },
-      'filters[0].value must be a text, a finite number, a boolean, or a non-empty list of these, got []',
+      'filters[0].value must be a text, a finite number, a boolean, or a non-empty list of these, got a list',
     ],
-    [null, 'filters[0] must be an object with a kind, got null'],
+    [null, 'filters[0] must be an object, got null'],
     [
       { kind: 'toString' },
       'filters[0].kind must be one of exclude-early, range, drop-top-loss, final-only, lowest-loss, every-kth, equals, predicate, got toString',
     ],
   ])('%o', (filter, message) => {
     expect(() => applyFilters(checkpoints, [filter as Filter])).toThrowError(
-      expect.objectContaining({ name: 'FilterError', code: 'E_FILTER', message }),
+      expect.objectContaining({ name: 'ScalingLawsError', message }),
     );
   });
 
@@ -205,7 +211,7 @@ describe('the account', () => {
     try {
       attempt();
     } catch (error) {
-      const { code, details } = error as FilterError;
+      const { code, details } = error as ScalingLawsError;
       expect([code, details.rows, details.left, details.minimum]).toEqual(['E_TOO_FEW_RUNS', 6, 2, 6]);
     }
     expect(applyFilters(checkpoints, filters, { minimum: 2 }).kept.length).toBe(2);

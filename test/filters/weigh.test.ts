@@ -26,7 +26,7 @@ it('changes nothing but the weights', () => {
 });
 
 it.each([
-  ['E_FILTER', 'weights must be one of given, equal, sqrt-flops, per-run, got flops', runs, 'flops'],
+  ['E_ARGUMENT', 'weights must be one of given, equal, sqrt-flops, per-run, got flops', runs, 'flops'],
   [
     'E_FILTER_COLUMN',
     "weights 'per-run' must have a run column to go by, got none",

@@ -50,7 +50,7 @@ describe('fitLink', () => {
     expect(errorOf(() => fitLink(models.slice(0, 4), 'sigmoid')).message).toBe('models must be five or more, got 4');
     const link = fitLink(models, 'exponential');
     expect(errorOf(() => downstream(publishedLaws.hoffmann2022, link, { N: 1e9 })).message).toBe(
-      'chinchilla reads D: it must be given, a positive finite number of tokens, got undefined',
+      'chinchilla reads D: it must be given, a positive finite number of tokens, got nothing',
     );
     const none = null as never;
     for (const [ask, message] of [

@@ -70,7 +70,7 @@ describe.each(setups)('with %o', (options) => {
 
   it('the dearer an overestimate, the fewer rows are overestimated', () => {
     const overestimated = (overestimateWeight: number): number => {
-      const penalty: Penalty = { ...options.penalty!, overestimateWeight };
+      const penalty: Penalty = { ...(options.penalty as Penalty), overestimateWeight };
       const { coefficients: theta } = fitScalingLaw(runs, { ...options, penalty });
       const loss = (i: number): number =>
         theta.E + theta.A / runs.N[i]! ** theta.alpha + theta.B / runs.D[i]! ** theta.beta;

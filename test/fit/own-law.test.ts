@@ -85,7 +85,7 @@ describe('registerLaw', () => {
     [
       'no bounds',
       { ...gap, bounds: { ...plain.bounds, A: [2, 1] } },
-      /law with-a-gap: bounds.A must be \[low, high\], low < high, got 2,1/,
+      /law with-a-gap: bounds.A must be \[low, high\], low < high, got \[2, 1\]/,
     ],
     ['no rule', { ...gap, solver: { ...plain.solver, A: undefined } }, /solver.A must have a scale/],
     [
@@ -93,7 +93,7 @@ describe('registerLaw', () => {
       { ...gap, solver: { ...plain.solver, alpha: { scale: 'linear', role: 'exponent' } } },
       /solver.alpha must have a scan/,
     ],
-    ['no unit', { ...gap, units: {} }, /units.E must be a text, got undefined/],
+    ['no unit', { ...gap, units: {} }, /units.E must be a text, got nothing/],
     [
       'a value that is finite nowhere',
       { ...gap, value: () => Number.NaN },
@@ -106,7 +106,7 @@ describe('registerLaw', () => {
     ],
   ])('refuses %s', (_, law, message) => {
     const error = errorOf(() => registerLaw(law as LawForm));
-    expect(error).toMatchObject({ name: 'LawError', code: 'E_LAW_FORM' });
+    expect(error).toMatchObject({ name: 'ScalingLawsError', code: 'E_LAW_FORM' });
     expect(error.message).toMatch(message);
   });
 
@@ -120,7 +120,7 @@ describe('registerLaw', () => {
 describe('variables', () => {
   it('must be columns of the runs, and numbers', () => {
     expect(errorOf(() => fitScalingLaw(runs, { law: 'muennighoff' }))).toEqual({
-      name: 'LawError',
+      name: 'ScalingLawsError',
       code: 'E_LAW_VARIABLE',
       message: 'muennighoff reads U: runs must have a column U, got N, D, C',
     });

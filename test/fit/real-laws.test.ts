@@ -2,14 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { diagnose } from '../../src/diagnose/diagnose.ts';
 import type { Fit } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { fitProblem } from '../../src/fit/problem.ts';
+import { relativeErrors } from '../../src/hold-out/relative-error.ts';
+import { diagnose } from '../../src/judge/diagnose.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import { type Runs, takeRuns } from '../../src/runs/runs.ts';
-import { relativeErrors } from '../../src/validate/relative-error.ts';
 import { describeWithData } from '../shared-data.ts';
 
 const DATABLATIONS = { N: 'params', D: 'tokens', U: 'unique_tokens', loss: 'loss' } as const;

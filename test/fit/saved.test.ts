@@ -92,7 +92,7 @@ describe('fitFromJson', () => {
     ['[]', 'saved fit: schema must be scaling-laws/fit@1, got no schema'],
     ['{"schema": "scaling-laws/fit@2"}', 'saved fit: schema must be scaling-laws/fit@1, got scaling-laws/fit@2'],
   ])('refuses %s', (text, message) => {
-    expect(errorOf(() => fitFromJson(text))).toEqual({ name: 'FitError', code: 'E_FIT_SCHEMA', message });
+    expect(errorOf(() => fitFromJson(text))).toEqual({ name: 'ScalingLawsError', code: 'E_FIT_SCHEMA', message });
   });
 
   it('loads a fit from before there was a list of rivals', () => {
@@ -103,7 +103,7 @@ describe('fitFromJson', () => {
     'refuses a fit without %s',
     (name) => {
       expect(errorOf(() => fitFromJson(without(name)))).toEqual({
-        name: 'FitError',
+        name: 'ScalingLawsError',
         code: 'E_FIT_SCHEMA',
         message: `saved fit: ${name} must be there, got nothing`,
       });
@@ -114,9 +114,9 @@ describe('fitFromJson', () => {
     expect(errorOf(() => fitFromJson({ ...saved(), law: 'kepler' })).code).toBe('E_LAW_UNKNOWN');
     const { E: _, ...rest } = fit.coefficients;
     expect(errorOf(() => fitFromJson({ ...saved(), coefficients: rest }))).toEqual({
-      name: 'LawError',
+      name: 'ScalingLawsError',
       code: 'E_LAW_COEFFICIENTS',
-      message: 'chinchilla: E must be a finite number >= 0, got undefined',
+      message: 'chinchilla: E must be a finite number >= 0, got nothing',
     });
     // JSON has no infinity: it writes null.
     const infinite = { ...saved(), coefficients: { ...fit.coefficients, A: null } };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LawError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { type FlopConvention, flopConventions } from '../../src/flops/conventions.ts';
 import { countParameters, type ModelShape } from '../../src/flops/shape.ts';
 import { flopsPerToken, trainingFlops } from '../../src/flops/training-flops.ts';
@@ -102,12 +102,12 @@ describe('refusals', () => {
     [() => flopsPerToken({ ...PLAIN, width: Number.NaN }, '6ND'), 'E_ARGUMENT', /^shape\.width must be/],
     [() => flopsPerToken(SHAPE, '7ND' as FlopConvention), 'E_OPTION', /^convention must be one of 6ND, .* got 7ND/],
   ])('%#', (ask, code, message) => {
-    expect(ask).toThrowError(LawError);
+    expect(ask).toThrowError(ScalingLawsError);
     expect(ask).toThrowError(message);
     try {
       ask();
     } catch (error) {
-      expect((error as LawError).code).toBe(code);
+      expect((error as ScalingLawsError).code).toBe(code);
     }
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AllocationError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { type Demand, lifeDemand } from '../../src/inference/demand.ts';
 
 describe('demand over a life', () => {
@@ -83,10 +83,10 @@ describe('bad demand', () => {
     [{ tokens: -1 }, 'demand.tokens must be a finite number of tokens, 0 or more, got -1'],
     [
       { requests: 1, inputTokens: 1 },
-      'demand.outputTokens must be a finite number of tokens a request, 0 or more, got undefined',
+      'demand.outputTokens must be a finite number of tokens a request, 0 or more, got nothing',
     ],
     [{ tokens: 1, inputShare: 2 }, 'demand.inputShare must be from 0 to 1, got 2'],
-    [{ tokens: 1, monthlyGrowth: 0.1 }, 'demand.months must be given where demand grows, got undefined'],
+    [{ tokens: 1, monthlyGrowth: 0.1 }, 'demand.months must be given where demand grows, got nothing'],
     [{ tokens: 1, months: 1.5 }, 'demand.months must be an integer >= 1, got 1.5'],
     [{ tokens: { kind: 'log-normal', median: 2, p90: 1 } }, 'demand.tokens.p90 must be above the median, 2, got 1'],
     [{ tokens: { kind: 'normal', mean: 2 } }, 'demand.tokens.kind must be log-normal or scenarios, got normal'],
@@ -113,6 +113,6 @@ describe('bad demand', () => {
     [{ tokens: 1, month: 3 }, 'demand must be among tokens, inputShare, months, monthlyGrowth, got month'],
   ])('%j', (demand, message) => {
     expect(() => lifeDemand(demand as unknown as Demand)).toThrow(message);
-    expect(() => lifeDemand(demand as unknown as Demand)).toThrow(AllocationError);
+    expect(() => lifeDemand(demand as unknown as Demand)).toThrow(ScalingLawsError);
   });
 });

@@ -72,7 +72,7 @@ describe('errors', () => {
     ['E_ARGUMENT', 'training.dtype must be one of bf16, fp8, int8 on H100, got fp4', withTraining({ dtype: 'fp4' })],
     [
       'E_ARGUMENT',
-      'training.pricePerHour must be given for L4, which has no known price, got undefined',
+      'training.pricePerHour must be given for L4, which has no known price, got nothing',
       withTraining({ gpu: 'L4' }),
     ],
     [
@@ -86,7 +86,7 @@ describe('errors', () => {
       { ...serving, inference: { ...serving.inference, prefillMFU: 0.4 } },
     ],
     ['E_OPTION', /^serving must be among training, .*, got request$/, { ...serving, request: 1 }],
-    ['E_ARGUMENT', 'inference must be an object, got undefined', { ...serving, inference: undefined }],
+    ['E_ARGUMENT', 'inference must be an object, got nothing', { ...serving, inference: undefined }],
     ['E_ARGUMENT', 'serving must be an object, got null', null],
     ['E_HARDWARE_UNKNOWN', `${GPUS}, got TPU`, withTraining({ gpu: 'TPU' })],
     ['E_HARDWARE_UNKNOWN', `${GPUS}, got toString`, withTraining({ gpu: 'toString' })],
@@ -94,7 +94,7 @@ describe('errors', () => {
   ])('%s: %s', (code, message, given) => {
     expect(() => lifetimeCost(model, given as Serving)).toThrow(
       expect.objectContaining({
-        name: 'AllocationError',
+        name: 'ScalingLawsError',
         code,
         message: typeof message === 'string' ? message : expect.stringMatching(message),
       }),

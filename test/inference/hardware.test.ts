@@ -85,7 +85,11 @@ describe('a GPU of the user is checked', () => {
   it.each([
     ['E_ARGUMENT', 'gpu.bandwidth must be a positive finite number of bytes/s, got -1', { bandwidth: -1 }],
     ['E_ARGUMENT', 'gpu.peakFlops.bf16 must be a positive finite number of FLOP/s, got 0', { peakFlops: { bf16: 0 } }],
-    ['E_ARGUMENT', 'gpu must be a name or an object with peakFlops, got [object Object]', { peakFlops: undefined }],
+    [
+      'E_ARGUMENT',
+      'gpu must be a name or an object with peakFlops, got {"name":"own","source":"me"}',
+      { peakFlops: undefined },
+    ],
     [
       'E_ARGUMENT',
       'gpu.link.betweenNodes must be a positive finite number of bytes/s, got 0',
@@ -102,7 +106,7 @@ describe('a GPU of the user is checked', () => {
   ])('%s: %s', (code, message, change) => {
     const matching = typeof message === 'string' ? message : expect.stringMatching(message);
     expect(() => gpuNamed({ ...own, ...change } as Gpu)).toThrow(
-      expect.objectContaining({ name: 'AllocationError', code, message: matching }),
+      expect.objectContaining({ name: 'ScalingLawsError', code, message: matching }),
     );
   });
 });

@@ -43,7 +43,7 @@ describe('memory and arithmetic alone', () => {
 
   it('asks for a bandwidth where none is known', () => {
     const own = { name: 'own', peakFlops: { bf16: 1e15 }, source: 'me' };
-    expect(() => criticalBatch(own)).toThrow('bandwidth of own must be given, got undefined');
+    expect(() => criticalBatch(own)).toThrow('bandwidth of own must be given, got nothing');
   });
 });
 

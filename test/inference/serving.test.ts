@@ -195,7 +195,7 @@ describe('errors', () => {
     ['E_ARGUMENT', 'deployment.kv must be one of bf16, fp8, int8, int4, got fp32', { kv: 'fp32' }],
     [
       'E_ARGUMENT',
-      'deployment.view.kind must be one of flops, roofline, offload, swarm, got undefined',
+      'deployment.view.kind must be one of flops, roofline, offload, swarm, got nothing',
       { view: undefined },
     ],
     [
@@ -213,11 +213,7 @@ describe('errors', () => {
       'deployment.view.servers must be a positive finite number of servers, got 0',
       { view: { kind: 'swarm', servers: 0, delaySeconds: 0, bytesPerSecond: 1 } },
     ],
-    [
-      'E_ARGUMENT',
-      'link.betweenNodes of L4 must be given for 2 nodes, got undefined',
-      { gpu: 'L4', count: 4, nodes: 2 },
-    ],
+    ['E_ARGUMENT', 'link.betweenNodes of L4 must be given for 2 nodes, got nothing', { gpu: 'L4', count: 4, nodes: 2 }],
     [
       'E_OPTION',
       'deployment.view must be among kind, prefillMfu, derates, got mfu',
@@ -234,7 +230,7 @@ describe('errors', () => {
   ])('%s: %s', (code, message, change) => {
     expect(() => servingOf(7e9, { ...usual, ...change } as Deployment)).toThrow(
       expect.objectContaining({
-        name: 'AllocationError',
+        name: 'ScalingLawsError',
         code,
         message: typeof message === 'string' ? message : expect.stringMatching(message),
       }),

@@ -83,7 +83,7 @@ describe('the shape for N', () => {
 
 describe('errors', () => {
   it.each([
-    [{ layers: undefined }, 'shape.layers must be a positive finite number of units, got undefined'],
+    [{ layers: undefined }, 'shape.layers must be a positive finite number of units, got nothing'],
     [{ experts: null }, 'shape.experts must be an object, got null'],
     [{ layers: 0 }, 'shape.layers must be a positive finite number of units, got 0'],
     [{ kvHeads: 65 }, 'shape.kvHeads must be at most shape.heads, 64, got 65'],

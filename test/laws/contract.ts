@@ -5,12 +5,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LawError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { relativeErrors } from '../../src/hold-out/relative-error.ts';
 import type { Coefficients, Kernel, KernelColumns, Law, Point } from '../../src/laws/law.ts';
 import { checkCoefficients, type LawName, lawNamed } from '../../src/laws/registry.ts';
-import { relativeErrors } from '../../src/validate/relative-error.ts';
 import { gradientOf, relativeGap } from './differences.ts';
 import { runsOf } from './runs-of.ts';
 import { anyCoefficients, anyPoint, designOf, type Typical } from './typical.ts';
@@ -199,7 +199,7 @@ export function contractOf(name: LawName, typical: Typical): void {
           { ...fine, [key]: Number.NaN },
           { ...fine, [key]: law.bounds[key]![0] - 1 - Math.abs(law.bounds[key]![0]) },
         ]) {
-          expect(() => checkCoefficients(law, bad)).toThrow(LawError);
+          expect(() => checkCoefficients(law, bad)).toThrow(ScalingLawsError);
           expect(() => checkCoefficients(law, bad)).toThrow(`${name}: ${key} must be`);
         }
       }

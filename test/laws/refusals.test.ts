@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
-import { LawError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { predictRows } from '../../src/fit/law-columns.ts';
 import { brokenPowerLaw } from '../../src/laws/broken-power-law.ts';
 import { atExperts } from '../../src/laws/mixture-of-experts.ts';
@@ -53,7 +53,7 @@ describe('refused', () => {
       'E_LAW_VARIABLE',
       /^muennighoff reads N, D, U: given must be among U, got D/,
     ],
-    [() => predictor(muennighoff2023Repeated), 'E_LAW_VARIABLE', /a positive finite number of tokens, got undefined$/],
+    [() => predictor(muennighoff2023Repeated), 'E_LAW_VARIABLE', /a positive finite number of tokens, got nothing$/],
     [
       () => predictor(ludziejewski2025, { experts: 0.5 }),
       'E_LAW_VARIABLE',
@@ -70,7 +70,7 @@ describe('refused', () => {
       /^row 2: experts must be a finite number, 1 or more, got/,
     ],
   ] as const)('%#', (ask, code, message) => {
-    expect(ask).toThrowError(LawError);
+    expect(ask).toThrowError(ScalingLawsError);
     expect(ask).toThrowError(expect.objectContaining({ code, message: expect.stringMatching(message) }));
   });
 });

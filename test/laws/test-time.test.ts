@@ -1,7 +1,7 @@
 /** The law of repeated sampling at test time (Roberts et al. 2026). */
 
 import { describe, expect, it } from 'vitest';
-import { LawError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { chinchilla } from '../../src/laws/chinchilla.ts';
 import { passAtK, testTime } from '../../src/laws/test-time.ts';
 import { CHINCHILLA_SPANS, contractOf } from './contract.ts';
@@ -52,7 +52,7 @@ describe('passAtK', () => {
       [0.5, 3, 0.5],
       [Number.NaN, 3, 1],
     ] as const) {
-      expect(() => passAtK({ mean, concentration }, k)).toThrowError(LawError);
+      expect(() => passAtK({ mean, concentration }, k)).toThrowError(ScalingLawsError);
     }
   });
 });

@@ -1,9 +1,9 @@
 /** All of the table of FACTS 5.3: early checkpoints of Li et al. 2025 left out by fraction and by tokens. Half a minute. */
 
 import { expect, it } from 'vitest';
+import { bestLearningRateRuns } from '../ablate/misfitting.ts';
+import { ends, tableLines } from '../ablate/misfitting-table.ts';
 import { describeWithData } from '../shared-data.ts';
-import { bestLearningRateRuns } from '../validate/misfitting.ts';
-import { ends, tableLines } from '../validate/misfitting-table.ts';
 
 const fractions = { kind: 'exclude-early', fraction: [0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9] } as const;
 const ROWS = [1328, 1289, 1228, 1096, 970, 728, 453, 185];

@@ -38,7 +38,7 @@ describe('bootstrapParallel', () => {
   it.each([0, -1, 1.5, Number.NaN])('refuses %s workers', async (workers) => {
     const { runs, fit } = example();
     await expect(library.bootstrapParallel(fit, runs, { workers })).rejects.toMatchObject({
-      name: 'FitError',
+      name: 'ScalingLawsError',
       code: 'E_OPTION',
       message: `workers must be an integer >= 1, got ${workers}`,
     });
@@ -54,7 +54,7 @@ describe('bootstrapParallel', () => {
       signal: controller.signal,
       onProgress: () => controller.abort(),
     });
-    await expect(work).rejects.toMatchObject({ name: 'FitError', code: 'E_ABORTED' });
+    await expect(work).rejects.toMatchObject({ name: 'ScalingLawsError', code: 'E_ABORTED' });
     // All of it would take minutes.
     expect(performance.now() - begin).toBeLessThan(20_000);
   });
@@ -63,7 +63,7 @@ describe('bootstrapParallel', () => {
     const { fit } = example();
     const others = library.simulateRuns({ law: fit, design: { kind: 'sardana' }, seed: 9 });
     const work = library.bootstrapParallel(fit, others, { workers: 2 });
-    await expect(work).rejects.toBeInstanceOf(library.FitError);
+    await expect(work).rejects.toBeInstanceOf(library.ScalingLawsError);
     await expect(work).rejects.toMatchObject({ code: 'E_RUNS_MISMATCH' });
   });
 });
@@ -139,6 +139,6 @@ describe('the script of a Web Worker', () => {
       await import(${JSON.stringify(built.file('worker.js'))});
       listeners[0]({ data: { id: 7, job: { kind: 'replicates', plan: { settings: { law: 'nowhere' } }, task: 'draws', from: 0, to: 1 } } });`;
     const out = execFileSync(process.execPath, ['--input-type=module'], { encoding: 'utf8', input: code });
-    expect(JSON.parse(out)).toMatchObject({ id: 7, answer: { kind: 'failed', code: 'E_LAW_UNKNOWN' } });
+    expect(JSON.parse(out)).toMatchObject({ id: 7, answer: { kind: 'failed', error: { code: 'E_LAW_UNKNOWN' } } });
   });
 });

@@ -1,7 +1,7 @@
 /** Jobs: order of results, number under way, abort, errors. */
 
 import { describe, expect, it } from 'vitest';
-import { FitError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import type { Job } from '../../src/parallel/jobs.ts';
 import { type Runner, runJobs } from '../../src/parallel/run-jobs.ts';
 
@@ -43,7 +43,7 @@ describe('runJobs', () => {
 
   it('an error ends it; no further job begins', async () => {
     const { runner, begun } = noting((k) => {
-      if (k === 3) throw new FitError('E_UNDEFINED', 'job 3', {});
+      if (k === 3) throw new ScalingLawsError('E_UNDEFINED', 'job 3', {});
     });
     await expect(runJobs(jobs(40), runner, { width: 2 })).rejects.toMatchObject({ code: 'E_UNDEFINED' });
     await pause(30);
@@ -65,7 +65,7 @@ describe('runJobs', () => {
     const never: Runner = () => new Promise(() => {});
     setTimeout(() => controller.abort(), 5);
     await expect(runJobs(jobs(4), never, { width: 2, signal: controller.signal })).rejects.toMatchObject({
-      name: 'FitError',
+      name: 'ScalingLawsError',
       code: 'E_ABORTED',
     });
   });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { AllocationError, LawError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { breakEven } from '../../src/plan/break-even.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PlanProblem } from '../../src/plan/problem.ts';
 import { sweep } from '../../src/plan/sweep.ts';
 import { DOLLARS, law, ROOFLINE } from './problems.ts';
 
-function errorOf(problem: PlanProblem): AllocationError {
+function errorOf(problem: PlanProblem): ScalingLawsError {
   try {
     plan(problem);
   } catch (error) {
-    expect(error).toBeInstanceOf(AllocationError);
-    return error as AllocationError;
+    expect(error).toBeInstanceOf(ScalingLawsError);
+    return error as ScalingLawsError;
   }
   throw new Error('planned');
 }
@@ -140,13 +140,13 @@ describe('bad problems', () => {
       { goal: { kind: 'loss', loss: -1 } },
       'goal.loss must be a positive finite number of nats per token, got -1',
     ],
-    ['match', { goal: { kind: 'match', N: 1e9 } }, 'goal.D must be a positive finite number of tokens, got undefined'],
+    ['match', { goal: { kind: 'match', N: 1e9 } }, 'goal.D must be a positive finite number of tokens, got nothing'],
     ['payment', { pay: 'shells' }, 'pay must be one of flops, gpu-hours, dollars, energy, got shells'],
-    ['hardware', { training: undefined }, 'training must be given where dollars are paid, got undefined'],
+    ['hardware', { training: undefined }, 'training must be given where dollars are paid, got nothing'],
     [
       'serving',
       { serving: undefined },
-      'serving must be given where dollars are paid and there is demand, got undefined',
+      'serving must be given where dollars are paid and there is demand, got nothing',
     ],
     ['gpu', { training: { gpu: 'H10' } }, 'gpu must be one of '],
     [
@@ -198,8 +198,8 @@ describe('bad problems', () => {
   it('a law that reads what is not given', () => {
     const precision = { law: 'precision', coefficients: { ...law.coefficients, gamma: 2.7 } };
     const problem = { law: precision, goal: { kind: 'loss', loss: 2.2 } } as const;
-    expect(() => plan(problem)).toThrow(LawError);
-    expect(() => plan(problem)).toThrow('precision reads P: it must be given, a positive finite number, got undefined');
+    expect(() => plan(problem)).toThrow(ScalingLawsError);
+    expect(() => plan(problem)).toThrow('precision reads P: it must be given, a positive finite number, got nothing');
   });
 
   const problem = { law, goal: { kind: 'loss', loss: 2 } } as const;
@@ -208,7 +208,7 @@ describe('bad problems', () => {
     ...[null, undefined, [], 7].map((bad): [string, () => unknown, string] => [
       `plan(${JSON.stringify(bad)})`,
       () => plan(bad as never),
-      `problem must be an object, got ${Array.isArray(bad) ? 'a list' : bad}`,
+      `problem must be an object, got ${Array.isArray(bad) ? 'a list' : (bad ?? (bad === null ? null : 'nothing'))}`,
     ]),
     ...(['law', 'goal', 'given', 'demand', 'training', 'serving', 'energy', 'data'] as const).flatMap((part) =>
       [null, 7, '2T'].map((bad): [string, () => unknown, string] => [
@@ -223,14 +223,14 @@ describe('bad problems', () => {
     ['[null]', () => plan({ ...problem, constraints: [null] } as never), 'constraints[0] must be an object, got null'],
     ['sweep(null)', () => sweep(null as never, { x }), 'problem must be an object, got null'],
     ['axes of null', () => sweep(problem, null as never), 'axes must be an object, got null'],
-    ['no axes', () => sweep(problem, {} as never), 'x must be an object, got undefined'],
+    ['no axes', () => sweep(problem, {} as never), 'x must be an object, got nothing'],
     ['x of null', () => sweep(problem, { x: null } as never), 'x must be an object, got null'],
     ['y of null', () => sweep(problem, { x, y: null } as never), 'y must be an object, got null'],
     ['breakEven(null)', () => breakEven(null as never, { qualities: [] }), 'problem must be an object, got null'],
     ['no options', () => breakEven(problem, null as never), 'options must be an object, got null'],
     ['7B', () => breakEven(problem, { qualities: '7B' } as never), 'qualities must be a list, got 7B'],
   ])('%s', (_, ask, message) => {
-    expect(ask).toThrow(AllocationError);
+    expect(ask).toThrow(ScalingLawsError);
     expect(ask).toThrow(message);
   });
 });

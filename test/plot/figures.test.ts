@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { FigureError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { plotDocument, pngOfSvg } from '../../src/node/pictures.ts';
 import { sweep } from '../../src/plan/sweep.ts';
@@ -60,9 +60,9 @@ describe('pictures', () => {
   it('are as large as asked', async () => {
     const svg = renderSvg(FIGURES['residuals-against-N']!(), { document, width: 300 });
     expect(PNG.sync.read(Buffer.from(await pngOfSvg(svg, 3))).width).toBe(900);
-    await expect(pngOfSvg(svg, 0)).rejects.toThrowError(FigureError);
+    await expect(pngOfSvg(svg, 0)).rejects.toThrowError(ScalingLawsError);
     await expect(pngOfSvg('hello')).rejects.toThrowError(/^svg must be the text of an SVG, got "hello": /);
-    await expect(pngOfSvg('hello')).rejects.toThrowError(FigureError);
+    await expect(pngOfSvg('hello')).rejects.toThrowError(ScalingLawsError);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Every figure, from simulated runs and published laws. */
 
+import { ablate } from '../../src/ablate/ablate.ts';
 import type { Fit } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
@@ -22,7 +23,6 @@ import {
 import type { Runs } from '../../src/runs/runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
-import { ablate } from '../../src/validate/ablate.ts';
 
 const law = publishedLaws.sardana2024;
 export const runs: Runs = simulateRuns({ law, design: { kind: 'sardana' }, seed: 1 });

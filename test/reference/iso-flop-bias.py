@@ -1,4 +1,4 @@
-"""Approach 2 on noiseless losses by numpy, for test/validate/iso-flop-bias.test.ts.
+"""Approach 2 on noiseless losses by numpy, for test/compare-approaches/iso-flop-bias.test.ts.
 
 The setting of Open-Athena (arXiv:2603.22339): Hoffmann et al.'s printed law, five budgets from 1e17 to 1e21 FLOPs, 15 sizes from
 1 / width to width times a centre, a parabola of loss in log10 N, a straight line through the minima. The centre is the optimum times

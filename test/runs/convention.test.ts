@@ -4,12 +4,12 @@ import { variableProjection } from '../../src/approaches/variable-projection.ts'
 import { borrow } from '../../src/families/borrow.ts';
 import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { relativeErrors } from '../../src/hold-out/relative-error.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { joinRuns } from '../../src/runs/join-runs.ts';
 import { type ReadRunsOptions, readRuns } from '../../src/runs/read-runs.ts';
 import { runsToCsv } from '../../src/runs/write-runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
-import { relativeErrors } from '../../src/validate/relative-error.ts';
 
 const TEXT = 'N,D,loss\n1B,20B,2.5\n2B,40B,2.4';
 const codes = (warnings: readonly { code: string }[]): string[] => warnings.map(({ code }) => code);

@@ -1,11 +1,11 @@
-import { RunsError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 
-/** The RunsError that `call` throws. */
-export function errorOf(call: () => unknown): RunsError {
+/** The ScalingLawsError that `call` throws. */
+export function errorOf(call: () => unknown): ScalingLawsError {
   try {
     call();
   } catch (error) {
-    if (error instanceof RunsError) return error;
+    if (error instanceof ScalingLawsError) return error;
     throw error;
   }
   throw new Error('nothing was thrown');

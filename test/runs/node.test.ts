@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { FitError, RunsError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { readFitFile, readRunsFile } from '../../src/node.ts';
@@ -17,13 +17,13 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-const failure = async (call: Promise<unknown>): Promise<RunsError> => {
+const failure = async (call: Promise<unknown>): Promise<ScalingLawsError> => {
   const error = await call.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  expect(error).toBeInstanceOf(RunsError);
-  return error as RunsError;
+  expect(error).toBeInstanceOf(ScalingLawsError);
+  return error as ScalingLawsError;
 };
 
 describe('readRunsFile', () => {
@@ -77,7 +77,7 @@ describe('readFitFile', () => {
     ['other.json', '{"schema":"scaling-laws/fit@9"}', 'E_FIT_SCHEMA', 'saved fit: schema must be'],
   ])('names the file in what is wrong with %s', async (name, content, code, message) => {
     const path = content === undefined ? join(folder, name) : file(name, content);
-    await expect(readFitFile(path)).rejects.toThrow(FitError);
+    await expect(readFitFile(path)).rejects.toThrow(ScalingLawsError);
     await expect(readFitFile(path)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(`${path}: ${message}`),

@@ -201,6 +201,6 @@ it.each([
   ],
 ])('%s', (message, options) => {
   expect(() => simulate(options as Partial<Simulation>)).toThrow(
-    expect.objectContaining({ name: 'RunsError', code: 'E_ARGUMENT', message }),
+    expect.objectContaining({ name: 'ScalingLawsError', code: 'E_ARGUMENT', message }),
   );
 });

@@ -71,7 +71,7 @@ describe('errors', () => {
     ['early.share must be a positive finite number of run lengths, got 0', { early: { excess: 1, share: 0 } }],
   ])('%s', (message, options) => {
     expect(() => simulate(options)).toThrow(
-      expect.objectContaining({ name: 'RunsError', code: 'E_ARGUMENT', message }),
+      expect.objectContaining({ name: 'ScalingLawsError', code: 'E_ARGUMENT', message }),
     );
   });
 

@@ -105,7 +105,7 @@ describe('the rows behind the fit', () => {
     ['a changed loss', { ...kept, loss: kept.loss.with(3, 2) }],
   ] as [string, Runs][])('are missed: %s', (_, other) => {
     expect(errorOf(() => bootstrap(cut, other, short))).toMatchObject({
-      name: 'FitError',
+      name: 'ScalingLawsError',
       code: 'E_RUNS_MISMATCH',
       message: expect.stringContaining(`runs must be the ${kept.length} rows behind the fit`),
     });
@@ -130,7 +130,12 @@ describe('options', () => {
     [{ resample: 'pairs' as 'rows' }, 'resample must be one of rows, runs, sizes, residuals, got pairs'],
   ] as const)('%j', (options, message) => {
     if (message === undefined) expect(bootstrap(fit, runs, options).resample).toBe('runs');
-    else expect(errorOf(() => bootstrap(fit, runs, options))).toEqual({ name: 'FitError', code: 'E_OPTION', message });
+    else
+      expect(errorOf(() => bootstrap(fit, runs, options))).toEqual({
+        name: 'ScalingLawsError',
+        code: 'E_OPTION',
+        message,
+      });
   });
 
   it('progress rises to 1', () => {

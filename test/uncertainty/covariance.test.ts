@@ -118,7 +118,10 @@ describe('curvatureCovariance', () => {
       seed: 1,
     });
     const fit = fitScalingLaw(ray, { penalty: squared, tied: [['alpha', 'beta']] });
-    expect(errorOf(() => curvatureCovariance(fit, ray))).toMatchObject({ name: 'FitError', code: 'E_UNDEFINED' });
+    expect(errorOf(() => curvatureCovariance(fit, ray))).toMatchObject({
+      name: 'ScalingLawsError',
+      code: 'E_UNDEFINED',
+    });
     expect(errorOf(() => curvatureCovariance(fit, runs)).code).toBe('E_RUNS_MISMATCH');
   });
 });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
-import { FitError } from '../../src/errors.ts';
+import { ScalingLawsError } from '../../src/errors.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { normalCdf } from '../../src/numeric/distributions.ts';
@@ -169,7 +169,7 @@ describe('quantities', () => {
     const median = boot.draws.E.toSorted((a, b) => a - b)[40]!;
     const below = boot.draws.E.filter((value) => value < median).length;
     const found = intervals(boot, ({ coefficients }) => {
-      if (coefficients.E < median) throw new FitError('E_UNDEFINED', 'none', {});
+      if (coefficients.E < median) throw new ScalingLawsError('E_UNDEFINED', 'none', {});
       return coefficients.E;
     });
     expect(found.undefined).toBe(below);
@@ -184,7 +184,7 @@ describe('quantities', () => {
         ? 1
         : Number.NaN;
     expect(errorOf(() => intervals(boot, rare))).toEqual({
-      name: 'FitError',
+      name: 'ScalingLawsError',
       code: 'E_UNDEFINED',
       message: 'the quantity must exist in half of the replicates, got 79 of 200',
     });
@@ -199,7 +199,7 @@ describe('quantities', () => {
 
   it.each([0, 1, 95, -0.1, Number.NaN])('no level %s', (level) => {
     expect(errorOf(() => intervals(boot, E, { level }))).toEqual({
-      name: 'FitError',
+      name: 'ScalingLawsError',
       code: 'E_OPTION',
       message: `level must be between 0 and 1, got ${level}`,
     });

@@ -1,8 +1,10 @@
 /** Bootstrap, profile, tests, criteria and diagnosis of laws other than Chinchilla's. */
 
 import { describe, expect, it } from 'vitest';
-import { diagnose } from '../../src/diagnose/diagnose.ts';
+import { compareLaws } from '../../src/choose/compare-laws.ts';
+import { informationCriteria } from '../../src/choose/information-criteria.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { diagnose } from '../../src/judge/diagnose.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
@@ -10,8 +12,6 @@ import { chiSquaredTest, curvatureCovariance } from '../../src/uncertainty/covar
 import { coefficientIntervals } from '../../src/uncertainty/intervals.ts';
 import { likelihoodRatioTest } from '../../src/uncertainty/likelihood.ts';
 import { profileInterval } from '../../src/uncertainty/profile.ts';
-import { compareLaws } from '../../src/validate/compare-laws.ts';
-import { informationCriteria } from '../../src/validate/information-criteria.ts';
 
 const repeatedLaw = publishedLaws.muennighoff2023Repeated;
 const base = publishedLaws.muennighoff2023.coefficients;

@@ -93,7 +93,11 @@ describe('options', () => {
     ['alpha', { tied: [['alpha', 'beta']] }, 'name must be a free, untied coefficient of chinchilla, got alpha'],
   ] as const)('refuses %s of a fit with %j', (name, options, message) => {
     const other = fitScalingLaw(runs, { penalty: { kind: 'squared' }, ...options });
-    expect(errorOf(() => profileInterval(other, runs, name))).toEqual({ name: 'FitError', code: 'E_OPTION', message });
+    expect(errorOf(() => profileInterval(other, runs, name))).toEqual({
+      name: 'ScalingLawsError',
+      code: 'E_OPTION',
+      message,
+    });
   });
 
   it('refuses a level, and other rows', () => {

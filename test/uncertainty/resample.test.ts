@@ -47,7 +47,7 @@ describe('units', () => {
     ['one size', { ...runs, N: runs.N.map(() => 1e9) }, 'sizes', /two units or more to draw, got sizes with 1/],
   ] as const)('refuse %s', (_, table, resample, message) => {
     expect(errorOf(() => unitsOf(table, resample as Resample))).toMatchObject({
-      name: 'FitError',
+      name: 'ScalingLawsError',
       code: 'E_OPTION',
       message: expect.stringMatching(message),
     });

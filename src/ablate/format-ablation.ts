@@ -1,0 +1,147 @@
+/** An ablation as a table for spreadsheets, for a report, or as data. */
+
+import Papa from 'papaparse';
+import { ScalingLawsError, shown } from '../errors.ts';
+import { describeFilter } from '../filters/filter.ts';
+import type { RelativeErrors } from '../hold-out/relative-error.ts';
+import { lawNamed } from '../laws/registry.ts';
+import type { Penalty } from '../objective/penalty.ts';
+import type { Interval } from '../uncertainty/intervals.ts';
+import type { Ablation, AblationRow } from './ablate.ts';
+import type { OptimumTarget } from './answers.ts';
+
+/** Forms of a written ablation. */
+export type AblationFormat = 'csv' | 'markdown' | 'json';
+
+/** A cell: text, a number, or nothing. */
+type Written = string | number | null;
+/** Headers and cells of one row, in order. */
+type Line = readonly (readonly [header: string, cell: Written])[];
+
+/**
+ * Writes an ablation as text, one line a row.
+ *
+ * @param ablation - Result of {@link ablate}.
+ * @param format - `csv`: every number in full; `markdown`: a table with four digits, without columns that say the same in every row;
+ *   `json`: the ablation itself, indented.
+ * @returns Text that ends in a newline.
+ * @throws {ScalingLawsError} `E_OPTION` for another format.
+ * @example
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const ablation = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, 1000] }] });
+ * formatAblation(ablation, 'csv').split('\n')[0]!.startsWith('filters,law,penalty,space,weights,rows') // => true
+ */
+export function formatAblation(ablation: Ablation<string>, format: AblationFormat): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(ablation, null, 2)}\n`;
+    case 'csv': {
+      const { header, cells } = tableOf(ablation);
+      return `${Papa.unparse({ fields: header, data: cells }, { newline: '\n' })}\n`;
+    }
+    case 'markdown':
+      return markdown(ablation);
+    default:
+      return unknownFormat(format);
+  }
+}
+
+function unknownFormat(format: never): never {
+  throw new ScalingLawsError('E_OPTION', `format must be csv, markdown or json, got ${shown(format)}`, {
+    option: 'format',
+  });
+}
+
+function markdown(ablation: Ablation<string>): string {
+  const { header, cells } = tableOf(ablation);
+  const telling = header
+    .map((_, j) => j)
+    .filter((j) => j === 0 || !CHOICES.includes(header[j]!) || new Set(cells.map((row) => row[j])).size > 1);
+  const lines = [
+    telling.map((j) => header[j]!),
+    telling.map((j) => (CHOICES.includes(header[j]!) ? '---' : '---:')),
+    ...cells.map((row) => telling.map((j) => inShort(row[j]!))),
+  ];
+  return lines.map((line) => `| ${line.join(' | ')} |\n`).join('');
+}
+
+/** Columns that say how a row was made. */
+const CHOICES: readonly string[] = ['filters', 'law', 'penalty', 'space', 'weights'];
+
+function inShort(cell: Written): string {
+  if (cell === null) return '-';
+  return typeof cell === 'number' ? String(Number(cell.toPrecision(4))) : cell.replaceAll('|', '\\|');
+}
+
+/** All rows under the headers of any of them; a cell that a row lacks is null. */
+function tableOf({ rows }: Ablation<string>): { header: string[]; cells: Written[][] } {
+  const lines = rows.map((row) => new Map(lineOf(row)));
+  // The fullest row first: a cut without a fit must not put its error before the columns of the others.
+  const header = [...new Set(lines.toSorted((a, b) => b.size - a.size).flatMap((line) => [...line.keys()]))];
+  return { header, cells: lines.map((line) => header.map((name) => line.get(name) ?? null)) };
+}
+
+function lineOf(row: AblationRow<string>): Line {
+  const { filters, choice, fit, heldOut, fixedHoldOut, predictions = [], optima = [], error } = row;
+  return [
+    ['filters', filters.map(describeFilter).join('; ') || 'none'],
+    ['law', choice.law],
+    ['penalty', penaltyInWords(choice.penalty)],
+    ['space', choice.space],
+    ['weights', choice.weights],
+    ['rows', fit?.runs.kept ?? null],
+    ...(fit ? coefficientCells(row) : []),
+    ...(fit
+      ? ([
+          ['objective', fit.objective.value],
+          ['status', fit.status.kind],
+        ] as const)
+      : []),
+    ...errorCells('held out', heldOut),
+    ...(fixedHoldOut ? errorCells('fixed hold-out', fixedHoldOut) : []),
+    ...predictions.flatMap(({ N, D, loss, interval }) => withInterval(`loss at N ${N} D ${D}`, loss, interval)),
+    ...optima.flatMap(({ target, optimum, intervals }) =>
+      // A column for it needs a law that has one.
+      (optimum ? (['N', 'D'] as const) : []).flatMap((of) =>
+        withInterval(`${of}* at ${targetInWords(target)}`, optimum![of], intervals?.[of]),
+      ),
+    ),
+    ...(error ? ([['error', error.message]] as const) : []),
+  ];
+}
+
+function coefficientCells({ fit, choice, intervals }: AblationRow<string>): Line {
+  const { coefficients } = fit!;
+  return lawNamed(choice.law).coefficients.flatMap((name) =>
+    withInterval(name, coefficients[name]!, intervals?.[name]),
+  );
+}
+
+const withInterval = (name: string, value: number | null, interval: Interval | undefined): Line => [
+  [name, value],
+  ...(interval
+    ? ([
+        [`${name} lower`, interval.lower],
+        [`${name} upper`, interval.upper],
+      ] as const)
+    : []),
+];
+
+const errorCells = (name: string, errors: RelativeErrors | null): Line =>
+  errors
+    ? [
+        [`${name} rows`, errors.rows],
+        [`${name} mean signed error`, errors.meanSignedError],
+        [`${name} ARE`, errors.meanAbsoluteRelativeError],
+        [`${name} max ARE`, errors.maxAbsoluteRelativeError],
+      ]
+    : [];
+
+function penaltyInWords(penalty: Penalty): string {
+  const { overestimateWeight: over } = penalty;
+  const words = penalty.kind === 'huber' ? `huber ${penalty.delta}` : penalty.kind;
+  return over === undefined ? words : `${words}, overestimates x ${over}`;
+}
+
+const targetInWords = (target: OptimumTarget): string =>
+  'C' in target ? `C ${target.C}` : `loss ${target.loss} Dinf ${target.Dinf}`;
