@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest';
 import config from '../docs/.vitepress/config.ts';
 import { figures } from '../docs/.vitepress/figures.ts';
 import { anchorOf, pagesOf, parts } from '../docs/.vitepress/pages.ts';
+import { plotDocument } from '../src/node/pictures.ts';
+import { renderSvg } from '../src/plot.ts';
 import { filesUnder, read } from './fences.ts';
 
 const pages = filesUnder('docs', '.md').filter((path) => !path.startsWith('docs/api/'));
@@ -51,6 +53,12 @@ describe('figures', () => {
   it('that a page shows are made, and those that are made are shown', () => {
     const made = figures.map(({ name }) => `/figures/${name}.svg`);
     expect([...new Set(used)].sort()).toEqual(made.sort());
+  });
+
+  it('of the README is the one of that name, drawn anew', async () => {
+    const figure = await figures.find(({ name }) => name === 'loss-by-compute')!.make();
+    const drawn = renderSvg(figure, { document: await plotDocument() });
+    expect(read('docs/public/loss-by-compute.svg').trim()).toBe(drawn.trim());
   });
 
   it('have words for those who cannot see them', () => {

@@ -16,5 +16,7 @@ for (const { name, make } of figures) {
   const figure = await make();
   const path = `/figures/${name}.svg`;
   await writeFile(`${folder}${path}`, renderSvg(figure, { document }));
+  // GitHub shows the README without building the site, so its picture is kept in the repository.
+  if (name === 'loss-by-compute') await writeFile(`${folder}/${name}.svg`, `${renderSvg(figure, { document })}\n`);
   await writeFile(`${folder}${darkOf(path)}`, renderSvg(figure, { theme: 'dark', document }));
 }
