@@ -99,7 +99,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
       loss: spanOf(kept.loss),
     },
     residuals: summarizeResiduals(residuals, kept),
-    quality: qualityOf(predicted, kept.loss),
+    quality: qualityOf(predicted, kept),
     runs: {
       read: runs.length,
       kept: kept.length,

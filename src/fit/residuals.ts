@@ -1,37 +1,44 @@
-/** How far the law is from the rows it was fitted to. */
+/** How far the law is from the rows it was fitted to. A row counts as often as its weight says. */
 
-import { max, mean, median, min, standardDeviation } from 'simple-statistics';
+import { max, min } from 'simple-statistics';
+import { weightedMean, weightedMedian } from '../numeric/weighted.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { FitQuality, ResidualSummary } from './fit.ts';
 
+const weightOf = ({ weight, length }: Runs): Float64Array => weight ?? new Float64Array(length).fill(1);
+
 /** Summary of `residuals`, one for each row of `runs`. */
 export function summarizeResiduals(residuals: Float64Array, runs: Runs): ResidualSummary {
+  const weight = weightOf(runs);
   const r = Array.from(residuals);
-  const sizes = r.map(Math.abs);
+  const sizes = residuals.map(Math.abs);
+  const mean = weightedMean(r, weight);
   return {
-    mean: mean(r),
-    median: median(r),
-    standardDeviation: standardDeviation(r),
-    medianAbsolute: median(sizes),
+    mean,
+    median: weightedMedian(residuals, weight),
+    standardDeviation: Math.sqrt(
+      weightedMean(
+        r.map((value) => (value - mean) ** 2),
+        weight,
+      ),
+    ),
+    medianAbsolute: weightedMedian(sizes, weight),
     min: min(r),
     max: max(r),
-    worstRow: runs.row[sizes.indexOf(max(sizes))]!,
+    worstRow: runs.row[sizes.indexOf(max(Array.from(sizes)))]!,
   };
 }
 
 /** R2 and mean absolute relative error of `predicted` losses, nats per token. */
-export function qualityOf(predicted: Float64Array, observed: Float64Array): FitQuality {
-  const average = mean(Array.from(observed));
-  let residual = 0;
-  let total = 0;
-  let relative = 0;
-  for (let i = 0; i < observed.length; i++) {
-    residual += (observed[i]! - predicted[i]!) ** 2;
-    total += (observed[i]! - average) ** 2;
-    relative += Math.abs(observed[i]! - predicted[i]!) / observed[i]!;
-  }
+export function qualityOf(predicted: Float64Array, runs: Runs): FitQuality {
+  const { loss } = runs;
+  const weight = weightOf(runs);
+  const average = weightedMean(loss, weight);
+  const over = (of: (observed: number, i: number) => number): number => weightedMean(loss.map(of), weight);
+  const total = over((observed) => (observed - average) ** 2);
+  const residual = over((observed, i) => (observed - predicted[i]!) ** 2);
   return {
     r2: total > 0 ? 1 - residual / total : 0,
-    meanAbsoluteRelativeError: relative / observed.length,
+    meanAbsoluteRelativeError: over((observed, i) => Math.abs(observed - predicted[i]!) / observed),
   };
 }

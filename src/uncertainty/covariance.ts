@@ -5,7 +5,8 @@
  *
  *     H^-1 M H^-1,   H = sum w rho''(r) J J',   M = sum w^2 rho'(r)^2 J J',   J = dr / d coefficient
  *
- * (Huber 1967; White 1982). Where few rows lie on Huber's parabola, rho'' is nearly a delta function; it is then averaged over a
+ * (Huber 1967; White 1982). A weight is no count of rows here but the influence that one row was given: w^2 in M asks nothing of the noise.
+ * Where few rows lie on Huber's parabola, rho'' is nearly a delta function; it is then averaged over a
  * window of residuals, as in quantile regression (Powell 1991; Hall & Sheather 1988).
  */
 

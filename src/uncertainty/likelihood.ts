@@ -1,12 +1,7 @@
 /**
- * The probability model behind a penalty, and tests of a fit against another law with it.
+ * Tests of a fit against another law, with the probability model that its penalty stands for (src/objective/noise.ts).
  *
- * A sum of penalties S is, up to its scale, a negative log-likelihood of independent residuals with density
- *
- *     exp(-rho(r) / t) / Z(t)        squared: normal, t = sigma^2     absolute: Laplace     huber: normal core, exponential tails
- *
- * The scale t is fitted beside the coefficients. For Huber's, with k = delta / sqrt(t), Z = sqrt(t) (sqrt(2 pi) (1 - 2 Q(k)) +
- * 2 exp(-k^2 / 2) / k), Q the upper normal tail: Besiroglu et al. 2024 (arXiv:2404.10102), data_analysis.ipynb.
+ * Besiroglu et al. 2024, arXiv:2404.10102, section 3.2.
  */
 
 import type { Fit } from '../fit/fit.ts';
@@ -14,8 +9,8 @@ import { fitProblem, freeCoefficients } from '../fit/problem.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { checkCoefficients, lawNamed } from '../laws/registry.ts';
-import { chisquareTail, normalCdf } from '../numeric/distributions.ts';
-import type { Penalty } from '../objective/penalty.ts';
+import { chisquareTail } from '../numeric/distributions.ts';
+import { concentratedLogLikelihood, countOf } from '../objective/noise.ts';
 import type { Runs } from '../runs/runs.ts';
 
 /** A likelihood-ratio test of a fit against a law with given coefficients. */
@@ -31,7 +26,8 @@ export interface LikelihoodRatioTest {
 }
 
 /**
- * Log-likelihood of the rows behind `fit` under `law`, with the density that belongs to the fit's penalty and its scale fitted.
+ * Log-likelihood of the rows behind `fit` under `law`: of their residuals in the space of the fit, with the density that belongs to its
+ * penalty and the scale fitted. A weight counts as so many rows.
  *
  * @param law - Default: the fit itself.
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
@@ -42,53 +38,7 @@ export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<strin
   // A law with free coefficients and no bounds of its own, to hold any coefficients at all.
   const { kernel, objective } = fitProblem(rows, { ...fit.options, law: law.law, fixed: {}, tied: [], bounds: {} });
   const sum = objective.value(kernel.fromCoefficients(law.coefficients));
-  return concentratedLogLikelihood(sum, rows.length, fit.objective.penalty);
-}
-
-/** Log-likelihood of `n` residuals whose penalties add up to `sum`, at the scale that makes it largest. */
-export function concentratedLogLikelihood(sum: number, n: number, penalty: Penalty): number {
-  switch (penalty.kind) {
-    case 'squared':
-      return -(n / 2) * (Math.log((2 * Math.PI * 2 * sum) / n) + 1);
-    case 'absolute':
-      return -n * (Math.log((2 * sum) / n) + 1);
-    case 'huber':
-      return huberLogLikelihood(sum, n, penalty.delta);
-    default:
-      return penalty satisfies never;
-  }
-}
-
-/** Maximum over ln t of -S / t - n ln Z(t), by golden-section search: one smooth peak. */
-function huberLogLikelihood(sum: number, n: number, delta: number): number {
-  const at = (logScale: number): number => {
-    const root = Math.exp(logScale / 2);
-    const k = delta / root;
-    const core = Math.sqrt(2 * Math.PI) * (1 - 2 * normalCdf(-k));
-    return -sum / root ** 2 - n * (Math.log(core + (2 * Math.exp((-k * k) / 2)) / k) + logScale / 2);
-  };
-  // Between the scale of pure tails, S / n, and far beyond that of a pure core, 2 S / n.
-  return goldenMaximum(at, Math.log(sum / n) - 3, Math.log(sum / n) + 6);
-}
-
-/** Value of the one maximum of `f` between `low` and `high`. */
-function goldenMaximum(f: (x: number) => number, low: number, high: number): number {
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [low, high];
-  let [x, y] = [b - ratio * (b - a), a + ratio * (b - a)];
-  let [fx, fy] = [f(x), f(y)];
-  while (b - a > 1e-9) {
-    if (fx > fy) {
-      [b, y, fy] = [y, x, fx];
-      x = b - ratio * (b - a);
-      fx = f(x);
-    } else {
-      [a, x, fx] = [x, y, fy];
-      y = a + ratio * (b - a);
-      fy = f(y);
-    }
-  }
-  return Math.max(fx, fy);
+  return concentratedLogLikelihood(sum, countOf(objective), fit.objective.penalty);
 }
 
 /**

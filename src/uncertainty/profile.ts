@@ -4,7 +4,7 @@
  *     interval = { c : 2 (l_max - l(c)) <= chi-squared quantile with 1 degree of freedom }
  *
  * Unlike a standard error it sees that E cannot fall below 0 and that A has a long tail. Takes rows for independent.
- * Venzon & Moolgavkar 1988; likelihoods as in likelihood.ts.
+ * Venzon & Moolgavkar 1988; likelihoods as in src/objective/noise.ts.
  */
 
 import { ScalingLawsError } from '../errors.ts';
@@ -18,9 +18,9 @@ import { lawNamed } from '../laws/registry.ts';
 import { chisquareQuantile } from '../numeric/distributions.ts';
 import { bracketedRoot } from '../numeric/root.ts';
 import { spanOf } from '../numeric/span.ts';
+import { concentratedLogLikelihood } from '../objective/noise.ts';
 import type { Runs } from '../runs/runs.ts';
 import { DEFAULT_LEVEL } from './intervals.ts';
-import { concentratedLogLikelihood } from './likelihood.ts';
 
 /** One point of a profile. */
 export interface ProfilePoint {
@@ -58,7 +58,9 @@ function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) =
       name,
     });
   }
-  const best = concentratedLogLikelihood(fit.objective.value, rows.length, fit.objective.penalty);
+  const count = rows.weight?.reduce((sum, weight) => sum + weight, 0) ?? rows.length;
+  const likelihood = (sum: number): number => concentratedLogLikelihood(sum, count, fit.objective.penalty);
+  const best = likelihood(fit.objective.value);
   const coarse = COARSE * fit.residuals.medianAbsolute;
   const bounds = Object.fromEntries(Object.entries(fit.options.bounds).filter(([other]) => other !== name));
   const known: { value: number; coefficients: Coefficients }[] = [
@@ -76,8 +78,12 @@ function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) =
     const found = searchNear(objective, engine, start, coarse, { hops: HOPS, seed: 1 });
     const coefficients = kernel.toCoefficients(found.theta);
     known.push({ value, coefficients });
-    const likelihood = concentratedLogLikelihood(found.value, rows.length, fit.objective.penalty);
-    return { value, objective: found.value, statistic: Math.max(2 * (best - likelihood), 0), coefficients };
+    return {
+      value,
+      objective: found.value,
+      statistic: Math.max(2 * (best - likelihood(found.value)), 0),
+      coefficients,
+    };
   };
 }
 

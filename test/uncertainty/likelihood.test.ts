@@ -1,11 +1,14 @@
-/** Likelihoods: the goldens of Besiroglu et al.'s notebook, closed forms, and densities that integrate to one. */
+/** Likelihoods of fits: the goldens of Besiroglu et al.'s notebook, closed forms, weights that are copies. */
 
 import { describe, expect, it } from 'vitest';
+import { informationCriteria } from '../../src/choose/information-criteria.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import type { Penalty } from '../../src/objective/penalty.ts';
+import { takeRuns } from '../../src/runs/runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
-import { concentratedLogLikelihood, likelihoodRatioTest, logLikelihood } from '../../src/uncertainty/likelihood.ts';
+import { likelihoodRatioTest, logLikelihood } from '../../src/uncertainty/likelihood.ts';
+import { profile } from '../../src/uncertainty/profile.ts';
 import { errorOf } from '../fit/error-of.ts';
 import { goldenCase } from '../golden.ts';
 import { describeWithData } from '../shared-data.ts';
@@ -14,7 +17,7 @@ const { hoffmann2022, hoffmann2022Unrounded, besiroglu2024 } = publishedLaws;
 const runs = simulateRuns({ law: besiroglu2024, design: { kind: 'sardana' }, seed: 1 });
 
 describeWithData(
-  "Besiroglu et al.'s rows (FACTS section 6: data_analysis.ipynb)",
+  "Besiroglu et al.'s rows (data_analysis.ipynb of arXiv:2404.10102)",
   ['epoch2024/svg_extracted_data.csv'],
   () => {
     const rows = (filter: string): ReturnType<typeof goldenCase> =>
@@ -49,74 +52,6 @@ describeWithData(
     });
   },
 );
-
-describe('concentratedLogLikelihood', () => {
-  const residuals = Array.from({ length: 40 }, (_, i) => 0.01 * Math.sin(7 * i * i + i));
-  const sumOf = (rho: (r: number) => number): number => residuals.reduce((sum, r) => sum + rho(r), 0);
-  const logSum = (density: (r: number) => number): number => sumOf((r) => Math.log(density(r)));
-
-  it('squared: a normal density with the mean square as variance', () => {
-    const variance = sumOf((r) => r * r) / 40;
-    const expected = logSum((r) => Math.exp((-r * r) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance));
-    expect(
-      concentratedLogLikelihood(
-        sumOf((r) => (r * r) / 2),
-        40,
-        { kind: 'squared' },
-      ),
-    ).toBeCloseTo(expected, 9);
-  });
-
-  it('absolute: a Laplace density with the mean size as scale', () => {
-    const scale = sumOf(Math.abs) / 40;
-    const expected = logSum((r) => Math.exp(-Math.abs(r) / scale) / (2 * scale));
-    expect(concentratedLogLikelihood(sumOf(Math.abs), 40, { kind: 'absolute' })).toBeCloseTo(expected, 9);
-  });
-
-  const huber = (r: number, delta: number): number =>
-    Math.abs(r) <= delta ? (r * r) / 2 : delta * (Math.abs(r) - delta / 2);
-
-  it.each([1e-4, 1e-3, 5e-3, 0.02])('Huber, delta %s: the highest sum of a density that integrates to one', (delta) => {
-    const at = (t: number): number => {
-      // Trapezoids over 50 scales; the integrand is smooth but for its second derivative.
-      const wide = 50 * Math.max(Math.sqrt(t), t / delta);
-      const step = wide / 40_000;
-      let total = 0;
-      for (let r = -wide; r <= wide; r += step) total += Math.exp(-huber(r, delta) / t) * step;
-      return logSum((r) => Math.exp(-huber(r, delta) / t) / total);
-    };
-    let best = Number.NEGATIVE_INFINITY;
-    const sum = sumOf((r) => huber(r, delta));
-    for (let x = -1.5; x <= 1.5; x += 0.05) best = Math.max(best, at((sum / 40) * Math.exp(x)));
-    const found = concentratedLogLikelihood(sum, 40, { kind: 'huber', delta });
-    // A grid of .05 in ln t misses a peak of curvature 40 by 1e-2 at the most.
-    expect(found).toBeGreaterThan(best - 1e-4);
-    expect(found).toBeLessThan(best + 0.02);
-  });
-
-  it('Huber goes over into the others at its ends', () => {
-    const at = (penalty: Penalty, sum: number): number => concentratedLogLikelihood(sum, 40, penalty);
-    expect(
-      at(
-        { kind: 'huber', delta: 1 },
-        sumOf((r) => huber(r, 1)),
-      ),
-    ).toBeCloseTo(
-      at(
-        { kind: 'squared' },
-        sumOf((r) => (r * r) / 2),
-      ),
-      6,
-    );
-    const tiny = 1e-9;
-    expect(
-      at(
-        { kind: 'huber', delta: tiny },
-        sumOf((r) => huber(r, tiny)),
-      ),
-    ).toBeCloseTo(at({ kind: 'absolute' }, sumOf(Math.abs)), 4);
-  });
-});
 
 describe('likelihoodRatioTest', () => {
   it('of squares is n ln of the ratio of sums', () => {
@@ -156,5 +91,41 @@ describe('likelihoodRatioTest', () => {
     const bad = { ...besiroglu2024, coefficients: { ...besiroglu2024.coefficients, A: -1 } };
     expect(errorOf(() => likelihoodRatioTest(fit, runs, bad)).code).toBe('E_LAW_COEFFICIENTS');
     expect(errorOf(() => logLikelihood(fit, runs, { ...besiroglu2024, law: 'kepler' })).code).toBe('E_LAW_UNKNOWN');
+  });
+});
+
+describe('a weight of 2 is a row written twice', () => {
+  const every = Array.from({ length: runs.length }, (_, i) => i);
+  const twice = takeRuns(
+    runs,
+    every.flatMap((i) => (i % 3 === 0 ? [i, i] : [i])),
+  );
+  const weighted = Object.freeze({ ...runs, weight: runs.loss.map((_, i) => (i % 3 === 0 ? 2 : 1)) });
+  const held = { A: 400, alpha: 0.34, beta: 0.36 };
+
+  it.each<[Penalty, 'log' | 'linear']>([
+    [{ kind: 'squared' }, 'log'],
+    [{ kind: 'squared', overestimateWeight: 3 }, 'linear'],
+    [{ kind: 'huber', delta: 1e-3 }, 'log'],
+    [{ kind: 'huber', delta: 0.02, overestimateWeight: 2 }, 'linear'],
+    [{ kind: 'absolute' }, 'log'],
+  ])('for %o in %s space', (penalty, space) => {
+    const options = { penalty, space, fixed: held };
+    const [one, two] = [fitScalingLaw(weighted, options), fitScalingLaw(twice, options)];
+    // Sums in another order; the search meets the minimum to some 1e-10.
+    const same = (a: number, b: number): void => expect(Math.abs(a / b - 1)).toBeLessThan(1e-7);
+    same(one.objective.value, two.objective.value);
+    same(one.coefficients.E, two.coefficients.E);
+    same(one.coefficients.B, two.coefficients.B);
+    same(one.quality.r2, two.quality.r2);
+    same(one.quality.meanAbsoluteRelativeError, two.quality.meanAbsoluteRelativeError);
+    same(one.residuals.medianAbsolute, two.residuals.medianAbsolute);
+    same(one.residuals.standardDeviation, two.residuals.standardDeviation);
+    same(logLikelihood(one, weighted), logLikelihood(two, twice));
+    const [ofOne, ofTwo] = [informationCriteria(one, weighted), informationCriteria(two, twice)];
+    for (const name of ['logLikelihood', 'aic', 'bic'] as const) same(ofOne[name], ofTwo[name]);
+    expect(ofOne.logLikelihood).toBe(logLikelihood(one, weighted));
+    const at = one.coefficients.E * 0.99;
+    same(profile(one, weighted, 'E', [at])[0]!.statistic, profile(two, twice, 'E', [at])[0]!.statistic);
   });
 });
