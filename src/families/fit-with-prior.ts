@@ -23,8 +23,9 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Kernel, LawForm } from '../laws/law.ts';
 import type { LawName } from '../laws/registry.ts';
 import { spanOf } from '../numeric/span.ts';
+import { scaleOfWidth } from '../objective/noise.ts';
 import type { Observed } from '../objective/objective.ts';
-import { levelOf, type Penalty, type Space } from '../objective/penalty.ts';
+import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Runs } from '../runs/runs.ts';
 import { lawOfPrior, type Prior } from './prior.ts';
 import { type PriorObjective, withPrior } from './prior-objective.ts';
@@ -164,7 +165,7 @@ function searchBoth(
 /** What one squared width weighs, in units of the objective. */
 function unitOf({ penalty, space }: FitSettings, noise: number, meanLoss: number): number {
   const scale = space === 'log' ? noise : noise * meanLoss;
-  return scale * Math.min(levelOf(penalty), scale);
+  return scaleOfWidth(penalty, scale);
 }
 
 const settledBy = ({ source }: Prior, names: readonly string[]): Warning => ({
