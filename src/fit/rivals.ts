@@ -33,8 +33,8 @@ const RIVAL = 1e-2;
 const MOST_RIVALS = 5;
 /** Objectives closer than this, as a share, are one minimum. */
 export const SAME = 1e-7;
-/** Objectives closer than this differ by rounding. */
-const TIE = 1e-13;
+/** Objectives closer than this, as a share, differ by rounding. */
+export const TIE = 1e-13;
 /** Coefficients that differ by less than this share are one answer. */
 const ALIKE = 0.1;
 /** So are values of E that differ by less than this, in nats per token, and exponents that differ by less than a tenth of it. */

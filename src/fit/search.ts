@@ -21,7 +21,7 @@ import { integer } from '../schema/fields.ts';
 import { type Checked, object, optional } from '../schema/objects.ts';
 import type { DescentOptions, Engine } from './engine.ts';
 import { hop } from './hop.ts';
-import { answersOf, lower, type Minimum, SAME } from './rivals.ts';
+import { answersOf, lower, type Minimum, SAME, TIE } from './rivals.ts';
 import { projectedStarts, type Start } from './starts.ts';
 import { vertexNear } from './vertex.ts';
 
@@ -115,7 +115,19 @@ export function searchMinimum(
     ),
     ...atOnce.map(({ theta }) => settle(objective, engine, Float64Array.from(theta), 1, AT_ONCE)),
   ];
-  return hopOn(objective, engine, minima, coarse, hops, seed);
+  const found = hopOn(objective, engine, minima, coarse, hops, seed);
+  return { ...withoutIdleTerms(objective, found), rivals: found.rivals.map((one) => withoutIdleTerms(objective, one)) };
+}
+
+/** A minimum with every amplitude that may as well be 0 at its lower bound, which stands for 0. */
+function withoutIdleTerms<M extends Start>(objective: Objective, minimum: M): M {
+  const { coordinates, lower } = objective.kernel;
+  return coordinates.reduce((best, { scale, role }, i) => {
+    if (scale !== 'log' || role !== 'amplitude') return best;
+    const theta = best.theta.with(i, lower[i]!);
+    const value = objective.value(theta);
+    return value <= best.value * (1 + TIE) + objective.rounding ? { ...best, theta, value } : best;
+  }, minimum);
 }
 
 /**

@@ -9,7 +9,7 @@
  * exponents only: in its amplitudes the law is linear, so there d2p is known. Newton's method thus converges under Huber's penalty too.
  */
 
-import { LARGEST_TERM, SMALLEST_TERM, scanBetween } from './coordinates.ts';
+import { LARGEST_TERM, scanBetween, termBounds } from './coordinates.ts';
 import {
   type Coefficients,
   type Coordinate,
@@ -38,6 +38,8 @@ interface Part {
   readonly rule: SolverRule;
   /** ln x0 of a centred coefficient, else 0. */
   readonly centre: number;
+  /** ln x of each row of a centred coefficient, less the centre; else empty. */
+  readonly x: Float64Array;
   /** Position of the exponent of a centred coefficient, else -1. */
   readonly exponent: number;
 }
@@ -199,16 +201,19 @@ function pointsOf(variables: readonly string[], { length, variables: columns }: 
 function partsOf(law: LawForm, points: readonly Point[], { uncentred, bounds }: KernelOptions): Part[] {
   return law.coefficients.map((name) => {
     const rule = law.solver[name]!;
-    if (!rule.power || uncentred.has(name) || bounds[name]) return { name, rule, centre: 0, exponent: -1 };
+    if (!rule.power || uncentred.has(name) || bounds[name]) {
+      return { name, rule, centre: 0, x: new Float64Array(0), exponent: -1 };
+    }
     const { of, exponent } = rule.power;
-    const centre = points.reduce((sum, point) => sum + Math.log(of(point)), 0) / points.length;
-    return { name, rule, centre, exponent: law.coefficients.indexOf(exponent) };
+    const logs = Float64Array.from(points, (point) => Math.log(of(point)));
+    const centre = logs.reduce((sum, x) => sum + x, 0) / points.length;
+    return { name, rule, centre, x: logs.map((x) => x - centre), exponent: law.coefficients.indexOf(exponent) };
   });
 }
 
 function rangeOf(
   law: LawForm,
-  { name, rule, exponent }: Part,
+  { name, rule, x, exponent }: Part,
   lowestLoss: number,
   { bounds }: KernelOptions,
 ): readonly [number, number] {
@@ -216,7 +221,10 @@ function rangeOf(
   if (rule.scale === 'linear') {
     return [low, isFloor(rule) && !bounds[name] ? Math.min(high, lowestLoss) : high];
   }
-  if (exponent >= 0) return [Math.log(SMALLEST_TERM * lowestLoss), Math.log(LARGEST_TERM * lowestLoss)];
+  if (exponent >= 0) {
+    const steepness = law.coefficients[exponent]!;
+    return termBounds(x, bounds[steepness] ?? law.bounds[steepness]!, lowestLoss);
+  }
   return [Math.max(Math.log(low), -LARGEST_LOGARITHM), Math.min(Math.log(high), LARGEST_LOGARITHM)];
 }
 

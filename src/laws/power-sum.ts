@@ -10,9 +10,9 @@
  * The Hessian is built block by block, each block one pass over the rows with its sums in registers.
  */
 
-import { LARGEST_TERM, SMALLEST_TERM, scanBetween } from './coordinates.ts';
+import { scanBetween, termBounds } from './coordinates.ts';
 import type { Coefficients, Coordinate, Kernel, KernelColumns, KernelOptions, Variable } from './law.ts';
-import { EXPONENT_SCAN, MAX_EXPONENT } from './law.ts';
+import { EXPONENT_SCAN, FALLING } from './law.ts';
 
 /** Form of the law: which coefficient is the floor, and which amplitude and exponent belong to which variable. */
 export interface PowerSum {
@@ -29,7 +29,7 @@ export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: 
     const x = columns.variables[term.of]!.map(Math.log);
     const centre = centred ? sum(x) / length : 0;
     for (let i = 0; i < length; i++) x[i] = x[i]! - centre;
-    return { ...term, centre, x, s: new Float64Array(length), at: first + 2 * k };
+    return { ...term, centred, centre, x, s: new Float64Array(length), at: first + 2 * k };
   });
   const dimension = first + 2 * terms.length;
   const coordinates: Coordinate[] = [];
@@ -83,8 +83,8 @@ export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: 
     toCoefficients(theta) {
       const coefficients: Record<string, number> = {};
       if (form.floor !== undefined) coefficients[form.floor] = theta[0]!;
-      for (const { amplitude, exponent, centre, at } of terms) {
-        const gone = centre !== 0 && theta[at]! <= limits.lower[at]!;
+      for (const { amplitude, exponent, centred, centre, at } of terms) {
+        const gone = centred && theta[at]! <= limits.lower[at]!;
         coefficients[amplitude] = gone ? 0 : Math.exp(theta[at]! + theta[at + 1]! * centre);
         coefficients[exponent] = theta[at + 1]!;
       }
@@ -105,6 +105,9 @@ export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: 
 
 interface Term {
   readonly amplitude: string;
+  readonly exponent: string;
+  /** Whether the coordinate is the term at the geometric mean of its variable; else it is ln A. */
+  readonly centred: boolean;
   readonly centre: number;
   readonly x: Float64Array;
   /** exp(a - alpha x) of each row, from the last `predict`. */
@@ -184,15 +187,15 @@ function bounds(
   lowestLoss: number,
   { bounds: given }: KernelOptions,
 ): { lower: Float64Array; upper: Float64Array } {
-  const centreOf = new Map(terms.map((term) => [term.amplitude, term.centre]));
+  const exponentRange = (name: string): readonly [number, number] => given[name] ?? FALLING;
   const range = ({ name, scale, role }: Coordinate): readonly [number, number] => {
+    if (role === 'exponent') return exponentRange(name);
     const own = given[name];
-    if (role === 'exponent') return own ?? [0, MAX_EXPONENT];
     if (scale === 'linear') return own ?? [0, lowestLoss];
     if (own) return [Math.log(own[0]), Math.log(own[1])];
+    const { centred, x, exponent } = terms.find(({ amplitude }) => amplitude === name)!;
     // An uncentred amplitude may be as large as the centred one times v^MAX_EXPONENT.
-    const centred = centreOf.get(name) !== 0;
-    return centred ? [Math.log(SMALLEST_TERM * lowestLoss), Math.log(LARGEST_TERM * lowestLoss)] : [-700, 700];
+    return centred ? termBounds(x, exponentRange(exponent), lowestLoss) : [-700, 700];
   };
   const ranges = coordinates.map(range);
   return { lower: Float64Array.from(ranges, (r) => r[0]), upper: Float64Array.from(ranges, (r) => r[1]) };
