@@ -11,6 +11,7 @@ import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { relativeErrors } from '../../src/hold-out/relative-error.ts';
 import type { Coefficients, Kernel, KernelColumns, Law, Point } from '../../src/laws/law.ts';
 import { checkCoefficients, type LawName, lawNamed } from '../../src/laws/registry.ts';
+import { seededRandom } from '../../src/numeric/random.ts';
 import { gradientOf, relativeGap } from './differences.ts';
 import { runsOf } from './runs-of.ts';
 import { anyCoefficients, anyPoint, designOf, type Typical } from './typical.ts';
@@ -186,6 +187,25 @@ export function contractOf(name: LawName, typical: Typical): void {
           expect(fitFromJson(JSON.stringify(fit))).toEqual(fit);
         }),
         { numRuns: thorough ? 40 : (typical.examples ?? 4), endOnFailure: true, seed: 1 },
+      );
+    });
+
+    it('is saved with coefficients that give the objective and the predictions of the fit back, on few and noisy rows', () => {
+      fc.assert(
+        fc.property(coefficients, fc.integer({ min: 0, max: 1e6 }), (theta, seed) => {
+          const random = seededRandom(seed);
+          const few = Array.from({ length: law.coefficients.length + 3 }, () => design[random.integer(design.length)]!);
+          const exact = runsOf(law, theta, few);
+          const runs = { ...exact, loss: exact.loss.map((loss) => loss * Math.exp(0.02 * random.normal())) };
+          const fit = fitScalingLaw(runs, { law: name, penalty: 'squared', search: { starts: 4, hops: 1 } });
+          const saved = JSON.parse(JSON.stringify(fit)).coefficients;
+          const residuals = few.map((point, i) => Math.log(law.value(saved, point) / runs.loss[i]!));
+          const objective = residuals.reduce((sum, r) => sum + (r * r) / 2, 0);
+          expect(Math.abs(objective - fit.objective.value)).toBeLessThan(1e-10 * fit.objective.value + 1e-16);
+          expect(Math.abs(Math.max(...residuals) - fit.residuals.max)).toBeLessThan(1e-12);
+          expect(Math.abs(Math.min(...residuals) - fit.residuals.min)).toBeLessThan(1e-12);
+        }),
+        { numRuns: typical.examples ?? 6, seed: 1 },
       );
     });
 
