@@ -14,7 +14,7 @@ const law = publishedLaws.sardana2024;
 
 const runs = simulateRuns({
   law,
-  design: { kind: 'sardana' },
+  layout: { kind: 'sardana' },
   checkpoints: 20,
   noise: 0.005,
   early: { excess: 0.3, share: 0.05 },
@@ -28,7 +28,7 @@ const N = ['25M', '60M', '150M', '350M', '800M', '2B'];
 const D = ['2B', '8B', '30B', '120B'];
 const byHand = simulateRuns({
   law,
-  design: { kind: 'grid', N: N.map(counted), D: D.map(counted) },
+  layout: { kind: 'grid', N: N.map(counted), D: D.map(counted) },
   noise: 0.002,
   seed: 3,
 });

@@ -261,8 +261,8 @@ export type { TableFormat } from './runs/read-table.ts';
 export type { Cell, Runs } from './runs/runs.ts';
 export { type RunsSummary, summarizeRuns } from './runs/summary.ts';
 export { runsToCsv } from './runs/write-runs.ts';
-export type { Design } from './simulate/layout.ts';
-export type { Noise, RunNoise } from './simulate/noise.ts';
+export type { Layout } from './simulate/layout.ts';
+export type { Noise } from './simulate/noise.ts';
 export { DEFAULT_ANNEALING, DEFAULT_SCHEDULE, type Schedule } from './simulate/schedule.ts';
 export { DEFAULT_NOISE, type Simulation, simulateRuns } from './simulate/simulate-runs.ts';
 export {

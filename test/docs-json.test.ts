@@ -46,7 +46,7 @@ function covers(field: string, path: string): boolean {
 }
 
 const law = publishedLaws.sardana2024;
-const runs = readRuns(runsToCsv(simulateRuns({ law, design: { kind: 'sardana' }, seed: 1 })), {
+const runs = readRuns(runsToCsv(simulateRuns({ law, layout: { kind: 'sardana' }, seed: 1 })), {
   convention: { N: 'total', C: '6ND' },
 });
 const fit = fitScalingLaw(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: 500 }] });

@@ -72,7 +72,7 @@ export const figures: readonly NamedFigure[] = [
   {
     name: 'bootstrap',
     make: () => {
-      const runs = simulateRuns({ law, design: { kind: 'sardana' }, seed: 1 });
+      const runs = simulateRuns({ law, layout: { kind: 'sardana' }, seed: 1 });
       return bootstrapMarginals(bootstrap(fitScalingLaw(runs), runs, { replicates: 400 }));
     },
   },
@@ -80,8 +80,8 @@ export const figures: readonly NamedFigure[] = [
     name: 'iso-flop-profiles',
     make: () => {
       const N = [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9, 1.28e10];
-      const design = { kind: 'isoflop', C: [1e19, 1e20, 1e21], N } as const;
-      return isoFlopProfiles(simulateRuns({ law: publishedLaws.hoffmann2022, design, noise: 0.001, seed: 1 }));
+      const layout = { kind: 'isoflop', C: [1e19, 1e20, 1e21], N } as const;
+      return isoFlopProfiles(simulateRuns({ law: publishedLaws.hoffmann2022, layout, noise: 0.001, seed: 1 }));
     },
   },
   { name: 'cost-by-size', make: () => costBySize(problem) },

@@ -111,7 +111,7 @@ export interface AblationCase {
  *   too low), and what the plan asked. A cut with too few rows gets `fit: null` and an `error`, and the others go on.
  * @throws {ScalingLawsError} `E_ARGUMENT` if a filter is ill-formed. @throws {ScalingLawsError} `E_OPTION`; `E_ABORTED` if the signal says so.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const { rows } = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, 250, 500, 1000, Infinity] }] });
  * rows.map(({ fit }) => fit?.runs.kept) // => [34, 39, 43, 45, 47]
  * @see Sardana et al. (2024), arXiv:2401.00448, table 1.

@@ -27,7 +27,7 @@ type Line = readonly (readonly [header: string, cell: Written])[];
  * @returns Text that ends in a newline.
  * @throws {ScalingLawsError} `E_OPTION` for another format.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const ablation = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, 1000] }] });
  * formatAblation(ablation, 'csv').split('\n')[0]!.startsWith('filters,law,penalty,space,weights,rows') // => true
  */

@@ -45,8 +45,8 @@ const MOST = 0.5;
  * @returns Power laws for N* and D*, the points chosen, and what to beware of. Frozen.
  * @throws {ScalingLawsError} `E_UNDEFINED` if no two sizes have checkpoints at the same compute; `E_OPTION`, `E_ARGUMENT`.
  * @example
- * const design = { kind: 'grid', N: [1e8, 2e8, 4e8], D: [8e9, 16e9] } as const;
- * const runs = simulateRuns({ law: publishedLaws.hoffmann2022, design, checkpoints: 20, noise: 0, seed: 1 });
+ * const layout = { kind: 'grid', N: [1e8, 2e8, 4e8], D: [8e9, 16e9] } as const;
+ * const runs = simulateRuns({ law: publishedLaws.hoffmann2022, layout, checkpoints: 20, noise: 0, seed: 1 });
  * approach1(runs, { budgets: 100 }).points.length <= 100 // => true
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.1.
  */

@@ -69,8 +69,8 @@ const NORMAL_MAD = 0.6745;
  * @returns Flags in order of the rows; none where all is well.
  * @throws {ScalingLawsError} `E_OPTION`, `E_ARGUMENT`.
  * @example
- * const design = { kind: 'isoflop', C: [1e19], N: [1e8, 2e8, 4e8, 8e8] } as const;
- * flagIsoFlops(simulateRuns({ law: publishedLaws.hoffmann2022, design, noise: 0, seed: 1 }))[0].reason // => too-few-points
+ * const layout = { kind: 'isoflop', C: [1e19], N: [1e8, 2e8, 4e8, 8e8] } as const;
+ * flagIsoFlops(simulateRuns({ law: publishedLaws.hoffmann2022, layout, noise: 0, seed: 1 }))[0].reason // => too-few-points
  * @see Open-Athena, arXiv:2603.22339, and its public data set.
  */
 export function flagIsoFlops(runs: Runs, options: FlagOptions = {}): readonly Flag[] {

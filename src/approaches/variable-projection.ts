@@ -70,7 +70,7 @@ const MOST_GRID = 512;
  * @returns Coefficients, objective, and a status that says what they are worth. Usable wherever a law is asked for. Frozen.
  * @throws {ScalingLawsError} `E_OPTION`; `E_FIT_FAILED` if no grid point has a finite objective. @throws {ScalingLawsError} As `fitScalingLaw`.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, noise: 0, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, noise: 0, seed: 1 });
  * variableProjection(runs).coefficients.beta // => 0.283
  * @see Open-Athena, arXiv:2603.22339; Golub & Pereyra (1973), SIAM Journal on Numerical Analysis 10, 413-432.
  */

@@ -64,7 +64,7 @@ export interface LawChoice {
  * @returns The ranking with an interval for each difference to the best, ties, and candidates that could not be judged.
  * @throws {ScalingLawsError} `E_OPTION` for no candidates, two of one name, or an ill-formed option. @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_FORM`.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const { ranked, unfit } = chooseLaw(runs, ['chinchilla', 'power-law-n', 'muennighoff'], { kind: 'largest-N', sizes: 2 });
  * ranked[0].name // => 'chinchilla'
  * unfit[0].message // => 'muennighoff reads U: runs must have a column U, got N, D, C'

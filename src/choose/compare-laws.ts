@@ -103,7 +103,7 @@ export interface LawComparison {
  * @returns Fit, errors, AIC and BIC of each, the difference of its error with a paired interval, and a sentence on it.
  * @throws {ScalingLawsError} `E_OPTION`. @throws {ScalingLawsError} `E_TOO_FEW_RUNS` if too few rows are left for one of the fits.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const free = { name: 'free', options: {} };
  * const tied = { name: 'tied', options: { tied: [['alpha', 'beta']] } };
  * compareLaws(runs, [free, tied], { kind: 'largest-N', sizes: 3 }).alternatives[1]!.difference!.verdict // => 'undecided'

@@ -109,8 +109,8 @@ const NOT_POSSIBLE: readonly ErrorCode[] = ['E_UNDEFINED', 'E_NO_OPTIMUM', 'E_TO
  * @returns The answer of each approach, or why there is none; the flags and the bias of approach 2. Frozen.
  * @throws {ScalingLawsError} `E_OPTION`, `E_ARGUMENT`.
  * @example
- * const design = { kind: 'isoflop', C: [1e19, 1e20, 1e21], N: [1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10] } as const;
- * const runs = simulateRuns({ law: publishedLaws.hoffmann2022, design, noise: 0.001, seed: 1 });
+ * const layout = { kind: 'isoflop', C: [1e19, 1e20, 1e21], N: [1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10] } as const;
+ * const runs = simulateRuns({ law: publishedLaws.hoffmann2022, layout, noise: 0.001, seed: 1 });
  * const { approach1, approach2 } = compareApproaches(runs, { C: 1e23, replicates: 20 });
  * [approach1.kind, approach2.kind] // => ['not-possible', 'answered']
  * @see Hoffmann et al. (2022), arXiv:2203.15556, table 2; Open-Athena (2026), arXiv:2603.22339.

@@ -44,7 +44,7 @@ export interface IsoFlopBias {
  * const law = { law: 'chinchilla', coefficients: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 } };
  * const N = [0.25, 0.5, 1, 2, 4].map((factor) => factor * Math.sqrt(1e20 / 6));
  * const points = [1e20, 1.001e20].flatMap((C) => N.map((N) => ({ N, D: C / 6 / N })));
- * const runs = simulateRuns({ law, design: { kind: 'points', points }, noise: 0, seed: 1 });
+ * const runs = simulateRuns({ law, layout: { kind: 'points', points }, noise: 0, seed: 1 });
  * Math.abs(isoFlopBias(law, runs, { C: 1e20, tolerance: 1e-4 }).N) < 1e-3 // => true
  * @see Open-Athena (2026), arXiv:2603.22339.
  */

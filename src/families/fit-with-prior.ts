@@ -72,9 +72,9 @@ export interface PriorFit<Name extends string = ChinchillaCoefficient> extends F
  * @example
  * const { gadre2024C4, gadre2024RedPajama, gadre2024RefinedWeb } = publishedLaws;
  * const fits = [gadre2024C4, gadre2024RedPajama].map((law, seed) =>
- *   fitScalingLaw(simulateRuns({ law, design: { kind: 'sardana' }, seed })),
+ *   fitScalingLaw(simulateRuns({ law, layout: { kind: 'sardana' }, seed })),
  * );
- * const few = simulateRuns({ law: gadre2024RefinedWeb, design: { kind: 'ray', N: [1e8, 4e8], tokensPerParam: 20 }, seed: 3 });
+ * const few = simulateRuns({ law: gadre2024RefinedWeb, layout: { kind: 'ray', N: [1e8, 4e8], tokensPerParam: 20 }, seed: 3 });
  * const { warnings, departures } = fitWithPrior(few, familyPrior(fits));
  * warnings.some(({ code }) => code === 'W_PRIOR_SETTLES') // => true
  * departures.every((z) => Math.abs(z) < 3) // => true

@@ -65,8 +65,8 @@ export interface RunEnd<Name extends string> {
  * @throws {ScalingLawsError} `E_COLUMN_MISSING` without a `run` column, or where neither `tokens` nor a `fraction` column tells the end.
  * @throws {ScalingLawsError} `E_OPTION`, `E_ARGUMENT`. @throws {ScalingLawsError} `E_TOO_FEW_RUNS`.
  * @example
- * const design = { kind: 'grid', N: [5e7, 1e8, 2e8, 4e8], D: [1e10] };
- * const all = simulateRuns({ law: publishedLaws.hoffmann2022, design, checkpoints: 10, noise: 0, seed: 1 });
+ * const layout = { kind: 'grid', N: [5e7, 1e8, 2e8, 4e8], D: [1e10] };
+ * const all = simulateRuns({ law: publishedLaws.hoffmann2022, layout, checkpoints: 10, noise: 0, seed: 1 });
  * const { kept } = applyFilters(all, [{ kind: 'predicate', name: 'so far', keep: ({ N, fraction }) => N < 4e8 || fraction < 0.45 }]);
  * predictRunEnd(kept, { target: 'run-4' }).loss // => 2.824
  * publishedLaws.hoffmann2022.coefficients.E + 406.4 / 4e8 ** 0.34 + 410.7 / 1e10 ** 0.28 // => 2.824

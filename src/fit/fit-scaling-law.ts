@@ -35,7 +35,7 @@ import { fitWarnings, judge } from './status.ts';
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` if the runs lack a variable that the law reads; `E_LAW_FORM` for a law object that
  *   is ill-formed, see {@link registerLaw}.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, noise: 0, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, noise: 0, seed: 1 });
  * fitScalingLaw(runs).coefficients.alpha // => 0.336
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.3; Besiroglu et al. (2024), arXiv:2404.10102.
  */

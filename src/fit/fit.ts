@@ -98,7 +98,7 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN` if its law is none of the library's and has not been registered; `E_LAW_COEFFICIENTS` if its
  *   coefficients are damaged.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const fit = fitScalingLaw(runs);
  * fitFromJson(JSON.stringify(fit)).coefficients.E === fit.coefficients.E // => true
  */

@@ -49,7 +49,7 @@ export interface HoldOutResult<Name extends string = ChinchillaCoefficient> {
  * @returns The fit, its relative errors, and each held-out row. `splitRuns(runs, how).rest` are the rows that the fit was offered.
  * @throws {ScalingLawsError} `E_OPTION`. @throws {ScalingLawsError} `E_TOO_FEW_RUNS` if too few rows are left to fit.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, noise: 0, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, noise: 0, seed: 1 });
  * holdOut(runs, { kind: 'largest-N' }).heldOut.maxAbsoluteRelativeError < 1e-6 // => true
  * @see Choshen et al. (2024), arXiv:2410.11840, section 4.
  */

@@ -42,7 +42,7 @@ export interface LeaveOutResult<Name extends string = ChinchillaCoefficient> {
  * @returns Errors of each unit, sizes in ascending order, and their means over units.
  * @throws {ScalingLawsError} `E_OPTION` if there are fewer than two units. A fit with too few rows is null and carries its `error`.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * leaveOut(runs, { by: 'size' }).units.length // => 6
  */
 export function leaveOut<L extends LawName | LawForm = typeof DEFAULT_LAW>(

@@ -49,7 +49,7 @@ export interface RollOutResult<Name extends string = ChinchillaCoefficient> {
  * @returns One entry a step, from the smallest window to the largest. A window with too few rows has `fit: null` and an `error`.
  * @throws {ScalingLawsError} `E_OPTION` for a bad `by` or `steps`, or where there are not `steps` + 1 sizes (or values of D).
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * rollOut(runs, { by: 'N', steps: 3 }).steps.map(({ predicted }) => predicted[0]) // => [1.3e9, 2.5e9, 6e9]
  */
 export function rollOut<L extends LawName | LawForm = typeof DEFAULT_LAW>(

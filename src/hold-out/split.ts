@@ -37,7 +37,7 @@ const ENOUGH_RUNS = 5;
  * at most half of all sizes.
  *
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * defaultHoldOut(runs) // => { kind: 'largest-N', sizes: 2 }
  */
 export function defaultHoldOut(runs: Runs): HoldOut {
@@ -63,7 +63,7 @@ export interface Split {
  *
  * @throws {ScalingLawsError} `E_OPTION` for an ill-formed hold-out, or one that leaves nothing on one of the two sides.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * splitRuns(runs, { kind: 'largest-N', sizes: 2 }).heldOut.length // => 8
  */
 export function splitRuns(runs: Runs, how: HoldOut): Split {

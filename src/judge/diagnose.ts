@@ -41,7 +41,7 @@ const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'note'];
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
  * @example
  * const ray = { kind: 'ray', N: [1e8, 2e8, 5e8, 1e9, 2e9, 5e9], tokensPerParam: 20 };
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: ray, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: ray, seed: 1 });
  * diagnose(fitScalingLaw(runs), runs).findings[0].code // => 'D_ONE_RAY'
  */
 export function diagnose(fit: Fit<string>, runs: Runs): Diagnosis {

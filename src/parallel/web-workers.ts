@@ -37,7 +37,7 @@ export interface WorkersOption {
  *
  * @throws As {@link bootstrap}, as a rejected promise.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const boot = await bootstrapAsync(fitScalingLaw(runs), runs, { replicates: 100 });
  * boot.draws.E.length // => 100
  */

@@ -41,7 +41,7 @@ interface Column {
  *   hold-out, if there is one), and the first optimum that the plan asked for. Whiskers are intervals, where the plan bootstraps.
  * @throws {ScalingLawsError} `E_ARGUMENT` if no fit has that coefficient.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const ablation = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, 500, Infinity] }] });
  * ablationForest(ablation).y?.domain // => ['D/N ≤ 100', 'D/N ≤ 500', 'all rows']
  */

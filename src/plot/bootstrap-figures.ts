@@ -31,7 +31,7 @@ interface Marginal {
  * @returns Options for `Plot.plot`. The outermost 1 % of the draws lie outside the panels; a wide range is drawn on a logarithmic scale.
  * @throws {ScalingLawsError} `E_ARGUMENT` if no coefficient was free.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * bootstrapMarginals(bootstrap(fitScalingLaw(runs), runs, { replicates: 50 })).fx?.domain // => ['E', 'A', 'B', 'alpha', 'beta']
  */
 export function bootstrapMarginals(bootstrap: Bootstrap<string>): Figure {
@@ -80,7 +80,7 @@ export function bootstrapMarginals(bootstrap: Bootstrap<string>): Figure {
  * @returns Options for `Plot.plot`: draws under the diagonal, histograms on it, correlations over it.
  * @throws {ScalingLawsError} `E_ARGUMENT` if no coefficient was free.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * bootstrapPairs(bootstrap(fitScalingLaw(runs), runs, { replicates: 50 })).fy?.domain // => ['E', 'A', 'B', 'alpha', 'beta']
  */
 export function bootstrapPairs(bootstrap: Bootstrap<string>): Figure {

@@ -35,8 +35,8 @@ const POINTS = 60;
  * @returns Options for `Plot.plot`. Each minimum is marked with its size; a budget without one has its points alone.
  * @throws {ScalingLawsError} As `approach2`.
  * @example
- * const design = { kind: 'isoflop', C: [1e18, 1e19, 1e20], N: [3e7, 1e8, 3e8, 1e9, 3e9] } as const;
- * isoFlopProfiles(simulateRuns({ law: publishedLaws.sardana2024, design, seed: 1 })).y?.label // => 'Loss (nats per token)'
+ * const layout = { kind: 'isoflop', C: [1e18, 1e19, 1e20], N: [3e7, 1e8, 3e8, 1e9, 3e9] } as const;
+ * isoFlopProfiles(simulateRuns({ law: publishedLaws.sardana2024, layout, seed: 1 })).y?.label // => 'Loss (nats per token)'
  */
 export function isoFlopProfiles(runs: Runs, { law, ...options }: IsoFlopProfileOptions = {}): Figure {
   const found = approach2(runs, options);

@@ -26,7 +26,7 @@ export type ResidualsOf = 'N' | 'D' | 'C' | 'tokensPerParam' | 'fraction' | 'los
  * @returns Options for `Plot.plot`. A row above the diagonal is predicted too high.
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * predictedByObserved(fitScalingLaw(runs), runs).aspectRatio // => 1
  */
 export function predictedByObserved(fit: Fit<string>, runs: Runs): Figure {
@@ -80,7 +80,7 @@ const GROUPS = 8;
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these are not the rows behind the fit. @throws {ScalingLawsError} `E_ARGUMENT` for a variable that the
  *   rows do not have.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * residualsAgainst(fitScalingLaw(runs), runs, 'D').x?.label // => 'Training tokens'
  */
 export function residualsAgainst(fit: Fit<string>, runs: Runs, of: ResidualsOf): Figure {

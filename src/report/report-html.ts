@@ -58,7 +58,7 @@ const OPTIONS = ['fit', 'runs', 'bootstrap', 'problem', 'title', 'document'];
  * @throws {ScalingLawsError} As `plan`, for the problem.
  * @example
  * import { plotDocument } from 'scaling-laws/node';
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const page = reportHtml({ fit: fitScalingLaw(runs), runs, document: await plotDocument() });
  * page.slice(0, 15) // => '<!doctype html>'
  */

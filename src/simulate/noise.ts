@@ -7,61 +7,63 @@
  * whatever rho is; between checkpoints that are j apart the errors are correlated by rho^j.
  */
 
-import { notNegative } from '../arguments.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
 import { type Random, seededRandom } from '../numeric/random.ts';
+import { either, finite, notNegative } from '../schema/fields.ts';
+import { type Checked, type Given, optional, variants, where } from '../schema/objects.ts';
 
-/** What errors of one run share, and how large they are. */
-export interface RunNoise {
-  /** Standard deviation of log loss within a run, >= 0. */
-  readonly sd: number;
-  /** Standard deviation, in log loss, of an offset that all checkpoints of a run share, >= 0; default 0. */
-  readonly runEffect?: number;
-  /** Correlation of neighbouring checkpoints within a run (AR(1)), in (-1, 1); default 0. */
-  readonly autocorrelation?: number;
-}
+const ofRun = {
+  sd: notNegative('log loss', { help: 'Standard deviation of log loss within a run.' }),
+  runEffect: optional(
+    notNegative('log loss', { help: 'Standard deviation of an offset that all checkpoints of a run share.' }),
+    0,
+  ),
+  autocorrelation: optional(
+    where(finite({ help: 'Correlation of neighbouring checkpoints within a run (AR(1)).' }), [
+      'be above -1 and below 1',
+      (value) => Math.abs(value) < 1,
+    ]),
+    0,
+  ),
+};
+
+const forms = variants('noise', {
+  /** Normal. */
+  'log-normal': ofRun,
+  /** Student's t, scaled to `sd`: the fewer degrees of freedom, the more outliers. */
+  'student-t': {
+    df: where(finite({ help: 'Degrees of freedom, above 2, so that there is a variance.' }), [
+      'be a finite number above 2',
+      (value) => value > 2,
+    ]),
+    ...ofRun,
+  },
+});
+
+/** Noise as a caller gives it; a bare number is the deviation of log-normal noise. */
+export const noise = either(
+  'be a finite number of log loss, 0 or more, or noise with its kind',
+  [notNegative('log loss'), forms] as const,
+  { help: 'Standard deviation of log loss, or a model of the noise.', unit: 'log loss' },
+);
 
 /** Noise in log loss. */
-export type Noise =
-  /** Normal. */
-  | ({ readonly kind: 'log-normal' } & RunNoise)
-  /** Student's t, scaled to `sd`: the fewer degrees of freedom, the more outliers. */
-  | ({
-      readonly kind: 'student-t';
-      /** Degrees of freedom, > 2, so that there is a variance. */
-      readonly df: number;
-    } & RunNoise);
+export type Noise = Given<typeof forms>;
+type CheckedNoise = Checked<typeof forms>;
 
-/**
- * Checks noise from outside; a bare number is the deviation of log-normal noise.
- *
- * @throws {ScalingLawsError} `E_ARGUMENT`.
- */
-export function noiseOf(noise: number | Noise): Noise {
-  if (typeof noise === 'number') {
-    return { kind: 'log-normal', sd: notNegative('noise', 'log loss', noise) };
-  }
-  notNegative('noise.sd', 'log loss', noise.sd);
-  notNegative('noise.runEffect', 'log loss', noise.runEffect ?? 0);
-  const { autocorrelation = 0 } = noise;
-  if (!(Math.abs(autocorrelation) < 1)) refuse('autocorrelation', 'above -1 and below 1', autocorrelation);
-  if (noise.kind === 'student-t' && !(noise.df > 2 && noise.df < Number.POSITIVE_INFINITY)) {
-    refuse('df', 'a finite number above 2', noise.df);
-  }
-  deviate(noise);
-  return noise;
-}
+/** Checked noise with its kind. */
+export const noiseOf = (given: Checked<typeof noise>): CheckedNoise =>
+  typeof given === 'number' ? { kind: 'log-normal', sd: given, runEffect: 0, autocorrelation: 0 } : given;
 
 /**
  * A source of errors: call it once for each run, in order, and what it returns once for each checkpoint, in order.
  *
- * @param noise - As {@link noiseOf} returns it.
+ * @param of - As {@link noiseOf} returns it.
  * @param seed - Any integer. Offsets of runs have a stream of their own, so that the other errors do not change with them.
  * @returns Errors of log loss.
  */
-export function noiseOfRuns(noise: Noise, seed: number): () => () => number {
-  const { sd, runEffect = 0, autocorrelation: rho = 0 } = noise;
-  const draw = deviate(noise);
+export function noiseOfRuns(of: CheckedNoise, seed: number): () => () => number {
+  const { sd, runEffect, autocorrelation: rho } = of;
+  const draw = deviate(of);
   const random = seededRandom(seed);
   const offsets = seededRandom(~seed);
   const fresh = Math.sqrt(1 - rho * rho);
@@ -77,21 +79,17 @@ export function noiseOfRuns(noise: Noise, seed: number): () => () => number {
 }
 
 /** How a deviate of mean 0 and variance 1 is drawn. */
-function deviate(noise: Noise): (random: Random) => number {
-  switch (noise.kind) {
+function deviate(of: CheckedNoise): (random: Random) => number {
+  switch (of.kind) {
     case 'log-normal':
       return (random) => random.normal();
     case 'student-t': {
-      const { df } = noise;
+      const { df } = of;
       // Box-Muller's transform with the radius of Student's t: Bailey 1994, Mathematics of Computation 62, 779-781.
       return ({ uniform }) =>
         Math.sqrt((df - 2) * ((1 - uniform()) ** (-2 / df) - 1)) * Math.cos(2 * Math.PI * uniform());
     }
     default:
-      return refuse('kind', 'log-normal or student-t', (noise as { kind?: unknown }).kind);
+      return of satisfies never;
   }
-}
-
-function refuse(name: string, rule: string, value: unknown): never {
-  throw new ScalingLawsError('E_ARGUMENT', `noise.${name} must be ${rule}, got ${shown(value)}`, { value });
 }

@@ -8,13 +8,15 @@
  * appendix B), and a warm-up-stable-decay run only in its cooldown (Hägele et al. 2024, arXiv:2405.18392).
  */
 
-import { ScalingLawsError, shown } from '../errors.ts';
+import { choice } from '../schema/fields.ts';
+import type { Given } from '../schema/objects.ts';
 
 /**
  * Learning rate over a run: `constant` never comes down, so that its checkpoints are all alike and lie on the law; `cosine` falls
- * from start to end, to any final share; `wsd` is stable, then cools down as 1 - sqrt over the last 20 %.
+ * from start to end, to any final share; `wsd` is stable, then cools down as 1 - sqrt over the last 20%.
  */
-export type Schedule = 'constant' | 'cosine' | 'wsd';
+export const schedule = choice(['constant', 'cosine', 'wsd'], { help: 'Learning rate over a run.' });
+export type Schedule = Given<typeof schedule>;
 
 /** Checkpoints lie on the law unless told otherwise. */
 export const DEFAULT_SCHEDULE: Schedule = 'constant';
@@ -33,10 +35,9 @@ const COOLDOWN = 0.8;
  *
  * @param fraction - Part of the run that is done, in (0, 1].
  * @returns 1 at the peak, 0 at the end; 0 throughout for `constant`.
- * @throws {ScalingLawsError} `E_ARGUMENT` for an unknown schedule.
  */
-export function annealingToCome(schedule: Schedule, fraction: number): number {
-  switch (schedule) {
+export function annealingToCome(of: Schedule, fraction: number): number {
+  switch (of) {
     case 'constant':
       return 0;
     case 'cosine':
@@ -44,12 +45,6 @@ export function annealingToCome(schedule: Schedule, fraction: number): number {
     case 'wsd':
       return fraction <= COOLDOWN ? 1 : 1 - Math.sqrt((fraction - COOLDOWN) / (1 - COOLDOWN));
     default:
-      return unknownSchedule(schedule);
+      return of satisfies never;
   }
-}
-
-function unknownSchedule(schedule: never): never {
-  throw new ScalingLawsError('E_ARGUMENT', `schedule must be constant, cosine or wsd, got ${shown(schedule)}`, {
-    schedule,
-  });
 }

@@ -6,78 +6,75 @@
  * rate that has still to come down (schedule.ts). What the noise can be is in noise.ts.
  */
 
-import { notNegative, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
+import { fittedLaw } from '../laws/fitted-law-field.ts';
 import type { LawForm } from '../laws/law.ts';
 import { lawBehind } from '../laws/registry.ts';
 import { variableOf } from '../laws/variables.ts';
 import type { Runs } from '../runs/runs.ts';
-import { type Design, runsOfDesign } from './layout.ts';
-import { type Noise, noiseOf, noiseOfRuns } from './noise.ts';
-import { annealingToCome, DEFAULT_ANNEALING, DEFAULT_SCHEDULE, type Schedule } from './schedule.ts';
-
-/** What to simulate. */
-export interface Simulation {
-  /** The truth; any law of the registry, or one of yours that is registered. */
-  readonly law: FittedLaw<string>;
-  readonly design: Design;
-  /** Variables that the law reads beside N, D and C: one value, or one for each run in order of the design. */
-  readonly variables?: Readonly<Record<string, number | readonly number[]>>;
-  /** Standard deviation of log loss, >= 0, or a model of the noise; default {@link DEFAULT_NOISE}. */
-  readonly noise?: number | Noise;
-  /** Rows of each run, evenly spaced in tokens, the last at its end; default 1. */
-  readonly checkpoints?: number;
-  /** Learning rate over a run, which lifts checkpoints above the law until it has come down; default {@link DEFAULT_SCHEDULE}. */
-  readonly schedule?: Schedule;
-  /** Relative excess of loss at the peak learning rate, >= 0; default {@link DEFAULT_ANNEALING}. */
-  readonly annealing?: number;
-  /** How far warm-up lifts early checkpoints above the law; default not at all. */
-  readonly early?: {
-    /** Relative excess of loss at the very start, >= 0. */
-    readonly excess: number;
-    /** Share of the run over which the excess falls by a factor e, > 0. */
-    readonly share: number;
-  };
-  /** Any integer. */
-  readonly seed: number;
-}
+import { check } from '../schema/check.ts';
+import { byName, custom, integer, notNegative, positive } from '../schema/fields.ts';
+import { type Checked, type Given, object, optional } from '../schema/objects.ts';
+import { layout, runsOfLayout } from './layout.ts';
+import { noise, noiseOf, noiseOfRuns } from './noise.ts';
+import { annealingToCome, DEFAULT_ANNEALING, DEFAULT_SCHEDULE, schedule } from './schedule.ts';
 
 /** One per cent of loss: what is left unexplained in Sardana et al.'s 47 runs (section 4). */
 export const DEFAULT_NOISE = 0.01;
 
+/** What to simulate. */
+export const simulation = object('simulation', {
+  law: fittedLaw,
+  layout,
+  variables: optional(
+    byName(
+      custom<number | readonly number[]>(
+        'be a number, or a list of them, one a run',
+        (value) => typeof value === 'number' || Array.isArray(value),
+      ),
+      { help: 'What the law reads beside N, D and C: one value, or one for each run in order of the layout.' },
+    ),
+    {},
+  ),
+  noise: optional(noise, DEFAULT_NOISE),
+  checkpoints: optional(integer({ help: 'Rows of each run, evenly spaced in tokens, the last at its end.' }, 1), 1),
+  schedule: optional(schedule, DEFAULT_SCHEDULE),
+  annealing: optional(
+    notNegative('relative loss', { help: 'Relative excess of loss at the peak learning rate.' }),
+    DEFAULT_ANNEALING,
+  ),
+  early: optional(
+    object(
+      'early',
+      {
+        excess: notNegative('relative loss', { help: 'Relative excess of loss at the very start.' }),
+        share: positive('run lengths', { help: 'Share of the run over which the excess falls by a factor e.' }),
+      },
+      { help: 'How far warm-up lifts early checkpoints above the law.' },
+    ),
+  ),
+  seed: integer({ help: 'One seed, one table.' }),
+});
+/** What `simulateRuns` is told. */
+export type Simulation = Given<typeof simulation>;
+
 /**
  * Simulates training runs from a known law.
  *
- * @param simulation - Truth, design, noise, checkpoints, seed. The same simulation gives the same runs, bit for bit.
- * @returns Runs in order of the design, checkpoints of a run in order of tokens, with `run`, `family` and `fraction`.
- * @throws {ScalingLawsError} `E_ARGUMENT`. @throws {ScalingLawsError} If the law's coefficients are not its own; `E_LAW_VARIABLE` if it reads a variable
+ * @param asked - Truth, layout, noise, checkpoints, seed. The same simulation gives the same runs, bit for bit.
+ * @returns Runs in order of the layout, checkpoints of a run in order of tokens, with `run`, `family` and `fraction`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`. @throws {ScalingLawsError} If the law's coefficients are not its own; `E_LAW_VARIABLE` if it reads a variable
  *   that `variables` lacks.
  * @example
- * simulateRuns({ law: publishedLaws.hoffmann2022, design: { kind: 'sardana' }, seed: 7 }).length // => 47
+ * simulateRuns({ law: publishedLaws.hoffmann2022, layout: { kind: 'sardana' }, seed: 7 }).length // => 47
  */
-export function simulateRuns(simulation: Simulation): Runs {
-  const { law, design, checkpoints = 1, schedule = DEFAULT_SCHEDULE, annealing = DEFAULT_ANNEALING } = simulation;
-  const { early, seed } = simulation;
+export function simulateRuns(asked: Simulation): Runs {
+  const { law, variables, checkpoints, early, seed, ...checked } = check(simulation, asked);
   const form = lawBehind(law);
-  const noise = noiseOf(simulation.noise ?? DEFAULT_NOISE);
-  notNegative('annealing', 'relative loss', annealing);
-  annealingToCome(schedule, 1);
-  if (!Number.isSafeInteger(checkpoints) || checkpoints < 1) {
-    throw new ScalingLawsError('E_ARGUMENT', `checkpoints must be an integer >= 1, got ${checkpoints}`, {
-      checkpoints,
-    });
-  }
-  if (!Number.isSafeInteger(seed))
-    throw new ScalingLawsError('E_ARGUMENT', `seed must be an integer, got ${seed}`, { seed });
-  if (early) {
-    notNegative('early.excess', 'relative loss', early.excess);
-    positive('early.share', 'run lengths', early.share);
-  }
-  const errors = noiseOfRuns(noise, seed);
-  const planned = runsOfDesign(design);
-  const others = othersOf(form, simulation.variables ?? {}, planned.length);
+  const errors = noiseOfRuns(noiseOf(checked.noise), seed);
+  const planned = runsOfLayout(checked.layout);
+  const others = othersOf(form, variables, planned.length);
   const rows = planned.flatMap(({ N, D: all }, run) => {
     const given = Object.fromEntries(Object.entries(others).map(([name, values]) => [name, values[run]!]));
     const error = errors();
@@ -85,7 +82,7 @@ export function simulateRuns(simulation: Simulation): Runs {
       const fraction = (k + 1) / checkpoints;
       const D = all * fraction;
       const warmUp = early ? early.excess * Math.exp(-fraction / early.share) : 0;
-      const excess = warmUp + annealing * annealingToCome(schedule, fraction);
+      const excess = warmUp + checked.annealing * annealingToCome(checked.schedule, fraction);
       const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
       const loss = form.value(law.coefficients, { ...given, N, D, C }) * (1 + excess) * Math.exp(error());
       return { N, D, C, loss, fraction, run: `run-${run + 1}`, given };
@@ -117,7 +114,7 @@ export function simulateRuns(simulation: Simulation): Runs {
 /** Values of the other variables of `law`, one for each run. */
 function othersOf(
   law: LawForm,
-  given: NonNullable<Simulation['variables']>,
+  given: Checked<typeof simulation>['variables'],
   runs: number,
 ): Readonly<Record<string, readonly number[]>> {
   const { kind, variables } = law;
@@ -136,11 +133,7 @@ function othersOf(
     Object.entries(given).map(([name, value]) => {
       const values = typeof value === 'number' ? new Array<number>(runs).fill(value) : value;
       if (values.length !== runs || !values.every((one) => Number.isFinite(one) && one > 0)) {
-        throw new ScalingLawsError(
-          'E_ARGUMENT',
-          `variables.${name} must be a positive finite number, or ${runs} of them, one a run, got ${shown(value)}`,
-          { argument: `variables.${name}`, value },
-        );
+        throw refusal(`variables.${name}`, `be a positive finite number, or ${runs} of them, one a run`, value);
       }
       if (variables.includes(name)) for (const one of values) variableOf(law, name, one);
       return [name, values];

@@ -88,7 +88,7 @@ export interface BootstrapWork<Name extends string = ChinchillaCoefficient> {
  * @returns Replicates of the coefficients; see `intervals`, `coefficientIntervals`, `bootstrapCovariance`.
  * @throws {ScalingLawsError} `E_OPTION`; `E_RUNS_MISMATCH` if these are not the rows behind the fit; `E_ABORTED` if the signal says so.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200, seed: 1 });
  * const loss = intervals(boot, (law) => predictor(law).loss({ N: 3e9, D: 6e10 }));
  * loss.lower < loss.estimate && loss.estimate < loss.upper // => true

@@ -46,7 +46,7 @@ export interface ChiSquaredTest {
  *
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH`; `E_UNDEFINED` where the rows do not determine the coefficients.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * curvatureCovariance(fitScalingLaw(runs), runs).names // => ['E', 'A', 'alpha', 'B', 'beta']
  */
 export function curvatureCovariance(fit: Fit<string>, runs: Runs): Covariance {

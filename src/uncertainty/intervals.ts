@@ -55,7 +55,7 @@ export const DEFAULT_LEVEL = 0.95;
  * @returns Estimate, ends, standard error, and in how many replicates the quantity does not exist.
  * @throws {ScalingLawsError} `E_OPTION` for a bad level; `E_UNDEFINED` if the quantity exists in fewer than half of the replicates.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200 });
  * intervals(boot, (law) => computeOptimal(law, { C: 1e21 }).N).estimate > 1e9 // => true
  */

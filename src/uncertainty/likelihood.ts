@@ -50,7 +50,7 @@ export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<strin
  * @returns Statistic, degrees of freedom, p-value, both log-likelihoods.
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH`. @throws {ScalingLawsError} If the law is unknown or its coefficients are not its own.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * likelihoodRatioTest(fitScalingLaw(runs), runs, publishedLaws.besiroglu2024).pValue < 0.001 // => true
  * @see Besiroglu et al. (2024), arXiv:2404.10102, section 3.2.
  */

@@ -109,7 +109,7 @@ export function profile(
  * @returns Estimate and ends; a side that the data do not bound is `open` and ends at the coefficient's bound.
  * @throws {ScalingLawsError} `E_OPTION`, `E_RUNS_MISMATCH`.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const { lower, estimate, upper } = profileInterval(fitScalingLaw(runs, { penalty: { kind: 'squared' } }), runs, 'alpha');
  * lower < estimate && estimate < upper // => true
  */

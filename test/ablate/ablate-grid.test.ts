@@ -10,7 +10,7 @@ import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 
 const INF = Number.POSITIVE_INFINITY;
 const law = publishedLaws.sardana2024;
-const runs = simulateRuns({ law, design: { kind: 'sardana' }, checkpoints: 3, noise: 0.005, seed: 3 });
+const runs = simulateRuns({ law, layout: { kind: 'sardana' }, checkpoints: 3, noise: 0.005, seed: 3 });
 const quick = { search: { starts: 4, hops: 0 } };
 const cut = { kind: 'range', of: 'tokensPerParam', max: [100, INF] } as const;
 

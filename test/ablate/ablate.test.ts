@@ -52,7 +52,7 @@ describeWithData('the 47 runs of Sardana et al.', ['sardana2024/trainingresults.
 
 describe('rows of an ablation', () => {
   const law = publishedLaws.sardana2024;
-  const runs = simulateRuns({ law, design: { kind: 'sardana' }, checkpoints: 4, noise: 0, seed: 1 });
+  const runs = simulateRuns({ law, layout: { kind: 'sardana' }, checkpoints: 4, noise: 0, seed: 1 });
 
   it('recover the law from every cut of noiseless runs, and predict what was left out', () => {
     const { rows } = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, INF] }] });

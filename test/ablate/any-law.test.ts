@@ -15,7 +15,7 @@ import { runsOf } from '../laws/runs-of.ts';
 
 type KaplanName = 'Nc' | 'Dc' | 'alphaN' | 'alphaD';
 const truth = publishedLaws.kaplan2020;
-const runs = simulateRuns({ law: truth, design: { kind: 'sardana' }, noise: 0, seed: 1 });
+const runs = simulateRuns({ law: truth, layout: { kind: 'sardana' }, noise: 0, seed: 1 });
 const own: LawForm<'E' | 'A' | 'alpha'> = { ...laws['power-law-n'], kind: 'own-power-law' };
 /** Noiseless runs give the predictions back to the depth of the descent. */
 const EXACT = 1e-6;

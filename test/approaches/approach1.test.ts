@@ -16,7 +16,7 @@ const sizes = (count: number): number[] => Array.from({ length: count }, (_, k) 
 const grown = (law: FittedLaw, count: number): Runs =>
   simulateRuns({
     law,
-    design: { kind: 'ray', N: sizes(count), tokensPerParam: 400 },
+    layout: { kind: 'ray', N: sizes(count), tokensPerParam: 400 },
     checkpoints: 60,
     noise: 0,
     seed: 1,
@@ -27,7 +27,7 @@ describe('on the law', () => {
     // 60 sizes from 1e8 to 1e10, 5 to 2,000 tokens per parameter, between budgets at which the best size is none of the extremes.
     const runs = simulateRuns({
       law: LAW,
-      design: { kind: 'ray', N: sizes(60), tokensPerParam: 2000 },
+      layout: { kind: 'ray', N: sizes(60), tokensPerParam: 2000 },
       checkpoints: 400,
       noise: 0,
       seed: 1,
@@ -76,8 +76,8 @@ describe('what it warns of', () => {
   it('points in the middle of runs, which lastShare leaves out', () => {
     // Every size at 16 lengths, as approach 1 needs.
     const D = Array.from({ length: 16 }, (_, k) => 1e9 * 1.3 ** k);
-    const design = { kind: 'grid', N: sizes(10), D } as const;
-    const runs = simulateRuns({ law: LAW, design, checkpoints: 20, noise: 0, schedule: 'cosine', seed: 1 });
+    const layout = { kind: 'grid', N: sizes(10), D } as const;
+    const runs = simulateRuns({ law: LAW, layout, checkpoints: 20, noise: 0, schedule: 'cosine', seed: 1 });
     expect(codes(grown(LAW, 30))).toContain('W_MID_RUN');
     const late = approach1(runs, { lastShare: 0.15 });
     expect(late.nearEnd).toBe(1);
@@ -87,7 +87,7 @@ describe('what it warns of', () => {
   /** Of two sizes one is always the largest. */
   const few = simulateRuns({
     law: LAW,
-    design: { kind: 'grid', N: [1e8, 2e8], D: [1e10] },
+    layout: { kind: 'grid', N: [1e8, 2e8], D: [1e10] },
     checkpoints: 20,
     noise: 0,
     seed: 1,
@@ -99,7 +99,7 @@ describe('what it warns of', () => {
 });
 
 it('refuses what has no envelope', () => {
-  const finals = simulateRuns({ law: LAW, design: { kind: 'sardana' }, seed: 1 });
+  const finals = simulateRuns({ law: LAW, layout: { kind: 'sardana' }, seed: 1 });
   expect(() => approach1(finals)).toThrowError(ScalingLawsError);
   expect(() => approach1(finals)).toThrowError(/^approach 1 must have two sizes with several checkpoints/);
   expect(() => approach1(finals, { budgets: 1 })).toThrowError(/^budgets must be an integer >= 2, got 1/);

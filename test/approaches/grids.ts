@@ -41,7 +41,7 @@ export function gridAround(
       return { N, D: C / 6 / N };
     }),
   );
-  return simulateRuns({ law, design: { kind: 'points', points }, noise, seed });
+  return simulateRuns({ law, layout: { kind: 'points', points }, noise, seed });
 }
 
 /** The experiments of isoflop2026, by name. */

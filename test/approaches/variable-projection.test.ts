@@ -13,7 +13,7 @@ import { describeWithData } from '../shared-data.ts';
 import { magnitude } from '../some-law.ts';
 
 const LAW = publishedLaws.sardana2024;
-const noisy = simulateRuns({ law: LAW, design: { kind: 'sardana' }, noise: 0.01, seed: 5 });
+const noisy = simulateRuns({ law: LAW, layout: { kind: 'sardana' }, noise: 0.01, seed: 5 });
 
 /** As many laws as seeds, spread over their coefficients by the golden ratio and its kind. */
 const lawOf = (seed: number) => ({
@@ -28,7 +28,7 @@ const lawOf = (seed: number) => ({
 });
 
 it.each([75, 100, 125, 131])('is as low as fitScalingLaw, E at 0 or not (seed %d)', (seed) => {
-  const runs = simulateRuns({ law: lawOf(seed), design: { kind: 'sardana' }, noise: 0.01, seed });
+  const runs = simulateRuns({ law: lawOf(seed), layout: { kind: 'sardana' }, noise: 0.01, seed });
   const fit = fitScalingLaw(runs, { penalty: { kind: 'squared' }, space: 'linear' });
   // Where E leaves 0 the curvature jumps, and Newton's steps end there: within 1e-4.
   expect(variableProjection(runs, { residuals: 'linear' }).objective).toBeLessThan(fit.objective.value * (1 + 1e-4));
@@ -65,7 +65,7 @@ describeWithData("Chinchilla's runs below 1e21 FLOPs", ['epoch2024/svg_extracted
 
 describe('against fitScalingLaw', () => {
   it.each([1, 2, 3, 4, 5, 6])('finds the same minimum of squared errors of loss, seed %d', (seed) => {
-    const runs = simulateRuns({ law: LAW, design: { kind: 'sardana' }, noise: 0.01, seed });
+    const runs = simulateRuns({ law: LAW, layout: { kind: 'sardana' }, noise: 0.01, seed });
     const projected = variableProjection(runs, { residuals: 'linear' });
     const fitted = fitScalingLaw(runs, { penalty: { kind: 'squared' }, space: 'linear' });
     // Two minimisers of one function: the objective to rounding; the coefficients by its flatness.
@@ -90,7 +90,7 @@ it('gives noiseless laws back', () => {
       const coefficients = { E, A: 1e9 ** alpha, B: 2e10 ** beta, alpha, beta };
       const runs = simulateRuns({
         law: { law: 'chinchilla', coefficients },
-        design: { kind: 'grid', N: [1e8, 3e8, 1e9, 3e9, 1e10], D: [1e9, 1e10, 1e11, 1e12] },
+        layout: { kind: 'grid', N: [1e8, 3e8, 1e9, 3e9, 1e10], D: [1e9, 1e10, 1e11, 1e12] },
         noise: 0,
         seed: 1,
       });
@@ -122,7 +122,7 @@ describe('status', () => {
   it('says that a ray identifies nothing', () => {
     const runs = simulateRuns({
       law: { law: 'chinchilla', coefficients: { E: 1.7, A: 400, B: 400, alpha: 0.3, beta: 0.3 } },
-      design: { kind: 'ray', N: [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9], tokensPerParam: 20 },
+      layout: { kind: 'ray', N: [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9], tokensPerParam: 20 },
       noise: 0,
       seed: 1,
     });

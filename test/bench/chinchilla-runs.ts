@@ -15,7 +15,7 @@ export function chinchillaRuns(): Runs {
   if (path === undefined) {
     const simulated = simulateRuns({
       law: publishedLaws.besiroglu2024,
-      design: { kind: 'sardana' },
+      layout: { kind: 'sardana' },
       checkpoints: 6,
       seed: 1,
     });

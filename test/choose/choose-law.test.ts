@@ -7,7 +7,7 @@ import { readRuns } from '../../src/runs/read-runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { describeWithData } from '../shared-data.ts';
 
-const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, noise: 0.003, seed: 4 });
+const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, noise: 0.003, seed: 4 });
 const how = { kind: 'largest-N', sizes: 2 } as const;
 const options = { replicates: 60, seed: 1 };
 

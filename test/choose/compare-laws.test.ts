@@ -10,8 +10,8 @@ import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 
 const law = publishedLaws.hoffmann2022;
 const sizes = [3e7, 6e7, 1.2e8, 2.5e8, 5e8, 1e9];
-const design = { kind: 'grid', N: sizes, D: [3e8, 1e9, 3e9, 1e10, 3e10] } as const;
-const runs = simulateRuns({ law, design, noise: 0.003, seed: 4 });
+const layout = { kind: 'grid', N: sizes, D: [3e8, 1e9, 3e9, 1e10, 3e10] } as const;
+const runs = simulateRuns({ law, layout, noise: 0.003, seed: 4 });
 const squared = { kind: 'squared' } as const;
 const largest = { kind: 'largest-N', sizes: 2 } as const;
 
@@ -33,7 +33,7 @@ describe('compareLaws', () => {
 
   it('says when the runs cannot tell two laws apart', () => {
     // The true exponents differ by .05: with noise of 3 % that does not show.
-    const noisy = simulateRuns({ law, design, noise: 0.03, seed: 1 });
+    const noisy = simulateRuns({ law, layout, noise: 0.03, seed: 1 });
     const tied = { name: 'tied', options: { penalty: squared, tied: [['alpha', 'beta']] } };
     const { alternatives, findings } = compareLaws(noisy, [free, tied], largest, { replicates: 200 });
     const { estimate, lower, upper, verdict } = alternatives[1]!.difference!;
@@ -69,7 +69,7 @@ describe('compareLaws', () => {
   });
 
   it('takes a run, not a checkpoint, for one observation', () => {
-    const checkpoints = simulateRuns({ law, design, noise: 0.003, checkpoints: 4, seed: 4 });
+    const checkpoints = simulateRuns({ law, layout, noise: 0.003, checkpoints: 4, seed: 4 });
     const other = { name: 'absolute', options: { penalty: { kind: 'absolute' } as const } };
     const difference = compareLaws(checkpoints, [free, other], { kind: 'largest-N' }, { replicates: 50 })
       .alternatives[1]!.difference!;
@@ -103,7 +103,7 @@ describe('compareLaws', () => {
   it('seldom decides where there is hardly anything to decide', () => {
     const tied = { name: 'tied', options: { penalty: squared, tied: [['alpha', 'beta']] } };
     const verdicts = Array.from({ length: 20 }, (_, k) => {
-      const noisy = simulateRuns({ law, design, noise: 0.03, seed: k + 1 });
+      const noisy = simulateRuns({ law, layout, noise: 0.03, seed: k + 1 });
       return compareLaws(noisy, [free, tied], largest, { replicates: 100 }).alternatives[1]!.difference!.verdict;
     });
     // Nominally 1 in 20; 4 or more would come up once in 60 times.

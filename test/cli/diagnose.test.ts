@@ -10,7 +10,7 @@ const law = publishedLaws.sardana2024;
 const ray = folder.file(
   'ray.csv',
   runsToCsv(
-    simulateRuns({ law, design: { kind: 'ray', N: [1e8, 2e8, 5e8, 1e9, 2e9, 5e9], tokensPerParam: 20 }, seed: 1 }),
+    simulateRuns({ law, layout: { kind: 'ray', N: [1e8, 2e8, 5e8, 1e9, 2e9, 5e9], tokensPerParam: 20 }, seed: 1 }),
   ),
 );
 

@@ -19,7 +19,7 @@ const QUICK: Readonly<Record<string, readonly string[]>> = {
 
 const folder = temporaryFolder();
 const law = publishedLaws.sardana2024;
-const runs = simulateRuns({ law, design: { kind: 'sardana' }, noise: 0.003, seed: 1 });
+const runs = simulateRuns({ law, layout: { kind: 'sardana' }, noise: 0.003, seed: 1 });
 const named = (text: string, headers: Readonly<Record<string, string>>): string => {
   const [head = '', ...rows] = text.split('\n');
   return [head.split(',').map((name) => headers[name] ?? name), ...rows].join('\n');
@@ -31,7 +31,7 @@ const doubled = [
 ];
 const checkpoints = simulateRuns({
   law,
-  design: { kind: 'grid', N: [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9], D: [2e10, 4e10] },
+  layout: { kind: 'grid', N: [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9], D: [2e10, 4e10] },
   noise: 0.003,
   checkpoints: 8,
   seed: 1,

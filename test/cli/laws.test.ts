@@ -9,7 +9,7 @@ import { cli, expectFailure, json, SIMULATED, temporaryFolder } from './run-cli.
 
 const folder = temporaryFolder();
 const law = publishedLaws.muennighoff2023Repeated;
-const runs = simulateRuns({ law, design: { kind: 'sardana' }, variables: { U: 3e9 }, noise: 0, seed: 1 });
+const runs = simulateRuns({ law, layout: { kind: 'sardana' }, variables: { U: 3e9 }, noise: 0, seed: 1 });
 const repeated = folder.file('repeated.csv', runsToCsv(runs).replace(/\bU\b/, 'fresh'));
 const MUENNIGHOFF = ['fit', repeated, '--law', 'muennighoff', '--U', 'fresh', '--fix-to', 'muennighoff-2023'];
 

@@ -59,12 +59,12 @@ describe('on runs of a known law', () => {
 
 it('answers all three where runs of equal budgets have checkpoints', () => {
   const points = BUDGETS.flatMap((C) => [2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9].map((N) => ({ N, D: C / 6 / N })));
-  const design = { kind: 'points', points } as const;
-  const runs = simulateRuns({ law: LAW, design, checkpoints: 12, noise: 0.002, seed: 4 });
+  const layout = { kind: 'points', points } as const;
+  const runs = simulateRuns({ law: LAW, layout, checkpoints: 12, noise: 0.002, seed: 4 });
   const { approach1, approach2: two, approach3 } = compareApproaches(runs, { C: 1e22, replicates: 20 });
   expect([answered(approach1).resampled, answered(approach3).resampled]).toEqual(['runs', 'runs']);
   // Approach 2 sees the ends of the runs alone.
-  const ends = simulateRuns({ law: LAW, design, checkpoints: 12, noise: 0.002, seed: 4 });
+  const ends = simulateRuns({ law: LAW, layout, checkpoints: 12, noise: 0.002, seed: 4 });
   const last = Array.from(ends.fraction!, (fraction, i) => (fraction === 1 ? i : -1)).filter((i) => i >= 0);
   const finals = readRuns(last.map((i) => ({ N: ends.N[i]!, D: ends.D[i]!, loss: ends.loss[i]! })));
   expect(answered(two).a.estimate).toBeCloseTo(approach2(finals).frontier.N.exponent, 12);

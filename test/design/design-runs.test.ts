@@ -35,7 +35,7 @@ describe('the standard error', () => {
     const plan = designRuns({ law, budget: 1e20, candidates, goal: atScale, noise, repeats: 3 });
     const points = plan.runs.flatMap(({ N, D, count }) => Array.from({ length: count }, () => ({ N, D })));
     const fits = Array.from({ length: 200 }, (_, k) =>
-      fitScalingLaw(simulateRuns({ law, design: { kind: 'points', points }, noise, seed: k + 1 }), {
+      fitScalingLaw(simulateRuns({ law, layout: { kind: 'points', points }, noise, seed: k + 1 }), {
         penalty: { kind: 'squared' },
         search: { starts: 3, hops: 0 },
       }),
@@ -67,14 +67,14 @@ describe('the standard error', () => {
   });
 
   it('takes the given runs into account', () => {
-    const given = simulateRuns({ law, design: { kind: 'points', points: candidates.slice(0, 10) }, seed: 1 });
+    const given = simulateRuns({ law, layout: { kind: 'points', points: candidates.slice(0, 10) }, seed: 1 });
     const more = designRuns({ law, budget: 1e19, candidates, goal: atScale, given });
     const fewer = designRuns({ law, budget: 1e19, candidates, goal: atScale });
     expect(fewer.before).toBeNull();
     expect(more.standardError).toBeLessThan(fewer.standardError!);
     // Two sizes do not show how loss falls with size.
     expect(more.before).toBeNull();
-    const enough = simulateRuns({ law, design: { kind: 'points', points: candidates.slice(0, 15) }, seed: 1 });
+    const enough = simulateRuns({ law, layout: { kind: 'points', points: candidates.slice(0, 15) }, seed: 1 });
     const { before, curve } = designRuns({ law, budget: 1e19, candidates, goal: atScale, given: enough });
     expect(before).toBeCloseTo(errorOf(candidates.slice(0, 15), atScale)!, 8);
     expect(curve[0]!.standardError).toBeLessThan(before!);

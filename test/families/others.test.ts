@@ -51,7 +51,7 @@ describe('borrow', () => {
 describe('predictRunEnd', () => {
   const all = simulateRuns({
     law: publishedLaws.hoffmann2022,
-    design: { kind: 'grid', N: [5e7, 1e8, 2e8, 4e8], D: [1e10] },
+    layout: { kind: 'grid', N: [5e7, 1e8, 2e8, 4e8], D: [1e10] },
     checkpoints: 10,
     noise: 0.002,
     seed: 2,
@@ -129,7 +129,7 @@ describe('priors', () => {
   const familyRuns = (coefficients: ReturnType<typeof someFamily>, seed: number, N: readonly number[]) =>
     simulateRuns({
       law: { law: 'chinchilla', coefficients },
-      design: { kind: 'grid', N: [...N], D: [2e9, 8e9, 3e10] },
+      layout: { kind: 'grid', N: [...N], D: [2e9, 8e9, 3e10] },
       noise: 0.005,
       seed,
     });

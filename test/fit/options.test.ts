@@ -140,7 +140,7 @@ describe('too few rows', () => {
 
 describe('misspelt options', () => {
   it('are refused, not ignored', () => {
-    const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+    const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
     expect(() => fitScalingLaw(runs, { penalties: { kind: 'squared' } } as never)).toThrow(
       'fit options must be among law, filters, penalty, space, fixed, tied, bounds, engine, search, got penalties',
     );

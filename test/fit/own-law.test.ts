@@ -26,7 +26,7 @@ const plain: LawForm<'E' | 'A' | 'B' | 'alpha' | 'beta'> = {
   value: chinchilla.value,
 };
 const truth = { law: 'chinchilla', coefficients: { E: 1.8, A: 480, B: 2100, alpha: 0.35, beta: 0.37 } };
-const runs = simulateRuns({ law: truth, design: { kind: 'sardana' }, noise: 0.01, seed: 3 });
+const runs = simulateRuns({ law: truth, layout: { kind: 'sardana' }, noise: 0.01, seed: 3 });
 
 describe('a law of your own', () => {
   it('ends where the same law of the library does, by differences and the generic kernel', () => {
@@ -132,7 +132,7 @@ describe('variables', () => {
 
   it('enter the fingerprint of the rows where the law reads them', () => {
     const law = { law: 'muennighoff', coefficients: { ...truth.coefficients, RD: 15, RN: 5 } };
-    const repeated = simulateRuns({ law, design: { kind: 'sardana' }, variables: { U: 3e9 }, noise: 0.01, seed: 1 });
+    const repeated = simulateRuns({ law, layout: { kind: 'sardana' }, variables: { U: 3e9 }, noise: 0.01, seed: 1 });
     const search = { starts: 1, hops: 0 };
     const fit = fitScalingLaw(repeated, { law: 'muennighoff', fixed: truth.coefficients, search });
     const other = { ...repeated, U: repeated.U!.map((U) => 2 * U) };

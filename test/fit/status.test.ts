@@ -15,7 +15,7 @@ import { errorOfRow, simulated, TRUTH } from './simulated.ts';
 const SIZES = [5e7, 1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10];
 const RATIOS = [2, 5, 10, 20, 50, 100, 200];
 
-interface Design {
+interface Layout {
   readonly sizes?: readonly number[];
   readonly ratios?: readonly number[];
   readonly truth?: Partial<typeof TRUTH> | Readonly<Record<string, number>>;
@@ -24,7 +24,7 @@ interface Design {
 }
 
 /** Runs on a grid of sizes and ratios. */
-function runsOf({ sizes = SIZES, ratios = RATIOS, truth = {}, errors = 0, loss }: Design): Runs {
+function runsOf({ sizes = SIZES, ratios = RATIOS, truth = {}, errors = 0, loss }: Layout): Runs {
   const points = sizes.flatMap((N) => ratios.map((k) => ({ N, D: k * N })));
   const law = { ...TRUTH, ...truth };
   const value = ({ N, D }: { N: number; D: number }): number => loss?.(N, D) ?? chinchilla.value(law, { N, D });

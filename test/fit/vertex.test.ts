@@ -8,7 +8,7 @@ import { predictor } from '../../src/predict/predictor.ts';
 import type { Runs } from '../../src/runs/runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 
-const runs = simulateRuns({ law: publishedLaws.besiroglu2024, design: { kind: 'sardana' }, noise: 0.01, seed: 5 });
+const runs = simulateRuns({ law: publishedLaws.besiroglu2024, layout: { kind: 'sardana' }, noise: 0.01, seed: 5 });
 
 /** Log residuals of a fit to all of `rows`. */
 function residuals(fit: ReturnType<typeof fitScalingLaw>, rows: Runs): number[] {

@@ -10,7 +10,7 @@ import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { describeWithData } from '../shared-data.ts';
 
 const law = publishedLaws.sardana2024;
-const noiseless = simulateRuns({ law, design: { kind: 'sardana' }, checkpoints: 3, noise: 0, seed: 1 });
+const noiseless = simulateRuns({ law, layout: { kind: 'sardana' }, checkpoints: 3, noise: 0, seed: 1 });
 
 describeWithData('the 47 runs of Sardana et al.', ['sardana2024/trainingresults.csv'], (path) => {
   const runs = (): Runs => readRuns(readFileSync(path, 'utf8'), { columns: { loss: 'Smoothed Loss' } });
@@ -125,7 +125,7 @@ describe('rollOut', () => {
 
 describe('leaveOut', () => {
   it('by run names the run, or the row where runs have no names', () => {
-    const some = simulateRuns({ law, design: { kind: 'grid', N: [1e8, 4e8, 1e9], D: [1e9, 1e10, 1e11] }, seed: 2 });
+    const some = simulateRuns({ law, layout: { kind: 'grid', N: [1e8, 4e8, 1e9], D: [1e9, 1e10, 1e11] }, seed: 2 });
     expect(leaveOut(some, { by: 'run', search: { starts: 2, hops: 0 } }).units.map(({ unit }) => unit)).toEqual(
       Array.from({ length: 9 }, (_, i) => `run-${i + 1}`),
     );

@@ -60,8 +60,8 @@ describe('precision', () => {
   });
 
   it('warns of coefficients that repeated experiments scatter', () => {
-    const design = ratios([10, 30, 100]);
-    const scattered = Array.from({ length: 20 }, (_, k) => simulated({ design, noise: 0.04, seed: k + 1 }));
+    const layout = ratios([10, 30, 100]);
+    const scattered = Array.from({ length: 20 }, (_, k) => simulated({ layout, noise: 0.04, seed: k + 1 }));
     const spread = standardDeviation(scattered.map((runs) => fitScalingLaw(runs).coefficients.E));
     expect(spread).toBeGreaterThan(0.4);
     const told = scattered.filter((runs) => codes(findingsOf(runs)).includes('D_UNCERTAIN_COEFFICIENTS'));
@@ -69,15 +69,15 @@ describe('precision', () => {
   });
 
   it('gives the condition number with columns of length 1, and warns where a direction is not seen', () => {
-    const narrow = finding(findingsOf(simulated({ design: ratios([19, 20.5]) })), 'D_ILL_CONDITIONED');
+    const narrow = finding(findingsOf(simulated({ layout: ratios([19, 20.5]) })), 'D_ILL_CONDITIONED');
     expect(narrow.evidence.conditionNumber).toBeGreaterThan(1e5);
-    expect(codes(findingsOf(simulated({ design: GRID })))).not.toContain('D_ILL_CONDITIONED');
+    expect(codes(findingsOf(simulated({ layout: GRID })))).not.toContain('D_ILL_CONDITIONED');
   });
 });
 
 describe('optimum', () => {
   it('names rival minima: on a ray, alpha and beta may change places, at the same objective', () => {
-    const runs = simulated({ law: publishedLaws.sardana2024, design: ratios([20]), seed: 3 });
+    const runs = simulated({ law: publishedLaws.sardana2024, layout: ratios([20]), seed: 3 });
     const fit = fitScalingLaw(runs);
     const [rival] = fit.rivals;
     expect(rival!.objective).toBeCloseTo(fit.objective.value, 15);

@@ -28,7 +28,7 @@ describe('ratioSpread', () => {
 });
 
 describe('one ray', () => {
-  const ray = (seed: number) => simulated({ design: ratios([20]), seed });
+  const ray = (seed: number) => simulated({ layout: ratios([20]), seed });
   const at = { N: 1e9, D: 2e10 };
 
   it('is an error that says so', () => {
@@ -51,15 +51,15 @@ describe('narrow ratios', () => {
   it('are warned of, and leave A many times less certain than wide ones', () => {
     const logA = (of: readonly number[]): number[] =>
       Array.from({ length: 30 }, (_, k) =>
-        Math.log(fitScalingLaw(simulated({ design: ratios(of), noise: 0.002, seed: k + 1 })).coefficients.A),
+        Math.log(fitScalingLaw(simulated({ layout: ratios(of), noise: 0.002, seed: k + 1 })).coefficients.A),
       );
     expect(standardDeviation(logA([15, 20, 25]))).toBeGreaterThan(3 * standardDeviation(logA([2, 20, 200])));
-    expect(codes(findingsOf(simulated({ design: ratios([15, 20, 25]) })))).toContain('D_NARROW_RATIOS');
-    expect(findingsOf(simulated({ design: ratios([2, 20, 200]) }))).toEqual([]);
+    expect(codes(findingsOf(simulated({ layout: ratios([15, 20, 25]) })))).toContain('D_NARROW_RATIOS');
+    expect(findingsOf(simulated({ layout: ratios([2, 20, 200]) }))).toEqual([]);
   });
 
   it('a little wider with alpha near beta are warned of, unless the two are tied', () => {
-    const runs = simulated({ design: ratios([14, 20, 32]), noise: 0.0005 });
+    const runs = simulated({ layout: ratios([14, 20, 32]), noise: 0.0005 });
     expect(codes(findingsOf(runs))).toEqual(['D_ALPHA_NEAR_BETA']);
     expect(findingsOf(runs, { tied: [['alpha', 'beta']] })).toEqual([]);
   });
@@ -67,12 +67,12 @@ describe('narrow ratios', () => {
 
 describe('small designs', () => {
   it('few sizes', () => {
-    const runs = simulated({ design: { kind: 'grid', N: SIZES.slice(0, 4), D: [1e9, 1e10, 1e11, 3e11] } });
+    const runs = simulated({ layout: { kind: 'grid', N: SIZES.slice(0, 4), D: [1e9, 1e10, 1e11, 3e11] } });
     expect(finding(findingsOf(runs), 'D_FEW_SIZES').message).toBe('There are only 4 model sizes; 5 is a safe number.');
   });
 
   it('few rows', () => {
-    const runs = simulated({ design: ratios([5, 200]) });
+    const runs = simulated({ layout: ratios([5, 200]) });
     expect(finding(findingsOf(runs), 'D_FEW_ROWS').evidence).toMatchObject({ rows: 12, free: 5 });
     expect(codes(findingsOf(runs, { fixed: { E: 1.8 } }))).not.toContain('D_FEW_ROWS');
   });

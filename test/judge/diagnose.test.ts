@@ -10,7 +10,7 @@ import { describeWithData } from '../shared-data.ts';
 import { codes, finding, findingsOf, ratios, simulated } from './simulated.ts';
 
 describe('diagnose', () => {
-  const runs = simulated({ design: ratios([20]) });
+  const runs = simulated({ layout: ratios([20]) });
   const fit = fitScalingLaw(runs);
 
   it('gives frozen JSON, the gravest findings first', () => {
@@ -50,7 +50,7 @@ describe('false alarms', () => {
   // About 1 in 1,000 over such designs, laws and noises when this was written.
   it.each([0.003, 0.01])('are not raised by a good design with noise %d', (noise) => {
     expect(alarms((seed) => simulated({ noise, seed })).length).toBeLessThanOrEqual(1);
-    expect(alarms((seed) => simulated({ design: { kind: 'sardana' }, noise, seed })).length).toBeLessThanOrEqual(1);
+    expect(alarms((seed) => simulated({ layout: { kind: 'sardana' }, noise, seed })).length).toBeLessThanOrEqual(1);
   });
 
   it('are not raised by checkpoints that err together, but for saying that', () => {

@@ -7,22 +7,22 @@ import { diagnose } from '../../src/judge/diagnose.ts';
 import type { Finding } from '../../src/judge/finding.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import type { Runs } from '../../src/runs/runs.ts';
-import type { Design } from '../../src/simulate/layout.ts';
+import type { Layout } from '../../src/simulate/layout.ts';
 import { type Simulation, simulateRuns } from '../../src/simulate/simulate-runs.ts';
 
 export const SIZES = [5e7, 1.5e8, 5e8, 1.5e9, 5e9, 1.5e10] as const;
 /** Six sizes by six token counts: both terms of the law in full view. */
-export const GRID: Design = { kind: 'grid', N: SIZES, D: [1e9, 3e9, 1e10, 3e10, 1e11, 3e11] };
+export const GRID: Layout = { kind: 'grid', N: SIZES, D: [1e9, 3e9, 1e10, 3e10, 1e11, 3e11] };
 
 /** Every size at every ratio of tokens to parameters. */
-export const ratios = (of: readonly number[]): Design => ({
+export const ratios = (of: readonly number[]): Layout => ({
   kind: 'points',
   points: SIZES.flatMap((N) => of.map((ratio) => ({ N, D: ratio * N }))),
 });
 
 /** Simulated runs: the grid with 0.5 % noise unless told otherwise. */
 export const simulated = (options: Partial<Simulation> = {}): Runs =>
-  simulateRuns({ law: publishedLaws.besiroglu2024, design: GRID, noise: 0.005, seed: 1, ...options });
+  simulateRuns({ law: publishedLaws.besiroglu2024, layout: GRID, noise: 0.005, seed: 1, ...options });
 
 /** Findings about the fit of `runs`. */
 export const findingsOf = (runs: Runs, options: FitOptions = {}): readonly Finding[] =>

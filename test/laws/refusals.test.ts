@@ -60,7 +60,7 @@ describe('refused', () => {
       /^mixture-of-experts reads experts: it must be given, a finite number, 1 or more, got 0\.5/,
     ],
     [
-      () => simulateRuns({ law: ludziejewski2025, design: { kind: 'sardana' }, variables: { experts: 0.5 }, seed: 1 }),
+      () => simulateRuns({ law: ludziejewski2025, layout: { kind: 'sardana' }, variables: { experts: 0.5 }, seed: 1 }),
       'E_LAW_VARIABLE',
       /1 or more, got 0\.5/,
     ],

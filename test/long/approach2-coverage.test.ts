@@ -30,12 +30,12 @@ const redrawBudgets = (budgets: readonly Budget[], random: Random): Budget[] =>
   budgets.map(() => budgets[random.integer(budgets.length)]!);
 
 it.each(Object.entries(DESIGNS))('%s', (_, { C, N }) => {
-  const design = { kind: 'isoflop', C, N } as const;
-  const truth = approach2(simulateRuns({ law: LAW, design, noise: 0, seed: 1 })).frontier.N.exponent;
+  const layout = { kind: 'isoflop', C, N } as const;
+  const truth = approach2(simulateRuns({ law: LAW, layout, noise: 0, seed: 1 })).frontier.N.exponent;
   const coverage = [redrawRows, redrawBudgets].map((redraw) => {
     let held = 0;
     for (let seed = 1; seed <= EXPERIMENTS; seed++) {
-      const runs = simulateRuns({ law: LAW, design, noise: 0.005, seed });
+      const runs = simulateRuns({ law: LAW, layout, noise: 0.005, seed });
       const budgets = isoFlopRows(runs, {}, []);
       const random = seededRandom(seed);
       const exponents = Array.from({ length: REPLICATES }, () =>

@@ -18,7 +18,7 @@ afterAll(() => built?.remove());
 
 function example(): { runs: ReturnType<Library['simulateRuns']>; fit: ReturnType<Library['fitScalingLaw']> } {
   const { simulateRuns, fitScalingLaw, publishedLaws } = library;
-  const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, checkpoints: 2, seed: 1 });
+  const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, checkpoints: 2, seed: 1 });
   return { runs, fit: fitScalingLaw(runs, { penalty: { kind: 'squared' } }) };
 }
 const options = { replicates: 230, seed: 3 };
@@ -61,7 +61,7 @@ describe('bootstrapParallel', () => {
 
   it('rejects with typed errors', async () => {
     const { fit } = example();
-    const others = library.simulateRuns({ law: fit, design: { kind: 'sardana' }, seed: 9 });
+    const others = library.simulateRuns({ law: fit, layout: { kind: 'sardana' }, seed: 9 });
     const work = library.bootstrapParallel(fit, others, { workers: 2 });
     await expect(work).rejects.toBeInstanceOf(library.ScalingLawsError);
     await expect(work).rejects.toMatchObject({ code: 'E_RUNS_MISMATCH' });
@@ -90,7 +90,7 @@ describe('ablateParallel', () => {
 
 describe('other ways in', () => {
   const body = `
-    const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, checkpoints: 2, seed: 1 });
+    const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, checkpoints: 2, seed: 1 });
     const fit = fitScalingLaw(runs, { penalty: { kind: 'squared' } });
     bootstrapParallel(fit, runs, { replicates: 230, seed: 3, workers: 2 }).then((boot) => {
       process.stdout.write(JSON.stringify(boot));

@@ -11,7 +11,7 @@ import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
 import { fakeWorker } from './fake-worker.ts';
 
-const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, checkpoints: 2, seed: 1 });
+const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, checkpoints: 2, seed: 1 });
 const fit = fitScalingLaw(runs, { penalty: { kind: 'squared' } });
 const options = { replicates: 230, seed: 3 };
 const plan: AblationPlan = {

@@ -21,7 +21,7 @@ function simpson(f: (x: number) => number, from: number, to: number, steps: numb
 const withoutPrice = ({ pricePerHour: _, ...deployment }: ServingHardware): Deployment => deployment;
 
 describe('an uncertain law', () => {
-  const runs = simulateRuns({ law, design: { kind: 'sardana' }, seed: 3 });
+  const runs = simulateRuns({ law, layout: { kind: 'sardana' }, seed: 3 });
   const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 60, seed: 1 });
 
   it('gives intervals of the decision, those of inferenceOptimal over the replicates', () => {

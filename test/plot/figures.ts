@@ -25,7 +25,7 @@ import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
 
 const law = publishedLaws.sardana2024;
-export const runs: Runs = simulateRuns({ law, design: { kind: 'sardana' }, seed: 1 });
+export const runs: Runs = simulateRuns({ law, layout: { kind: 'sardana' }, seed: 1 });
 export const fit: Fit = fitScalingLaw(runs, { filters: [{ kind: 'drop-top-loss', count: 2 }] });
 const boot = bootstrap(fit, runs, { replicates: 120, seed: 1 });
 const problem: PlanProblem = { law, goal: { kind: 'match', N: 13e9, D: 576.5e9 }, demand: { tokens: 2e12 } };
@@ -38,7 +38,7 @@ const constrained: PlanProblem = {
 };
 const checkpoints = simulateRuns({
   law,
-  design: { kind: 'grid', N: [1e8, 4e8, 1.6e9], D: [4e10] },
+  layout: { kind: 'grid', N: [1e8, 4e8, 1.6e9], D: [4e10] },
   checkpoints: 12,
   seed: 1,
 });
@@ -51,7 +51,7 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
     isoFlopProfiles(
       simulateRuns({
         law: publishedLaws.hoffmann2022,
-        design: { kind: 'isoflop', C: [1e19, 1e20, 1e21], N: [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9, 1.28e10] },
+        layout: { kind: 'isoflop', C: [1e19, 1e20, 1e21], N: [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9, 1.28e10] },
         noise: 0.001,
         seed: 1,
       }),

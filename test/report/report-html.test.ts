@@ -12,7 +12,7 @@ import { runsToCsv } from '../../src/runs/write-runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
 
-const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
 const fit = fitScalingLaw(runs, { filters: [{ kind: 'drop-top-loss', count: 2 }] });
 const document = await plotDocument();
 const page = (options: Omit<ReportOptions, 'document'>): string => reportHtml({ ...options, document });
@@ -95,7 +95,7 @@ describe('reportHtml', () => {
   });
 
   it('refuses other runs and unknown options', () => {
-    const others = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 2 });
+    const others = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 2 });
     expect(() => page({ fit, runs: others })).toThrow(expect.objectContaining({ code: 'E_RUNS_MISMATCH' }));
     expect(() => page({ fit, run: runs } as never)).toThrow(expect.objectContaining({ code: 'E_OPTION' }));
   });

@@ -17,7 +17,7 @@ const read = (convention: NonNullable<ReadRunsOptions['convention']>) => readRun
 
 describe('what N and C count', () => {
   it('goes from the reader into the runs, through filters, into the fit and its file', () => {
-    const csv = runsToCsv(simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 }));
+    const csv = runsToCsv(simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 }));
     const runs = readRuns(csv, { convention: { N: 'total', C: '6ND' } });
     expect(runs.convention).toEqual({ N: 'total', C: '6ND' });
     const fit = fitScalingLaw(runs, { filters: [{ kind: 'range', of: 'N', max: 3e9 }] });
@@ -60,7 +60,7 @@ describe('what N and C count', () => {
   });
 
   it('warns where a law judges, or lends to, rows that count otherwise', () => {
-    const grid = runsToCsv(simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 }));
+    const grid = runsToCsv(simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 }));
     const [total, body] = [
       readRuns(grid, { convention: { N: 'total' } }),
       readRuns(grid, { convention: { N: 'body' } }),
@@ -79,8 +79,8 @@ describe('what N and C count', () => {
 
   it('reaches the approaches', () => {
     const law = publishedLaws.hoffmann2022;
-    const design = { kind: 'isoflop', C: [1e19, 1e20, 1e21], N: [1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10] } as const;
-    const runs = readRuns(runsToCsv(simulateRuns({ law, design, noise: 0.001, seed: 1 })), {
+    const layout = { kind: 'isoflop', C: [1e19, 1e20, 1e21], N: [1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10] } as const;
+    const runs = readRuns(runsToCsv(simulateRuns({ law, layout, noise: 0.001, seed: 1 })), {
       convention: { N: 'body', C: 'hoffmann' },
     });
     expect(codes(approach2(runs).warnings)).toContain('W_CONVENTIONS_MIXED');

@@ -64,7 +64,7 @@ describe('readRunsFile', () => {
 });
 
 describe('readFitFile', () => {
-  const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+  const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
 
   it('reads a saved fit', async () => {
     const fit = fitScalingLaw(runs);

@@ -11,7 +11,7 @@ describe('runsToCsv', () => {
   it('writes what readRuns reads, bit for bit', () => {
     const runs = simulateRuns({
       law: publishedLaws.besiroglu2024,
-      design: { kind: 'sardana' },
+      layout: { kind: 'sardana' },
       checkpoints: 3,
       seed: 5,
     });

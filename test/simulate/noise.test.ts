@@ -20,7 +20,7 @@ const many = {
   D: Array.from({ length: 50 }, (_, i) => 1e9 * (i + 1)),
 } as const;
 const simulate = (options: Partial<Simulation>): Runs =>
-  simulateRuns({ law, design: many, checkpoints: CHECKPOINTS, seed: 20240714, ...options });
+  simulateRuns({ law, layout: many, checkpoints: CHECKPOINTS, seed: 20240714, ...options });
 
 /** ln(loss / law) of every row. */
 function errorsOf({ N, D, loss }: Runs): number[] {
@@ -41,7 +41,7 @@ describe('reproducibility', () => {
   it('makes the bundled file again, bit for bit', () => {
     const runs = simulateRuns({
       law,
-      design: { kind: 'sardana' },
+      layout: { kind: 'sardana' },
       checkpoints: 20,
       noise: 0.005,
       early: { excess: 0.3, share: 0.05 },
@@ -183,9 +183,9 @@ describe('schedules', () => {
 });
 
 it.each([
-  ['schedule must be constant, cosine or wsd, got linear', { schedule: 'linear' }],
+  ['schedule must be one of constant, cosine, wsd, got linear', { schedule: 'linear' }],
   ['annealing must be a finite number of relative loss, 0 or more, got -1', { annealing: -1 }],
-  ['noise.kind must be log-normal or student-t, got cauchy', { noise: { kind: 'cauchy', sd: 0.01 } }],
+  ['noise.kind must be one of log-normal, student-t, got cauchy', { noise: { kind: 'cauchy', sd: 0.01 } }],
   [
     'noise.sd must be a finite number of log loss, 0 or more, got NaN',
     { noise: { kind: 'log-normal', sd: Number.NaN } },

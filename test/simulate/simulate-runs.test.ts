@@ -8,7 +8,7 @@ import { DEFAULT_NOISE, type Simulation, simulateRuns } from '../../src/simulate
 
 const law = publishedLaws.sardana2024;
 const simulate = (options: Partial<Simulation> = {}): Runs =>
-  simulateRuns({ law, design: { kind: 'sardana' }, seed: 1, ...options });
+  simulateRuns({ law, layout: { kind: 'sardana' }, seed: 1, ...options });
 
 /** ln(loss / law) of every row. */
 const excess = ({ N, D, loss }: Runs): number[] =>
@@ -27,9 +27,9 @@ describe('simulateRuns', () => {
   });
 
   it('has noise of the level asked for, in log loss', () => {
-    const design = { kind: 'grid', N: [1e8, 1e9], D: Array.from({ length: 1000 }, (_, i) => 1e9 * (i + 1)) } as const;
+    const layout = { kind: 'grid', N: [1e8, 1e9], D: Array.from({ length: 1000 }, (_, i) => 1e9 * (i + 1)) } as const;
     for (const noise of [undefined, 0.003, 0.05]) {
-      const residuals = excess(simulateRuns({ law, design, seed: 4, ...(noise && { noise }) }));
+      const residuals = excess(simulateRuns({ law, layout, seed: 4, ...(noise && { noise }) }));
       const level = noise ?? DEFAULT_NOISE;
       // Of 2,000 normal deviates: the mean is within 4 standard errors of 0, the deviation within 4 of the level.
       expect(Math.abs(mean(residuals))).toBeLessThan((4 * level) / Math.sqrt(2000));
@@ -38,7 +38,7 @@ describe('simulateRuns', () => {
   });
 
   it('gives the checkpoints of a run in order of tokens, evenly spaced, the last at its end', () => {
-    const runs = simulate({ design: { kind: 'ray', N: [1e8, 1e9], tokensPerParam: 20 }, checkpoints: 4 });
+    const runs = simulate({ layout: { kind: 'ray', N: [1e8, 1e9], tokensPerParam: 20 }, checkpoints: 4 });
     expect(Array.from(runs.fraction!)).toEqual([0.25, 0.5, 0.75, 1, 0.25, 0.5, 0.75, 1]);
     expect(Array.from(runs.D.subarray(4))).toEqual([5e9, 1e10, 1.5e10, 2e10]);
     expect(runs.run).toEqual([...new Array(4).fill('run-1'), ...new Array(4).fill('run-2')]);
@@ -62,6 +62,10 @@ describe('simulateRuns', () => {
 describe('errors', () => {
   it.each([
     ['noise must be a finite number of log loss, 0 or more, got -0.1', { noise: -0.1 }],
+    [
+      'simulation must be among law, layout, variables, noise, checkpoints, schedule, annealing, early, seed, got zzz',
+      { zzz: 1 },
+    ],
     ['checkpoints must be an integer >= 1, got 0', { checkpoints: 0 }],
     ['seed must be an integer, got 1.5', { seed: 1.5 }],
     [
@@ -71,7 +75,11 @@ describe('errors', () => {
     ['early.share must be a positive finite number of run lengths, got 0', { early: { excess: 1, share: 0 } }],
   ])('%s', (message, options) => {
     expect(() => simulate(options)).toThrow(
-      expect.objectContaining({ name: 'ScalingLawsError', code: 'E_ARGUMENT', message }),
+      expect.objectContaining({
+        name: 'ScalingLawsError',
+        code: 'zzz' in options ? 'E_OPTION' : 'E_ARGUMENT',
+        message,
+      }),
     );
   });
 

@@ -16,9 +16,9 @@ import { describeWithData } from '../shared-data.ts';
 
 const law = publishedLaws.sardana2024;
 const squared = { penalty: { kind: 'squared' } } as const;
-const runs = simulateRuns({ law, design: { kind: 'sardana' }, seed: 1 });
+const runs = simulateRuns({ law, layout: { kind: 'sardana' }, seed: 1 });
 const fit = fitScalingLaw(runs, squared);
-const checkpoints = simulateRuns({ law, design: { kind: 'sardana' }, checkpoints: 4, seed: 1 });
+const checkpoints = simulateRuns({ law, layout: { kind: 'sardana' }, checkpoints: 4, seed: 1 });
 const short: BootstrapOptions = { replicates: 60 };
 
 describe('one seed, one answer', () => {
@@ -73,7 +73,7 @@ describe('what comes out', () => {
   });
 
   it('leaves out 500 units at the most, evenly spaced', () => {
-    const many = simulateRuns({ law, design: { kind: 'sardana' }, checkpoints: 12, seed: 1 });
+    const many = simulateRuns({ law, layout: { kind: 'sardana' }, checkpoints: 12, seed: 1 });
     const rows = bootstrap(fitScalingLaw(many, squared), many, { replicates: 2, resample: 'rows' });
     expect([rows.units, rows.jackknife.E.length]).toEqual([564, 500]);
   });

@@ -46,13 +46,13 @@ describe("White's sandwich of a squared penalty, by numpy", () => {
 });
 
 describe('against simulated truth', () => {
-  const design = { kind: 'grid', N: [1e8, 3e8, 1e9, 3e9, 1e10], D: [2e9, 8e9, 3e10, 1e11, 4e11, 1e12, 3e12] } as const;
+  const layout = { kind: 'grid', N: [1e8, 3e8, 1e9, 3e9, 1e10], D: [2e9, 8e9, 3e10, 1e11, 4e11, 1e12, 3e12] } as const;
 
   /** Standard deviation of E, alpha, beta over fits of `count` simulations, and the root mean square of their standard errors. */
   function compared(penalty: Penalty, noise: Noise, count: number): number[] {
     const names = ['E', 'alpha', 'beta'] as const;
     const fits = Array.from({ length: count }, (_, k) => {
-      const runs = simulateRuns({ law, design, noise, seed: 1000 + k });
+      const runs = simulateRuns({ law, layout, noise, seed: 1000 + k });
       const fit = fitScalingLaw(runs, { penalty, search: { starts: 2, hops: 0 } });
       return { fit, errors: curvatureCovariance(fit, runs).standardErrors };
     });
@@ -83,7 +83,7 @@ describe('against simulated truth', () => {
 });
 
 describe('curvatureCovariance', () => {
-  const runs = simulateRuns({ law, design: { kind: 'sardana' }, seed: 1 });
+  const runs = simulateRuns({ law, layout: { kind: 'sardana' }, seed: 1 });
 
   it('is near the bootstrap of rows', () => {
     const fit = fitScalingLaw(runs, { penalty: squared });
@@ -114,7 +114,7 @@ describe('curvatureCovariance', () => {
   it('does not exist on one ray with tied exponents, nor for other rows', () => {
     const ray = simulateRuns({
       law,
-      design: { kind: 'ray', N: [1e8, 2e8, 4e8, 8e8, 2e9, 4e9, 9e9], tokensPerParam: 20 },
+      layout: { kind: 'ray', N: [1e8, 2e8, 4e8, 8e8, 2e9, 4e9, 9e9], tokensPerParam: 20 },
       seed: 1,
     });
     const fit = fitScalingLaw(ray, { penalty: squared, tied: [['alpha', 'beta']] });
@@ -127,13 +127,13 @@ describe('curvatureCovariance', () => {
 });
 
 describe('chiSquaredTest', () => {
-  const runs = simulateRuns({ law, design: { kind: 'sardana' }, seed: 2 });
+  const runs = simulateRuns({ law, layout: { kind: 'sardana' }, seed: 2 });
   const fit = fitScalingLaw(runs, { penalty: squared });
   const boot = bootstrap(fit, runs, { replicates: 300 });
 
   it('seldom rejects the truth', () => {
     const rejected = Array.from({ length: 20 }, (_, seed) => {
-      const simulated = simulateRuns({ law, design: { kind: 'sardana' }, seed });
+      const simulated = simulateRuns({ law, layout: { kind: 'sardana' }, seed });
       const fitted = fitScalingLaw(simulated, { penalty: squared, search: { starts: 2, hops: 0 } });
       return chiSquaredTest(bootstrap(fitted, simulated, { replicates: 100 }), law).pValue < 0.05;
     }).filter(Boolean).length;

@@ -84,7 +84,7 @@ export function coverageOf(experiment: Experiment, count: number, replicates: nu
     })),
   );
   for (let seed = 1; seed <= count; seed++) {
-    const runs = simulateRuns({ law: TRUTH, design: { kind: 'points', points }, checkpoints, noise, seed });
+    const runs = simulateRuns({ law: TRUTH, layout: { kind: 'points', points }, checkpoints, noise, seed });
     const boot = bootstrap(fitScalingLaw(runs, { penalty }), runs, { replicates, resample, seed });
     for (const cell of cells) {
       const interval = intervals(boot, (law) => predictor(law).loss(cell.point), { method: cell.method });

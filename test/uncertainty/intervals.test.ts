@@ -145,7 +145,7 @@ function doubled(lists: Bootstrap['jackknife']): Bootstrap['jackknife'] {
 }
 
 describe('quantities', () => {
-  const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+  const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
   const boot = bootstrap(fitScalingLaw(runs, { penalty: { kind: 'squared' } }), runs, { replicates: 200 });
 
   it('may be anything of a law, a decision for instance', () => {

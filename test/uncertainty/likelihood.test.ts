@@ -14,7 +14,7 @@ import { goldenCase } from '../golden.ts';
 import { describeWithData } from '../shared-data.ts';
 
 const { hoffmann2022, hoffmann2022Unrounded, besiroglu2024 } = publishedLaws;
-const runs = simulateRuns({ law: besiroglu2024, design: { kind: 'sardana' }, seed: 1 });
+const runs = simulateRuns({ law: besiroglu2024, layout: { kind: 'sardana' }, seed: 1 });
 
 describeWithData(
   "Besiroglu et al.'s rows (data_analysis.ipynb of arXiv:2404.10102)",
@@ -75,7 +75,7 @@ describe('likelihoodRatioTest', () => {
 
   it('does not reject the truth more often than it says', () => {
     const rejected = Array.from({ length: 120 }, (_, seed) => {
-      const simulated = simulateRuns({ law: besiroglu2024, design: { kind: 'sardana' }, noise: 0.005, seed });
+      const simulated = simulateRuns({ law: besiroglu2024, layout: { kind: 'sardana' }, noise: 0.005, seed });
       const fit = fitScalingLaw(simulated, { penalty: { kind: 'squared' }, search: { starts: 2, hops: 0 } });
       return likelihoodRatioTest(fit, simulated, besiroglu2024).pValue < 0.1;
     }).filter(Boolean).length;
@@ -86,7 +86,7 @@ describe('likelihoodRatioTest', () => {
 
   it('needs the rows behind the fit, and a law that is one', () => {
     const fit = fitScalingLaw(runs);
-    const others = simulateRuns({ law: besiroglu2024, design: { kind: 'sardana' }, seed: 2 });
+    const others = simulateRuns({ law: besiroglu2024, layout: { kind: 'sardana' }, seed: 2 });
     expect(errorOf(() => likelihoodRatioTest(fit, others, besiroglu2024)).code).toBe('E_RUNS_MISMATCH');
     const bad = { ...besiroglu2024, coefficients: { ...besiroglu2024.coefficients, A: -1 } };
     expect(errorOf(() => likelihoodRatioTest(fit, runs, bad)).code).toBe('E_LAW_COEFFICIENTS');

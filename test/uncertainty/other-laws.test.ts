@@ -17,7 +17,7 @@ const repeatedLaw = publishedLaws.muennighoff2023Repeated;
 const base = publishedLaws.muennighoff2023.coefficients;
 const repeated = simulateRuns({
   law: repeatedLaw,
-  design: { kind: 'sardana' },
+  layout: { kind: 'sardana' },
   variables: { U: 2e9 },
   noise: 0.003,
   seed: 2,
@@ -73,7 +73,7 @@ describe('the law of repeated data, its base given', () => {
 it('a power law in compute on one ray has neither warnings nor findings about A and B', () => {
   const law = publishedLaws.cerebras2023;
   const N = [1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10];
-  const runs = simulateRuns({ law, design: { kind: 'ray', N, tokensPerParam: 20 }, noise: 0.001, seed: 1 });
+  const runs = simulateRuns({ law, layout: { kind: 'ray', N, tokensPerParam: 20 }, noise: 0.001, seed: 1 });
   const ray = fitScalingLaw(runs, { law: 'power-law-c' });
   expect(ray.warnings).toEqual([]);
   expect(diagnose(ray, runs).findings.filter(({ code }) => /RAY|RATIOS|ALPHA/.test(code))).toEqual([]);

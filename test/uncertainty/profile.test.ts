@@ -11,8 +11,8 @@ import { goldenCase } from '../golden.ts';
 import { describeWithData } from '../shared-data.ts';
 
 const law = publishedLaws.besiroglu2024;
-const design = { kind: 'grid', N: [1e8, 3e8, 1e9, 3e9, 1e10], D: [2e9, 8e9, 3e10, 1e11, 4e11, 1e12, 3e12] } as const;
-const runs = simulateRuns({ law, design, noise: 0.001, seed: 3 });
+const layout = { kind: 'grid', N: [1e8, 3e8, 1e9, 3e9, 1e10], D: [2e9, 8e9, 3e10, 1e11, 4e11, 1e12, 3e12] } as const;
+const runs = simulateRuns({ law, layout, noise: 0.001, seed: 3 });
 const fit = fitScalingLaw(runs, { penalty: { kind: 'squared' } });
 const { coefficients, objective } = fit;
 
@@ -72,7 +72,7 @@ describe('with little noise the law is nearly linear', () => {
 describe('holds the truth as often as it says', () => {
   it('E, in 60 simulations at 80 %', { timeout: 30_000 }, () => {
     const covered = Array.from({ length: 60 }, (_, seed) => {
-      const simulated = simulateRuns({ law, design, noise: 0.01, seed });
+      const simulated = simulateRuns({ law, layout, noise: 0.01, seed });
       const { lower, upper } = profileInterval(
         fitScalingLaw(simulated, { penalty: { kind: 'squared' }, search: { starts: 2, hops: 0 } }),
         simulated,
@@ -102,7 +102,7 @@ describe('options', () => {
 
   it('refuses a level, and other rows', () => {
     expect(errorOf(() => profileInterval(fit, runs, 'E', 1)).code).toBe('E_OPTION');
-    const others = simulateRuns({ law, design, seed: 4 });
+    const others = simulateRuns({ law, layout, seed: 4 });
     expect(errorOf(() => profileInterval(fit, others, 'E')).code).toBe('E_RUNS_MISMATCH');
   });
 
