@@ -40,8 +40,8 @@ export function contractOf(name: LawName, typical: Typical): void {
   describe(`law ${name}`, () => {
     const law = lawNamed(name);
     const coefficients = anyCoefficients(law, typical);
-    const layout = designOf(typical);
-    const points = anyPoint(layout);
+    const design = designOf(typical);
+    const points = anyPoint(design);
     const lowest: Coefficients = Object.fromEntries(
       law.coefficients.map((key) => [key, typical.coefficients[key]![0]]),
     );
@@ -114,7 +114,7 @@ export function contractOf(name: LawName, typical: Typical): void {
     });
 
     it('names the coordinates after the coefficients, and keeps an uncentred one in its own units', () => {
-      const kernel = kernelOf(law, layout, law.coefficients);
+      const kernel = kernelOf(law, design, law.coefficients);
       const coordinates = kernel.fromCoefficients(lowest);
       expect(kernel.coordinates.map((coordinate) => coordinate.name).sort()).toEqual([...law.coefficients].sort());
       kernel.coordinates.forEach(({ name: key, scale }, i) => {
@@ -178,7 +178,7 @@ export function contractOf(name: LawName, typical: Typical): void {
     it('gets its predictions back from noiseless runs, and survives JSON', () => {
       fc.assert(
         fc.property(coefficients, (theta) => {
-          const runs = runsOf(law, theta, layout);
+          const runs = runsOf(law, theta, design);
           const fixed = Object.fromEntries((typical.given ?? []).map((key) => [key, theta[key]!]));
           const search = thorough ? {} : { starts: typical.starts ?? 4, hops: 0 };
           const fit = fitScalingLaw(runs, { law: name, penalty: { kind: 'squared' }, fixed, search });
