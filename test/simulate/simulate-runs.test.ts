@@ -74,7 +74,7 @@ describe('errors', () => {
     ],
     ['early.share must be a positive finite number of run lengths, got 0', { early: { excess: 1, share: 0 } }],
   ])('%s', (message, options) => {
-    expect(() => simulate(options)).toThrow(
+    expect(() => simulate(options as object)).toThrow(
       expect.objectContaining({
         name: 'ScalingLawsError',
         code: 'zzz' in options ? 'E_OPTION' : 'E_ARGUMENT',
