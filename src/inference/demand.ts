@@ -90,7 +90,7 @@ export const NO_DEMAND: LifeDemand = Object.freeze({
 /** The quadrature of a log-normal amount, in standard deviations: how far it goes, and its step. Beyond lie 1e-15 of it. */
 const REACH = 8;
 const STEP = 0.25;
-const Z90 = normalQuantile(0.9);
+const Z90 = /* @__PURE__ */ normalQuantile(0.9);
 
 /**
  * Demand over the whole life.
