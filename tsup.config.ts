@@ -1,7 +1,39 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
 import { defineConfig } from 'tsup';
 
 /** Some libraries are CommonJS, and ask for Node's modules by `require`. */
 const REQUIRE = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+
+/** Whoever wants PNG installs resvg, which is made of binaries for many machines; nobody draws on linkedom's canvas. */
+const NEVER_INSIDE = ['@resvg/resvg-js', 'canvas'];
+
+const bundled = new Set<string>();
+
+/** Writes the licences of all libraries that were put into the files built so far. */
+const notices: Plugin = {
+  name: 'notices',
+  setup(build) {
+    build.initialOptions.metafile = true;
+    build.onEnd(({ metafile }) => {
+      for (const path of Object.keys(metafile?.inputs ?? {})) {
+        const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path);
+        if (name) bundled.add(name[0]);
+      }
+      mkdirSync('dist', { recursive: true });
+      const text = [...bundled].sort().map(notice).join('\n');
+      writeFileSync('dist/THIRD-PARTY-NOTICES.txt', `Libraries inside the files of this folder.\n\n${text}`);
+    });
+  },
+};
+
+function notice(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
+  return `${'='.repeat(80)}\n${name} ${version} (${license})\n\n${text.trim()}\n`;
+}
 
 export default defineConfig([
   {
@@ -18,10 +50,12 @@ export default defineConfig([
     sourcemap: true,
     clean: true,
     splitting: true,
-    // Whoever wants PNG installs it; it is made of binaries for many machines.
-    external: ['@resvg/resvg-js'],
+    external: NEVER_INSIDE,
+    // Only pictures need a document, and it would be a third of all that is installed.
+    noExternal: ['linkedom'],
     // import.meta.url in CommonJS, for the worker file beside the entry.
     shims: true,
+    esbuildPlugins: [notices],
   },
   {
     // One file without imports: a page can load it from anywhere.
@@ -34,17 +68,21 @@ export default defineConfig([
     minify: true,
     splitting: false,
     clean: false,
+    esbuildPlugins: [notices],
   },
   {
-    // With its libraries inside: to find hundreds of small files takes longer than most commands do.
+    // With its libraries inside: to find hundreds of small files takes longer than most commands do. What a command
+    // imports when it draws stays in a file of its own.
     entry: { cli: 'src/cli/main.ts' },
     format: ['esm'],
     target: 'node20',
     platform: 'node',
-    noExternal: [/^(?!tinypool|linkedom|@resvg\/|node:)/],
+    external: NEVER_INSIDE,
+    noExternal: [/^(?!tinypool|@resvg\/|canvas|node:)/],
     minify: true,
-    splitting: false,
+    splitting: true,
     banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
     clean: false,
+    esbuildPlugins: [notices],
   },
 ]);

@@ -22,7 +22,7 @@ const bundle = (() => {
         platform: 'node',
         format: 'esm',
         // As tsup.config.ts builds it: with its libraries inside it starts in a third of the time.
-        external: ['tinypool', 'linkedom', '@resvg/resvg-js'],
+        external: ['tinypool', '@resvg/resvg-js', 'canvas'],
         banner: {
           js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
         },

@@ -1,8 +1,10 @@
 /** What users install: the promises that package.json makes. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import lock from '../package-lock.json' with { type: 'json' };
 import { importsOf, type Source, target } from './architecture.ts';
 import { read } from './fences.ts';
 
@@ -44,6 +46,39 @@ describe('package.json', () => {
   });
 });
 
+/** Folders of the packages that `npm install scaling-laws` brings: no tools of ours, no peers that few ask for. */
+const installed = (() => {
+  const packages: Readonly<Record<string, { readonly dependencies?: Readonly<Record<string, string>> }>> =
+    lock.packages;
+  const folders = new Set(['']);
+  for (const folder of folders) {
+    for (const name of Object.keys(packages[folder]!.dependencies ?? {})) {
+      const own = `${folder}/node_modules/${name}`;
+      folders.add(own in packages ? own : `node_modules/${name}`);
+    }
+  }
+  folders.delete('');
+  return [...folders];
+})();
+
+describe('npm install scaling-laws', () => {
+  it('brings at most 60 packages', () => {
+    expect(installed.length).toBeGreaterThan(Object.keys(manifest.dependencies).length);
+    expect(installed.length).toBeLessThan(60);
+  });
+
+  it('brings at most 14 MB beside what is built here, which may be 11', () => {
+    expect(sizeOf(installed)).toBeLessThan(14e6);
+    if (existsSync('dist')) expect(sizeOf(['dist'])).toBeLessThan(11e6);
+  });
+});
+
+/** Bytes of all files in these folders. */
+function sizeOf(folders: readonly string[]): number {
+  const files = folders.flatMap((folder) => readdirSync(folder, { withFileTypes: true, recursive: true }));
+  return files.reduce((sum, file) => sum + (file.isFile() ? statSync(join(file.parentPath, file.name)).size : 0), 0);
+}
+
 /** Packages that a file reaches through its relative imports. */
 function packagesReached(entry: string, source: (path: string) => Source): string[] {
   const seen = new Set([entry]);
@@ -57,8 +92,8 @@ function packagesReached(entry: string, source: (path: string) => Source): strin
   return [...packages];
 }
 
-/** Libraries of the command line, of worker threads and of figures: no part of the core. */
-const NOT_IN_CORE = ['commander', 'cli-progress', 'json5', 'tinypool', '@observablehq/plot', 'linkedom'];
+/** Libraries of worker threads and of figures: no part of the core. */
+const NOT_IN_CORE = ['tinypool', '@observablehq/plot'];
 
 /** `@scope/name/path` and `name/path` without the path. */
 const packageOf = (module: string): string => module.split('/', module.startsWith('@') ? 2 : 1).join('/');
