@@ -48,11 +48,11 @@ describe('package.json', () => {
 
 /** Folders of the packages that `npm install scaling-laws` brings: no tools of ours, no peers that few ask for. */
 const installed = (() => {
-  const packages: Readonly<Record<string, { readonly dependencies?: Readonly<Record<string, string>> }>> =
-    lock.packages;
+  const packages: Readonly<Record<string, object>> = lock.packages;
   const folders = new Set(['']);
   for (const folder of folders) {
-    for (const name of Object.keys(packages[folder]!.dependencies ?? {})) {
+    const { dependencies = {} }: { readonly dependencies?: object } = packages[folder]!;
+    for (const name of Object.keys(dependencies)) {
       const own = `${folder}/node_modules/${name}`;
       folders.add(own in packages ? own : `node_modules/${name}`);
     }
