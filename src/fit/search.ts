@@ -122,12 +122,14 @@ export function searchMinimum(
 /** A minimum with every amplitude that may as well be 0 at its lower bound, which stands for 0. */
 function withoutIdleTerms<M extends Start>(objective: Objective, minimum: M): M {
   const { coordinates, lower } = objective.kernel;
-  return coordinates.reduce((best, { scale, role }, i) => {
-    if (scale !== 'log' || role !== 'amplitude') return best;
+  let best = minimum;
+  for (const [i, { scale, role }] of coordinates.entries()) {
+    if (scale !== 'log' || role !== 'amplitude') continue;
     const theta = best.theta.with(i, lower[i]!);
     const value = objective.value(theta);
-    return value <= best.value * (1 + TIE) + objective.rounding ? { ...best, theta, value } : best;
-  }, minimum);
+    if (value <= best.value * (1 + TIE) + objective.rounding) best = { ...best, theta, value };
+  }
+  return best;
 }
 
 /**
