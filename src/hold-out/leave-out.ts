@@ -4,20 +4,26 @@
  */
 
 import { mean } from 'simple-statistics';
-import type { FitOptions } from '../fit/options.ts';
+import { type FitOptions, fitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { choice } from '../schema/fields.ts';
+import { type InputOf, object } from '../schema/objects.ts';
 import { unitsOf } from '../uncertainty/resample.ts';
 import { type JudgedFit, judgedFit } from './judged-fit.ts';
 
+const unit = {
+  by: choice(['size', 'run'], {
+    help: 'All rows of one model size, or all rows of one run (one row where runs have no names).',
+  }),
+};
 /** What is left out, and how the others are fitted. */
-export interface LeaveOutOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> extends FitOptions<L> {
-  /** All rows of one model size, or all rows of one run (one row where runs have no names). */
-  readonly by: 'size' | 'run';
-}
+export const leaveOutOptions = object('leave-out options', { ...unit, ...fitOptions.entries });
+export type LeaveOutOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> = FitOptions<L> & InputOf<typeof unit>;
 
 /** One unit left out. */
 export interface LeftOut<Name extends string = ChinchillaCoefficient> extends JudgedFit<Name> {
@@ -40,15 +46,17 @@ export interface LeaveOutResult<Name extends string = ChinchillaCoefficient> {
  *
  * @param runs - Validated runs; filters among the options take rows from the fits, not from what is left out.
  * @returns Errors of each unit, sizes in ascending order, and their means over units.
- * @throws {ScalingLawsError} `E_OPTION` if there are fewer than two units. A fit with too few rows is null and carries its `error`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`; `E_ARGUMENT` if there are fewer than two units. A fit with too few rows is null and carries its `error`.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * leaveOut(runs, { by: 'size' }).units.length // => 6
  */
 export function leaveOut<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   runs: Runs,
-  { by, ...options }: LeaveOutOptions<L>,
+  asked: LeaveOutOptions<L>,
 ): LeaveOutResult<CoefficientOf<L>> {
+  check(leaveOutOptions, asked);
+  const { by, ...options } = asked;
   const named = by === 'run' && runs.run !== undefined;
   const name = (i: number): number | string => (by === 'size' ? runs.N[i]! : named ? runs.run![i]! : runs.row[i]!);
   const groups = unitsOf(runs, by === 'size' ? 'sizes' : named ? 'runs' : 'rows');

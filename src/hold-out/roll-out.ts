@@ -3,30 +3,35 @@
  * how a law did once; a roll-out says whether it gets better as the runs grow, and how far ahead it can be trusted.
  */
 
-import { ScalingLawsError, shown } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { withFraction } from '../filters/groups.ts';
-import type { FitOptions } from '../fit/options.ts';
+import { type FitOptions, fitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { choice, integer } from '../schema/fields.ts';
+import { type InputOf, object, optional } from '../schema/objects.ts';
 import { type JudgedFit, judgedFit } from './judged-fit.ts';
-
-/** Along what the window grows, and how the rows in it are fitted. */
-export interface RollOutOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> extends FitOptions<L> {
-  /** Model size or training tokens. */
-  readonly by: 'N' | 'D';
-  /**
-   * Predictions to make, an integer >= 1. By N every step is one size, and the last `steps` sizes are predicted; default all but the
-   * first. By D the rows are cut into `steps` + 1 groups of equal number; default {@link DEFAULT_ROLL_OUT_STEPS}.
-   */
-  readonly steps?: number;
-}
 
 /** Four predictions by D, from a fifth of the rows upward: our choice. */
 export const DEFAULT_ROLL_OUT_STEPS = 4;
+
+const window = {
+  by: choice(['N', 'D'], { help: 'Along what the window grows: model size, or training tokens.' }),
+  steps: optional(
+    integer(
+      { help: 'Predictions to make. By N: one size each, all but the first; by D: 4, the rows cut into equal groups.' },
+      1,
+    ),
+  ),
+};
+/** Along what the window grows, and how the rows in it are fitted. */
+export const rollOutOptions = object('roll-out options', { ...window, ...fitOptions.entries });
+export type RollOutOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> = FitOptions<L> & InputOf<typeof window>;
 
 /** One step of the window. */
 export interface RollOutStep<Name extends string = ChinchillaCoefficient> extends JudgedFit<Name> {
@@ -47,22 +52,22 @@ export interface RollOutResult<Name extends string = ChinchillaCoefficient> {
  *
  * @param runs - Validated runs; filters among the options take rows from the fits, not from what is predicted.
  * @returns One entry a step, from the smallest window to the largest. A window with too few rows has `fit: null` and an `error`.
- * @throws {ScalingLawsError} `E_OPTION` for a bad `by` or `steps`, or where there are not `steps` + 1 sizes (or values of D).
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION` for a bad `by` or `steps`, or where there are not `steps` + 1 sizes (or values of D).
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * rollOut(runs, { by: 'N', steps: 3 }).steps.map(({ predicted }) => predicted[0]) // => [1.3e9, 2.5e9, 6e9]
  */
 export function rollOut<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   runs: Runs,
-  { by, steps, ...options }: RollOutOptions<L>,
+  asked: RollOutOptions<L>,
 ): RollOutResult<CoefficientOf<L>> {
-  if (by !== 'N' && by !== 'D') throw new ScalingLawsError('E_OPTION', `by must be N or D, got ${shown(by)}`, { by });
+  check(rollOutOptions, asked);
+  const { by, steps, ...options } = asked;
   const whole = withFraction(runs);
   const sizes = new Set(whole[by]).size;
   const count = steps ?? (by === 'N' ? sizes - 1 : DEFAULT_ROLL_OUT_STEPS);
-  if (!Number.isSafeInteger(count) || count < 1 || count >= sizes) {
-    const rule = `steps must be an integer from 1 to ${sizes - 1} (there are ${sizes} values of ${by})`;
-    throw new ScalingLawsError('E_OPTION', `${rule}, got ${count}`, { option: 'steps', value: count, sizes });
+  if (count < 1 || count >= sizes) {
+    throw refusal('steps', `be an integer from 1 to ${sizes - 1} (there are ${sizes} values of ${by})`, count);
   }
   const column = whole[by];
   const order = Array.from({ length: whole.length }, (_, i) => i).sort((i, j) => column[i]! - column[j]!);

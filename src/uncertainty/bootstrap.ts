@@ -16,25 +16,38 @@ import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { lawNamed } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { custom, integer } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import { JUMP, type ReplicatePlan, type Replicates, runReplicates, type Task } from './replicate.ts';
-import { defaultResample, type Resample, unitsOf } from './resample.ts';
-
-/** How to resample. */
-export interface BootstrapOptions {
-  /** Number of re-fits, >= 2; default {@link DEFAULT_REPLICATES}. */
-  readonly replicates?: number;
-  /** What is drawn; default whole runs where some run has several rows, else rows. */
-  readonly resample?: Resample;
-  /** Any integer; default 1. One seed, one answer. */
-  readonly seed?: number;
-  /** Stops the work with an `E_ABORTED` error. */
-  readonly signal?: AbortSignal;
-  /** Called now and then with the share that is done, in [0, 1]. */
-  readonly onProgress?: (done: number) => void;
-}
+import { defaultResample, type Resample, resample, unitsOf } from './resample.ts';
 
 /** Enough for the ends of a 95 % interval; Besiroglu et al. 2024 use 4,000. */
 export const DEFAULT_REPLICATES = 1000;
+
+/** Stops long work. */
+export const signal = custom<AbortSignal>(
+  'be an AbortSignal',
+  (value) => typeof value === 'object' && value !== null && 'aborted' in value,
+  { help: 'Stops the work with an E_ABORTED error.', flag: null },
+);
+
+/** Hears how far long work has come. */
+export const onProgress = custom<(done: number) => void>('be a function', (value) => typeof value === 'function', {
+  help: 'Called now and then with the share that is done, in [0, 1].',
+  flag: null,
+});
+
+/** How to resample. */
+export const bootstrapOptions = object('bootstrap options', {
+  replicates: optional(integer({ help: 'Re-fits to redrawn rows.', placeholder: 'k' }, 2), DEFAULT_REPLICATES),
+  resample: optional(resample),
+  seed: optional(integer({ help: 'One seed, one answer.' }), 1),
+  signal: optional(signal),
+  onProgress: optional(onProgress),
+});
+/** How to resample. Absent `resample`: whole runs where some run has several rows, else rows. */
+export type BootstrapOptions = Given<typeof bootstrapOptions>;
 
 /** Format of a saved bootstrap. */
 export const BOOTSTRAP_SCHEMA = 'scaling-laws/bootstrap@1';
@@ -86,7 +99,7 @@ export interface BootstrapWork<Name extends string = ChinchillaCoefficient> {
  * @param fit - A fit of this library.
  * @param runs - The rows behind it, or the table that it filtered.
  * @returns Replicates of the coefficients; see `intervals`, `coefficientIntervals`, `bootstrapCovariance`.
- * @throws {ScalingLawsError} `E_OPTION`; `E_RUNS_MISMATCH` if these are not the rows behind the fit; `E_ABORTED` if the signal says so.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`; `E_RUNS_MISMATCH` if these are not the rows behind the fit; `E_ABORTED` if the signal says so.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200, seed: 1 });
@@ -125,12 +138,10 @@ export function bootstrapWork<Name extends string>(
   runs: Runs,
   options: BootstrapOptions,
 ): BootstrapWork<Name> {
-  const { replicates = DEFAULT_REPLICATES, seed = 1 } = options;
-  integer('replicates', replicates, 2);
-  integer('seed', seed, Number.MIN_SAFE_INTEGER);
+  const { replicates, seed, ...asked } = check(bootstrapOptions, options);
   const rows = rowsBehind(fit, runs);
-  const resample = options.resample ?? defaultResample(rows);
-  const units = unitsOf(rows, resample);
+  const drawn = asked.resample ?? defaultResample(rows);
+  const units = unitsOf(rows, drawn);
   const { length, N, D, C, loss, U, weight, extra } = rows;
   const others = lawNamed(fit.law).variables.filter((name) => Object.hasOwn(extra, name));
   const plan: ReplicatePlan = {
@@ -145,8 +156,8 @@ export function bootstrapWork<Name extends string>(
       ...(others.length > 0 && { extra: Object.fromEntries(others.map((name) => [name, extra[name]!])) }),
     },
     units,
-    leftOut: resample === 'residuals' ? new Int32Array(0) : evenly(units.length, MOST_JACKKNIFE),
-    resample,
+    leftOut: drawn === 'residuals' ? new Int32Array(0) : evenly(units.length, MOST_JACKKNIFE),
+    resample: drawn,
     settings: fit.options,
     coefficients: fit.coefficients,
     predicted: predictRows(fit, rows),
@@ -166,12 +177,6 @@ export function bootstrapWork<Name extends string>(
 function evenly(count: number, most: number): Int32Array {
   const taken = Math.min(count, most);
   return Int32Array.from({ length: taken }, (_, k) => Math.floor((k * count) / taken));
-}
-
-function integer(option: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  const rule = least > 0 ? `an integer >= ${least}` : 'an integer';
-  throw new ScalingLawsError('E_OPTION', `${option} must be ${rule}, got ${value}`, { option, value });
 }
 
 /** A size has rows of its own to tell what tokens do, so sizes are counted like the clusters of a cluster-robust error. */

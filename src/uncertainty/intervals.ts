@@ -15,6 +15,9 @@ import { quantileSorted, standardDeviation } from 'simple-statistics';
 import { ScalingLawsError } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { normalCdf, normalQuantile, tQuantile } from '../numeric/distributions.ts';
+import { check } from '../schema/check.ts';
+import { choice, inside } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import type { Bootstrap } from './bootstrap.ts';
 
 /** A number with its uncertainty. */
@@ -32,19 +35,23 @@ export interface Interval {
   readonly undefined: number;
 }
 
-/** How the ends of an interval are found. */
-export type IntervalMethod = 'bca' | 'percentile';
+/** The usual coverage. */
+export const DEFAULT_LEVEL = 0.95;
+
+/** Nominal coverage of an interval. */
+export const level = inside({ help: 'Nominal coverage of the intervals.', placeholder: 'share' });
 
 /** Coverage and method of an interval. */
-export interface IntervalOptions {
-  /** Nominal coverage in (0, 1); default {@link DEFAULT_LEVEL}. */
-  readonly level?: number;
-  /** Default BCa; percentile where there is no jackknife. */
-  readonly method?: IntervalMethod;
-}
-
-/** The usual one. */
-export const DEFAULT_LEVEL = 0.95;
+export const intervalOptions = object('interval options', {
+  level: optional(level, DEFAULT_LEVEL),
+  method: optional(
+    choice(['bca', 'percentile'], { help: 'How the ends are found; percentile where there is no jackknife.' }),
+    'bca',
+  ),
+});
+export type IntervalOptions = Given<typeof intervalOptions>;
+/** How the ends of an interval are found. */
+export type IntervalMethod = NonNullable<IntervalOptions['method']>;
 
 /**
  * Interval of any quantity of a law.
@@ -53,7 +60,7 @@ export const DEFAULT_LEVEL = 0.95;
  * @param quantity - Function of a law to a number: a coefficient, a predicted loss, an optimum, a cost.
  * @param options - Nominal coverage and method.
  * @returns Estimate, ends, standard error, and in how many replicates the quantity does not exist.
- * @throws {ScalingLawsError} `E_OPTION` for a bad level; `E_UNDEFINED` if the quantity exists in fewer than half of the replicates.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`; `E_UNDEFINED` if the quantity exists in fewer than half of the replicates.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200 });
@@ -62,10 +69,9 @@ export const DEFAULT_LEVEL = 0.95;
 export function intervals<Name extends string>(
   bootstrap: Bootstrap<Name>,
   quantity: (law: FittedLaw<Name>) => number,
-  { level = DEFAULT_LEVEL, method = 'bca' }: IntervalOptions = {},
+  options: IntervalOptions = {},
 ): Interval {
-  if (!(level > 0 && level < 1))
-    throw new ScalingLawsError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
+  const { level, method } = check(intervalOptions, options);
   const estimate = quantity(bootstrap);
   const all = valuesOver(bootstrap, bootstrap.draws, quantity);
   const values = all.filter(Number.isFinite).sort((one, two) => one - two);

@@ -7,7 +7,7 @@
  * Venzon & Moolgavkar 1988; likelihoods as in src/objective/noise.ts.
  */
 
-import { ScalingLawsError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitProblem } from '../fit/problem.ts';
 import { rowsBehind } from '../fit/rows-behind.ts';
@@ -20,7 +20,8 @@ import { bracketedRoot } from '../numeric/root.ts';
 import { spanOf } from '../numeric/span.ts';
 import { concentratedLogLikelihood } from '../objective/noise.ts';
 import type { Runs } from '../runs/runs.ts';
-import { DEFAULT_LEVEL } from './intervals.ts';
+import { check } from '../schema/check.ts';
+import { DEFAULT_LEVEL, level as levelField } from './intervals.ts';
 
 /** One point of a profile. */
 export interface ProfilePoint {
@@ -54,9 +55,7 @@ function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) =
   const rows = rowsBehind(fit, runs);
   const law = lawNamed(fit.law);
   if (!law.coefficients.includes(name) || name in fit.options.fixed || fit.options.tied.flat().includes(name)) {
-    throw new ScalingLawsError('E_OPTION', `name must be a free, untied coefficient of ${law.kind}, got ${name}`, {
-      name,
-    });
+    throw refusal('name', `be a free, untied coefficient of ${law.kind}`, name);
   }
   const count = rows.weight?.reduce((sum, weight) => sum + weight, 0) ?? rows.length;
   const likelihood = (sum: number): number => concentratedLogLikelihood(sum, count, fit.objective.penalty);
@@ -90,7 +89,7 @@ function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) =
 /**
  * The best objective with coefficient `name` held at each of `values`.
  *
- * @throws {ScalingLawsError} `E_OPTION` if the coefficient is not free; `E_RUNS_MISMATCH`.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if the coefficient is not free; `E_RUNS_MISMATCH`.
  */
 export function profile(
   fit: Fit<string>,
@@ -105,9 +104,9 @@ export function profile(
  * Profile-likelihood interval of a coefficient.
  *
  * @param name - A coefficient that the fit was free to choose.
- * @param level - Nominal coverage in (0, 1); default {@link DEFAULT_LEVEL}.
+ * @param coverage - Nominal coverage in (0, 1); default {@link DEFAULT_LEVEL}.
  * @returns Estimate and ends; a side that the data do not bound is `open` and ends at the coefficient's bound.
- * @throws {ScalingLawsError} `E_OPTION`, `E_RUNS_MISMATCH`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_RUNS_MISMATCH`.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const { lower, estimate, upper } = profileInterval(fitScalingLaw(runs, { penalty: { kind: 'squared' } }), runs, 'alpha');
@@ -117,10 +116,9 @@ export function profileInterval(
   fit: Fit<string>,
   runs: Runs,
   name: string,
-  level: number = DEFAULT_LEVEL,
+  coverage: number = DEFAULT_LEVEL,
 ): ProfileInterval {
-  if (!(level > 0 && level < 1))
-    throw new ScalingLawsError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
+  const level = check(levelField, coverage, 'level');
   const at = profiler(fit, runs, name);
   const threshold = chisquareQuantile(level, 1);
   const estimate = fit.coefficients[name]!;

@@ -6,15 +6,18 @@
  * seed gives the same replicates, bit for bit, in any order and on any number of workers.
  */
 
-import { ScalingLawsError, shown } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { FitRows } from '../fit/problem.ts';
 import { type Random, seededRandom } from '../numeric/random.ts';
 import type { Runs } from '../runs/runs.ts';
+import { choice } from '../schema/fields.ts';
+import type { Given } from '../schema/objects.ts';
 
 /** What is drawn with replacement: rows, whole runs, all rows of a model size, or residuals put onto the fitted law. */
-export type Resample = 'rows' | 'runs' | 'sizes' | 'residuals';
-
-const RESAMPLES: readonly Resample[] = ['rows', 'runs', 'sizes', 'residuals'];
+export const resample = choice(['rows', 'runs', 'sizes', 'residuals'], {
+  help: 'What is drawn; by default whole runs where some run has several rows, else rows.',
+});
+export type Resample = Given<typeof resample>;
 
 /** Whole runs where some run has several rows, else rows. */
 export function defaultResample(runs: Runs): Resample {
@@ -24,27 +27,23 @@ export function defaultResample(runs: Runs): Resample {
 /**
  * Rows that are drawn together, as row positions.
  *
- * @throws {ScalingLawsError} `E_OPTION` for an unknown kind, `runs` without a run column, or fewer than two units.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for `runs` without a run column, or fewer than two units.
  */
-export function unitsOf(runs: Runs, resample: Resample): readonly Int32Array[] {
-  if (!RESAMPLES.includes(resample)) refuse(`one of ${RESAMPLES.join(', ')}`, resample);
-  if (resample === 'runs' && !runs.run) refuse("'rows' or 'sizes' where no column names the run of a row", resample);
-  const key = (i: number): unknown => (resample === 'runs' ? runs.run![i] : resample === 'sizes' ? runs.N[i] : i);
+export function unitsOf(runs: Runs, of: Resample): readonly Int32Array[] {
+  if (of === 'runs' && !runs.run) {
+    throw refusal('resample', "be 'rows' or 'sizes' where no column names the run of a row", of);
+  }
+  const key = (i: number): unknown => (of === 'runs' ? runs.run![i] : of === 'sizes' ? runs.N[i] : i);
   const groups = new Map<unknown, number[]>();
   for (let i = 0; i < runs.length; i++) {
     const group = groups.get(key(i));
     if (group) group.push(i);
     else groups.set(key(i), [i]);
   }
-  if (groups.size < 2) refuse('such that there are two units or more to draw', `${resample} with ${groups.size}`);
+  if (groups.size < 2) {
+    throw refusal('resample', 'be such that there are two units or more to draw', `${of} with ${groups.size}`);
+  }
   return Array.from(groups.values(), (rows) => Int32Array.from(rows));
-}
-
-function refuse(rule: string, value: unknown): never {
-  throw new ScalingLawsError('E_OPTION', `resample must be ${rule}, got ${shown(value)}`, {
-    option: 'resample',
-    value,
-  });
 }
 
 /** Random stream of replicate `k`: no two replicates of one seed share it. */

@@ -60,7 +60,7 @@ describe('the grid of an ablation', () => {
     [{ penalty: [] }, 'E_OPTION', 'penalty must be a choice or a list of choices, got []'],
     [{ space: ['log', 'cubic'] }, 'E_ARGUMENT', 'space must be one of log, linear, got cubic'],
     [{ weights: 'flops' }, 'E_ARGUMENT', 'weights must be one of given, equal, sqrt-flops, per-run, got flops'],
-    [{ bootstrap: { replicates: 1 } }, 'E_OPTION', /replicates/],
+    [{ bootstrap: { replicates: 1 } }, 'E_ARGUMENT', /replicates/],
     [{ predictAt: [{ N: -1, D: 1e9 }] }, 'E_ARGUMENT', /^N must be a positive finite number/],
     [{ optimumAt: [{ C: 0 }] }, 'E_ARGUMENT', /^C must be a positive finite number/],
   ])('refuses %o', (plan, code, message) => {

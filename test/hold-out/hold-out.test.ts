@@ -115,9 +115,9 @@ describe('rollOut', () => {
   });
 
   it.each([
-    [{ by: 'C' }, 'by must be N or D, got C'],
+    [{ by: 'C' }, 'by must be one of N, D, got C'],
     [{ by: 'N', steps: 6 }, 'steps must be an integer from 1 to 5 (there are 6 values of N), got 6'],
-    [{ by: 'D', steps: 0 }, /^steps must be an integer from 1 to/],
+    [{ by: 'D', steps: 0 }, /^steps must be an integer >= 1, got 0/],
   ])('refuses %o', (options, message) => {
     expect(() => rollOut(noiseless, options as never)).toThrow(message);
   });
@@ -144,6 +144,6 @@ describe('leaveOut', () => {
 
   it('needs two units', () => {
     const one = readRuns('N,D,loss\n1e9,1e9,3\n1e9,2e9,2.9');
-    expect(() => leaveOut(one, { by: 'size' })).toThrow(expect.objectContaining({ code: 'E_OPTION' }));
+    expect(() => leaveOut(one, { by: 'size' })).toThrow(expect.objectContaining({ code: 'E_ARGUMENT' }));
   });
 });

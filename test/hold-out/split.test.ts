@@ -35,16 +35,14 @@ describe('splitRuns', () => {
   });
 
   it.each([
-    [{ kind: 'largest-N', sizes: 3 }, 'such that rows are left on both sides, got largest-N with 12 of 12 held out'],
-    [{ kind: 'largest-N', sizes: 0.5 }, 'largest-N with an integer number of sizes >= 1, got 0.5'],
-    [{ kind: 'largest-D', fraction: 1 }, 'largest-D with a fraction between 0 and 1, got 1'],
-    [{ kind: 'last-of-largest', share: 30 }, 'last-of-largest with a share between 0 and 1, got 30'],
-    [{ kind: 'predicate', name: 'p' }, 'a predicate with a name and a function keep, got p, undefined'],
-    [{ kind: 'random' }, 'of kind largest-N, largest-D, last-of-largest or predicate, got random'],
-  ])('refuses %o', (how, rule) => {
-    expect(() => splitRuns(runs, how as never)).toThrow(
-      expect.objectContaining({ code: 'E_OPTION', message: `hold-out must be ${rule}` }),
-    );
+    [{ kind: 'largest-N', sizes: 3 }, 'how must leave rows on both sides, got largest-N with 12 of 12 held out'],
+    [{ kind: 'largest-N', sizes: 0.5 }, 'how.sizes must be an integer >= 1, got 0.5'],
+    [{ kind: 'largest-D', fraction: 1 }, 'how.fraction must be a number above 0 and below 1, got 1'],
+    [{ kind: 'last-of-largest', share: 30 }, 'how.share must be a number above 0 and below 1, got 30'],
+    [{ kind: 'predicate', name: 'p' }, 'how.keep must be a function of a row, got nothing'],
+    [{ kind: 'random' }, 'how.kind must be one of largest-N, largest-D, last-of-largest, predicate, got random'],
+  ])('refuses %o', (how, message) => {
+    expect(() => splitRuns(runs, how as never)).toThrow(expect.objectContaining({ code: 'E_ARGUMENT', message }));
   });
 
   it('is recorded with its defaults, without functions', () => {

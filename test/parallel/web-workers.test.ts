@@ -54,7 +54,7 @@ describe('bootstrapAsync', () => {
   });
 
   it('rejects with the errors of bootstrap', async () => {
-    await expect(bootstrapAsync(fit, runs, { replicates: 0 })).rejects.toMatchObject({ code: 'E_OPTION' });
+    await expect(bootstrapAsync(fit, runs, { replicates: 0 })).rejects.toMatchObject({ code: 'E_ARGUMENT' });
     const signal = AbortSignal.abort();
     await expect(bootstrapAsync(fit, runs, { signal, workers: workers(2) })).rejects.toMatchObject({
       code: 'E_ABORTED',

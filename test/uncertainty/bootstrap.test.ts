@@ -133,7 +133,7 @@ describe('options', () => {
     else
       expect(errorOf(() => bootstrap(fit, runs, options))).toEqual({
         name: 'ScalingLawsError',
-        code: 'E_OPTION',
+        code: 'E_ARGUMENT',
         message,
       });
   });

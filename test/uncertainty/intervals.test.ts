@@ -200,8 +200,8 @@ describe('quantities', () => {
   it.each([0, 1, 95, -0.1, Number.NaN])('no level %s', (level) => {
     expect(errorOf(() => intervals(boot, E, { level }))).toEqual({
       name: 'ScalingLawsError',
-      code: 'E_OPTION',
-      message: `level must be between 0 and 1, got ${level}`,
+      code: 'E_ARGUMENT',
+      message: `level must be a number above 0 and below 1, got ${level}`,
     });
   });
 

@@ -95,13 +95,13 @@ describe('options', () => {
     const other = fitScalingLaw(runs, { penalty: { kind: 'squared' }, ...options });
     expect(errorOf(() => profileInterval(other, runs, name))).toEqual({
       name: 'ScalingLawsError',
-      code: 'E_OPTION',
+      code: 'E_ARGUMENT',
       message,
     });
   });
 
   it('refuses a level, and other rows', () => {
-    expect(errorOf(() => profileInterval(fit, runs, 'E', 1)).code).toBe('E_OPTION');
+    expect(errorOf(() => profileInterval(fit, runs, 'E', 1)).code).toBe('E_ARGUMENT');
     const others = simulateRuns({ law, layout, seed: 4 });
     expect(errorOf(() => profileInterval(fit, others, 'E')).code).toBe('E_RUNS_MISMATCH');
   });

@@ -42,13 +42,12 @@ describe('units', () => {
   });
 
   it.each([
-    ['a bad kind', runs, 'checkpoints', /resample must be one of rows, runs, sizes, residuals, got checkpoints/],
     ['runs without names', nameless, 'runs', /'rows' or 'sizes' where no column names the run/],
     ['one size', { ...runs, N: runs.N.map(() => 1e9) }, 'sizes', /two units or more to draw, got sizes with 1/],
   ] as const)('refuse %s', (_, table, resample, message) => {
     expect(errorOf(() => unitsOf(table, resample as Resample))).toMatchObject({
       name: 'ScalingLawsError',
-      code: 'E_OPTION',
+      code: 'E_ARGUMENT',
       message: expect.stringMatching(message),
     });
   });
