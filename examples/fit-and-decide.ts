@@ -25,7 +25,7 @@ const short = (value: number): string =>
 // 1. Read. The file holds 47 runs of 20 checkpoints each.
 const runs = await readRunsFile(fileURLToPath(new URL('data/simulated-runs.csv', import.meta.url)));
 const { rows, sizes, tokensPerParam } = summarizeRuns(runs);
-console.log(`${rows} rows, ${sizes} model sizes, ${tokensPerParam.map(short).join(' to ')} tokens per parameter`);
+console.log(`${rows} rows, ${sizes} model sizes, ${tokensPerParam?.map(short).join(' to ')} tokens per parameter`);
 
 // 2. Fit. Checkpoints from the first fifth of a run lie above the law: leave them out, and let the fit say so.
 const fit = fitScalingLaw(runs, { filters: [{ kind: 'exclude-early', fraction: 0.2 }] });

@@ -249,12 +249,10 @@ export {
   predictor,
 } from './predict/predictor.ts';
 export type { Given } from './predict/surface.ts';
-export type { ColumnChoice } from './runs/columns.ts';
 export type { Convention, ParameterConvention } from './runs/convention.ts';
 export { digestRuns } from './runs/digest.ts';
 export type { ExportFormat } from './runs/exports.ts';
-export type { NumberName, TextName } from './runs/fields.ts';
-export type { GivenValues } from './runs/given-values.ts';
+export type { ColumnChoice, GivenValues, NumberName, ReadColumns, TextName } from './runs/fields.ts';
 export { joinRuns } from './runs/join-runs.ts';
 export { type ReadRunsOptions, readRuns } from './runs/read-runs.ts';
 export type { TableFormat } from './runs/read-table.ts';

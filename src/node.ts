@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { type ErrorCode, type ErrorDetails, ScalingLawsError } from './errors.ts';
+import { ScalingLawsError } from './errors.ts';
 import { type Fit, fitFromJson } from './fit/fit.ts';
 import { fileReason } from './node/file-reason.ts';
 import { isManifest, type ManifestFile, readManifest } from './node/manifest.ts';
@@ -72,7 +72,7 @@ export async function readFitFile(path: string): Promise<Fit> {
   return fromFile(ScalingLawsError, path, fitFromJson);
 }
 
-type ErrorClass = new (code: ErrorCode, message: string, details: ErrorDetails) => ScalingLawsError;
+type ErrorClass = typeof ScalingLawsError;
 
 /** What `read` makes of the text of a file; whatever goes wrong names the file. */
 async function fromFile<T>(error: ErrorClass, path: string, read: (text: string) => T): Promise<T> {
@@ -81,7 +81,18 @@ async function fromFile<T>(error: ErrorClass, path: string, read: (text: string)
     return read(text);
   } catch (reason) {
     if (!(reason instanceof ScalingLawsError)) throw reason;
-    throw new error(reason.code, `${path}: ${reason.message}`, { ...reason.details, path });
+    const { code, argument, rule, where, got, cure, message, details } = reason;
+    const said =
+      argument === undefined || rule === undefined
+        ? `${path}: ${message}`
+        : {
+            where: where === undefined ? path : `${path}: ${where}`,
+            argument,
+            rule,
+            got,
+            ...(cure !== undefined && { cure }),
+          };
+    throw new error(code, said, { ...details, path });
   }
 }
 

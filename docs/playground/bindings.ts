@@ -11,15 +11,18 @@ export const STEPS = 200;
 export const DEMAND_STEPS = 60;
 const DEMAND_FROM = 9;
 
+/** What the runs span; the page reads tables that tell sizes and tokens. */
+export type Spans = RunsSummary & Required<Pick<RunsSummary, RangeOf>>;
+
 /** A control and its part of the state. Its value is the text of the native input; `on` or nothing for a box. */
 export interface Binding {
   readonly name: string;
   /** What has to be computed anew: everything, or the plan alone. */
   readonly moves: 'fit' | 'plan';
-  readonly show: (state: State, spans: RunsSummary) => string;
-  readonly take: (value: string, state: State, spans: RunsSummary) => State;
+  readonly show: (state: State, spans: Spans) => string;
+  readonly take: (value: string, state: State, spans: Spans) => State;
   /** The value in words, for a slider. */
-  readonly words?: (state: State, spans: RunsSummary) => string;
+  readonly words?: (state: State, spans: Spans) => string;
 }
 
 const numberOf = (value: string): number => Math.max(Number(value), 0) || 0;

@@ -2,7 +2,7 @@
 
 import { type PlanProblem, summarizeRuns } from '../../src/index.ts';
 import { reportHtml } from '../../src/report.ts';
-import { type Binding, bindings } from './bindings.ts';
+import { type Binding, bindings, type Spans } from './bindings.ts';
 import { startBootstrap } from './bootstrap-button.ts';
 import { controls } from './controls.ts';
 import { copyAddress, saveFile } from './keep.ts';
@@ -74,7 +74,7 @@ export function mountPlayground(root: HTMLElement, { examples, makeWorker }: Sur
   const read = (): void => {
     const rows = reading(session.text, session.state.columns);
     session.runs = rows.runs;
-    session.spans = rows.runs && summarizeRuns(rows.runs);
+    session.spans = rows.runs && (summarizeRuns(rows.runs) as Spans);
     session.fit = undefined;
     const { example, file } = session.state;
     input('example').value = example ?? '';

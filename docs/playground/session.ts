@@ -1,6 +1,7 @@
 /** What the playground knows at a moment. */
 
-import type { Bootstrap, Fit, Plan, PlanProblem, Runs, RunsSummary } from '../../src/index.ts';
+import type { Bootstrap, Fit, Plan, PlanProblem, Runs } from '../../src/index.ts';
+import type { Spans } from './bindings.ts';
 import type { NamedSvg } from './figures.ts';
 import { INITIAL, type State } from './state.ts';
 
@@ -10,7 +11,7 @@ export interface Session {
   /** What was opened. */
   text: string;
   runs: Runs | undefined;
-  spans: RunsSummary | undefined;
+  spans: Spans | undefined;
   fit: Fit | undefined;
   bootstrap: Bootstrap<string> | undefined;
   problem: PlanProblem | undefined;

@@ -34,7 +34,7 @@ export function addDemo(program: Command, io: Io): void {
 
 async function demo(): Promise<string[]> {
   const runs = await readRunsFile(bundled('simulated-runs.csv'));
-  const { rows, runs: trained, N, tokensPerParam } = summarizeRuns(runs);
+  const { rows, runs: trained, N = [0, 0], tokensPerParam = [0, 0] } = summarizeRuns(runs);
   const fit = fitScalingLaw(runs, { filters: [{ kind: 'exclude-early', fraction: EARLY }] });
   const naive = fitScalingLaw(runs);
   const names = ['E', 'A', 'B', 'alpha', 'beta'] as const;

@@ -36,10 +36,9 @@ export function printWarnings(io: Io, warnings: readonly Pick<Warning, 'message'
 
 /** Options of the library that its messages mention, and the flags that stand for them here. */
 const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
-  [/columns\.(\w+): /g, '--$1: '],
-  [/columns: \{ (\w+): '…' \}/g, '--$1 COLUMN'],
-  [/columns: \{ (\w+): ("[^"]*") \}/g, '--$1 $2'],
-  [/constants: \{ (\w+): … \}/g, '--set $1=…'],
+  [/columns\.(\w+)(?= must)/g, '--$1'],
+  [/columns: \{ (\w+): '([^']*)' \}/g, '--$1 "$2"'],
+  [/constants: \{ (\w+): '…' \}/g, '--set $1=…'],
   [/(^|: )constants\.(\w+)/g, '$1--set $2'],
   [/(^|: )constants must/g, '$1--set must'],
   [/search: \{ (?:starts: \d+, )?hops: (\d+) \}/g, '--hops $1'],

@@ -6,7 +6,7 @@ import { EARLY_PRESETS, type Measure } from '../filters/filter.ts';
 import { readRunsFile } from '../node.ts';
 import type { Convention } from '../runs/convention.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../runs/exports.ts';
-import type { GivenValues } from '../runs/given-values.ts';
+import type { GivenValues } from '../runs/fields.ts';
 import { type ReadRunsOptions, readRuns } from '../runs/read-runs.ts';
 import type { TableFormat } from '../runs/read-table.ts';
 import type { Runs } from '../runs/runs.ts';

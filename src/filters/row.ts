@@ -62,7 +62,8 @@ export function columnNamed(runs: Runs, name: string): ArrayLike<Cell> | undefin
   const own = [...ALWAYS, ...OPTIONAL].find((known) => known === name);
   if (own) return runs[own];
   if (Object.hasOwn(runs.extra, name)) return runs.extra[name];
-  return runs.headers && Object.hasOwn(runs.headers, name) ? runs[runs.headers[name]!] : undefined;
+  const [field] = Object.entries(runs.columns).find(([, header]) => header === name) ?? [];
+  return field === undefined ? undefined : columnNamed(runs, field);
 }
 
 /** How much of `of` row `i` has; without a `fraction` column every row is the end of its run. */

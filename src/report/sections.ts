@@ -40,13 +40,13 @@ export function dataSection(
     ? [
         ['Rows', String(read), String(rows)],
         ['Training runs', ...both(runCount)],
-        ['Model sizes', ...both(({ sizes }) => String(sizes))],
+        ['Model sizes', ...both(({ sizes }) => String(sizes ?? 'unknown'))],
       ]
     : [['Rows', `${rows} of ${read}`]];
-  const spans = SPANS.map(([name, key, write]) => [
-    name,
-    ...(all && used ? [span(all[key], write), span(used[key], write)] : [span(fittedRange[key], write)]),
-  ]);
+  const spans = SPANS.flatMap(([name, key, write]) => {
+    const found = all && used ? [all[key], used[key]] : [fittedRange[key]];
+    return found.every((one) => one !== undefined) ? [[name, ...found.map((one) => span(one, write))]] : [];
+  });
   const columns = all
     ? [{ name: 'Table', numbers } as const, { name: 'Fitted', numbers } as const]
     : [{ name: 'Fitted', numbers } as const];

@@ -1,8 +1,8 @@
 /** Cells -> checked columns: numbers, names, and the third of N, D and C from the other two. */
 
 import type { BadRow } from './bad-rows.ts';
-import type { ColumnPlaces } from './columns.ts';
-import { type FieldName, NUMBER_FIELDS, type NumberName } from './fields.ts';
+import { COMPUTE, type ColumnPlaces } from './columns.ts';
+import { type FieldName, NUMBER_FIELDS, NUMBER_NAMES, type NumberName } from './fields.ts';
 import { type Cell, OPTIONAL_TEXTS, type Runs } from './runs.ts';
 import type { Table } from './table.ts';
 
@@ -16,25 +16,26 @@ export type CheckedColumns = Pick<
 const JOIN = ' / ';
 
 /**
- * Reads every field that has a place; of N, D and C the absent one follows from `C = k N D`.
+ * Reads every field that has a place; of N, D and C one that has none follows from `C = k N D`, or, where another is missing too, is NaN in
+ * every row.
  *
  * @param table - Cells by columns.
- * @param places - Where each field stands; `loss` and two of N, D, C do.
+ * @param places - Where each field stands; `loss` does.
  * @param k - FLOPs per parameter and token.
  * @param bad - Bad rows by row number; gains each row that breaks a rule, with the first rule that it breaks.
  * @returns Columns as long as the table; what they hold at bad rows means nothing.
  */
 export function readCells(table: Table, places: ColumnPlaces, k: number, bad: Map<number, BadRow>): CheckedColumns {
   const columns: Record<string, Float64Array | readonly string[]> = {};
-  const judge = (name: NumberName, label: string, values: Float64Array, cells: ArrayLike<Cell>): void => {
+  const judge = (name: NumberName, of: Label, values: Float64Array, cells: ArrayLike<Cell>): void => {
     const { rule, allows } = NUMBER_FIELDS[name];
     for (let i = 0; i < values.length; i++) {
-      if (!allows(values[i]!)) addBadCell(bad, table.row[i]!, name, `${label} ${rule}`, cells[i]!);
+      if (!allows(values[i]!)) addBadCell(bad, table.row[i]!, name, { ...of, rule }, cells[i]!);
     }
     columns[name] = values;
   };
 
-  for (const name of Object.keys(NUMBER_FIELDS) as NumberName[]) {
+  for (const name of NUMBER_NAMES) {
     const place = places[name]?.[0];
     if (place === undefined) continue;
     const cells = table.columns[place]!;
@@ -45,11 +46,12 @@ export function readCells(table: Table, places: ColumnPlaces, k: number, bad: Ma
   const { N, D, C } = columns as Partial<CheckedColumns>;
   const derive = (name: NumberName, formula: string, value: (i: number) => number): void => {
     const values = Float64Array.from(table.row, (_, i) => value(i));
-    judge(name, `${name} = ${formula}`, values, values);
+    judge(name, { argument: `${name} = ${formula}` }, values, values);
   };
-  if (!N) derive('N', `C / (${k} D)`, (i) => C![i]! / (k * D![i]!));
-  else if (!D) derive('D', `C / (${k} N)`, (i) => C![i]! / (k * N[i]!));
-  else if (!C) derive('C', `${k} N D`, (i) => k * N[i]! * D[i]!);
+  if (!N && D && C) derive('N', `C / (${k} D)`, (i) => C[i]! / (k * D[i]!));
+  if (!D && N && C) derive('D', `C / (${k} N)`, (i) => C[i]! / (k * N[i]!));
+  if (!C && N && D) derive('C', `${k} N D`, (i) => k * N[i]! * D[i]!);
+  for (const name of COMPUTE) columns[name] ??= new Float64Array(table.row.length).fill(Number.NaN);
   return columns as unknown as CheckedColumns;
 }
 
@@ -66,8 +68,8 @@ function readNames(
     const parts = places.map((place) => table.columns[place]![i]!);
     const empty = parts.findIndex((part) => part === null || part === '');
     if (empty >= 0) {
-      const rule = `${labelOf(name, table.header[places[empty]!]!)} must be a name`;
-      addBadCell(bad, table.row[i]!, name, rule, parts[empty]!);
+      const of = labelOf(name, table.header[places[empty]!]!);
+      addBadCell(bad, table.row[i]!, name, { ...of, rule: 'be a name' }, parts[empty]!);
     }
     const joined = nameOfRow(table, places, i);
     const same = known.get(joined) ?? joined;
@@ -82,9 +84,19 @@ export function nameOfRow(table: Table, places: readonly number[], i: number): s
   return places.map((place) => table.columns[place]![i]!).join(JOIN);
 }
 
-function addBadCell(bad: Map<number, BadRow>, row: number, column: FieldName, rule: string, value: Cell): void {
-  if (!bad.has(row)) bad.set(row, { code: 'E_CELL', row, rule, value, details: { column } });
+type Label = Pick<BadRow, 'argument' | 'header'>;
+
+function addBadCell(
+  bad: Map<number, BadRow>,
+  row: number,
+  column: FieldName,
+  of: Label & Pick<BadRow, 'rule'>,
+  value: Cell,
+): void {
+  if (!bad.has(row)) bad.set(row, { code: 'E_CELL', row, ...of, value, details: { column } });
 }
 
-const labelOf = (name: FieldName, header: string): string =>
-  header === name ? name : `${name} (column ${JSON.stringify(header)})`;
+const labelOf = (name: FieldName, header: string): Label => ({
+  argument: name,
+  ...(header !== name && { header }),
+});

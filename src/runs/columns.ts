@@ -2,70 +2,62 @@
 
 import { ScalingLawsError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
-import { ALIASES, type FieldName, NUMBER_FIELDS, type NumberName, plainHeader, type TextName } from './fields.ts';
-
-/**
- * Headers by field, for a table whose headers do not speak for themselves. A header is matched exactly, else without
- * regard to case. `run` and `family` may be made of several columns, joined by ` / `.
- */
-export type ColumnChoice = { readonly [F in NumberName]?: string } & {
-  readonly [F in TextName]?: string | readonly string[];
-};
+import type { Sentence } from '../sentence.ts';
+import { type ColumnChoice, FIELDS, type FieldName, NUMBER_FIELDS, plainHeader, type ReadColumns } from './fields.ts';
 
 /** Positions in the header by field: one, or for a name one or more; absent where the table has no such column. */
 export type ColumnPlaces = { readonly [F in FieldName]?: readonly number[] };
 
+/** Quantities of which two give the third. */
+export const COMPUTE = ['N', 'D', 'C'] as const;
+
 /** Headers that a message lists at most. */
 const MAX_LISTED = 12;
-const FIELDS = Object.keys(ALIASES) as FieldName[];
+const FIELD_NAMES = /* @__PURE__ */ Object.keys(FIELDS) as readonly FieldName[];
 
 /**
  * Finds the column of every field. The field's own name wins over the same in another case, and that over an alias; a
  * column that the caller gives to one number is not offered to another field.
  *
  * @param header - Headers of the table, in order.
- * @param choice - Headers that the caller names.
+ * @param choice - Headers that the caller names, checked; those of variables that are no field are passed over.
  * @returns Positions by field, as many as there are.
- * @throws {ScalingLawsError} `E_COLUMN_MISSING` (no column of a name in `choice`), `E_COLUMN_DOUBLED` (two columns fit equally well), `E_OPTION`.
+ * @throws {ScalingLawsError} `E_COLUMN_MISSING` (no column of a name in `choice`), `E_COLUMN_DOUBLED` (two columns fit equally well).
  */
 export function placeColumns(header: readonly string[], choice: ColumnChoice = {}): ColumnPlaces {
   const places: { [F in FieldName]?: readonly number[] } = {};
-  for (const [field, names] of Object.entries(choice)) {
-    if (names !== undefined) places[field as FieldName] = placeChosen(header, field, names);
+  for (const field of FIELD_NAMES) {
+    const names = choice[field];
+    if (names !== undefined) places[field] = [names].flat().map((name) => placeNamed(header, field, name));
   }
-  const taken = new Set(FIELDS.flatMap((field) => (field in NUMBER_FIELDS ? (places[field] ?? []) : [])));
+  const taken = new Set(FIELD_NAMES.flatMap((field) => (field in NUMBER_FIELDS ? (places[field] ?? []) : [])));
   const plain = header.map(plainHeader);
-  for (const field of FIELDS) {
+  for (const field of FIELD_NAMES) {
     const found = places[field] ?? placeByHeader(field, header, plain, taken);
     if (found) places[field] = found;
   }
   return places;
 }
 
-function placeChosen(header: readonly string[], field: string, names: string | readonly string[]): readonly number[] {
-  const list = typeof names === 'string' ? [names] : names;
-  const rule = !Object.hasOwn(ALIASES, field)
-    ? `must be one of ${FIELDS.join(', ')}`
-    : !Array.isArray(list) || list.length === 0 || list.some((name) => typeof name !== 'string')
-      ? 'must be a header'
-      : field in NUMBER_FIELDS && list.length > 1
-        ? 'must be a single header (only run and family join several)'
-        : undefined;
-  if (rule)
-    throw new ScalingLawsError('E_OPTION', `columns.${field}: ${rule}, got ${JSON.stringify(names)}`, { field, names });
-  return list.map((name) => placeNamed(header, field, name));
-}
-
-function placeNamed(header: readonly string[], field: string, name: string): number {
+/** The one column whose header is `name`; `field` is what it is for. */
+export function placeNamed(header: readonly string[], field: string, name: string): number {
   const exact = positions(header, (other) => other === name);
   const found = exact.length > 0 ? exact : positions(header, (other) => other.toLowerCase() === name.toLowerCase());
-  if (found.length > 1) throw doubled(header, field, found);
+  if (found.length > 1)
+    throw doubledColumn(
+      field,
+      header.filter((_, i) => found.includes(i)),
+    );
   if (found.length === 1) return found[0]!;
   const near = nearest(name, header, plainHeader);
-  const hint = near === undefined ? '' : `did you mean ${JSON.stringify(near)}? `;
   throw new ScalingLawsError(
     'E_COLUMN_MISSING',
-    `columns.${field}: there is no column ${JSON.stringify(name)}; ${hint}${listed(header, name)}`,
+    {
+      argument: `columns.${field}`,
+      rule: 'name a column of the table',
+      got: name,
+      cure: near === undefined ? listed(header, name) : `did you mean ${JSON.stringify(near)}? ${listed(header, name)}`,
+    },
     { field, column: name, didYouMean: near, columns: header },
   );
 }
@@ -76,7 +68,7 @@ function placeByHeader(
   plain: readonly string[],
   taken: ReadonlySet<number>,
 ): readonly number[] | undefined {
-  const aliases = ALIASES[field].map(plainHeader);
+  const aliases = FIELDS[field].aliases.map(plainHeader);
   const ranks: readonly ((i: number) => boolean)[] = [
     (i) => header[i] === field,
     (i) => header[i]!.toLowerCase() === field.toLowerCase(),
@@ -84,39 +76,77 @@ function placeByHeader(
   ];
   for (const matches of ranks) {
     const found = positions(header, (_, i) => !taken.has(i) && matches(i));
-    if (found.length > 1) throw doubled(header, field, found);
+    if (found.length > 1)
+      throw doubledColumn(
+        field,
+        header.filter((_, i) => found.includes(i)),
+      );
     if (found.length === 1) return found;
   }
   return undefined;
 }
 
 /**
- * Makes sure that `loss` and at least two of `N`, `D` and `C` have a place.
+ * Makes sure that `loss` has a place, and what else is needed.
  *
+ * @param needs - Variables that must be there; where absent, two of `N`, `D` and `C`.
  * @throws {ScalingLawsError} `E_COLUMN_MISSING`.
  */
-export function requireFields(header: readonly string[], places: ColumnPlaces): void {
-  const compute = (['N', 'D', 'C'] as const).filter((field) => places[field]);
-  const fail = (field: FieldName, what: string): never => {
-    const given = field === 'loss' ? '' : `, or give it with constants: { ${field}: … }`;
-    const message = `${what}; name it with columns: { ${field}: '…' }${given}; ${listed(header, field)}`;
-    throw new ScalingLawsError('E_COLUMN_MISSING', message, { field, columns: header });
+export function requireFields(
+  header: readonly string[],
+  places: Readonly<Record<string, readonly number[]>>,
+  needs?: readonly string[],
+): void {
+  const there = COMPUTE.filter((field) => places[field]);
+  const fail = (field: string, rule: string, got: unknown): never => {
+    const columns = listed(header, field);
+    const isGiven: Sentence = [
+      columns,
+      '; where no column holds it, give ',
+      { option: `constants.${field}`, value: '…' },
+    ];
+    const cure = field in NUMBER_FIELDS && field !== 'loss' ? isGiven : columns;
+    throw new ScalingLawsError(
+      'E_COLUMN_MISSING',
+      { argument: `columns.${field}`, rule, got, cure },
+      { field, columns: header },
+    );
   };
-  if (compute.length < 2) {
-    const missing = (['N', 'D', 'C'] as const).find((field) => !places[field])!;
-    fail(missing, `two of N, D and C must have a column, got ${compute.length === 0 ? 'none' : `only ${compute[0]}`}`);
+  if (needs === undefined && there.length < 2) {
+    const missing = COMPUTE.find((field) => !places[field])!;
+    fail(missing, `name the column of ${missing} (two of N, D and C are needed)`, there[0] && `only ${there[0]}`);
   }
-  if (!places.loss) fail('loss', 'loss must have a column, got none');
+  const follows = (name: string): boolean => there.length >= 2 && (COMPUTE as readonly string[]).includes(name);
+  const missing = [...(needs ?? []), 'loss'].find((name) => !places[name] && !follows(name));
+  if (missing !== undefined) fail(missing, `name the column of ${missing}`, undefined);
 }
 
-function doubled(header: readonly string[], field: string, found: readonly number[]): ScalingLawsError {
-  const names = found.map((i) => header[i]!);
-  const quoted = names.map((name) => JSON.stringify(name));
-  const way = new Set(names).size < names.length ? 'rename one' : `choose one with columns: { ${field}: ${quoted[0]} }`;
-  return new ScalingLawsError('E_COLUMN_DOUBLED', `${field} fits the columns ${quoted.join(' and ')}; ${way}`, {
-    field,
-    columns: names,
+/** The headers that fields and variables were read from. */
+export function readColumns(
+  header: readonly string[],
+  places: Readonly<Record<string, readonly number[]>>,
+): ReadColumns {
+  const columns = Object.entries(places).flatMap(([field, own]) => {
+    // What was given by the caller stands behind the columns of the table.
+    const names = own.flatMap((place) => header[place] ?? []);
+    return names.length > 0 ? [[field, names.length === 1 ? names[0]! : Object.freeze(names)] as const] : [];
   });
+  return Object.freeze(Object.fromEntries(columns));
+}
+
+/** The error for a field that several columns fit equally well. */
+export function doubledColumn(field: string, names: readonly string[]): ScalingLawsError {
+  const isSame = new Set(names).size < names.length;
+  return new ScalingLawsError(
+    'E_COLUMN_DOUBLED',
+    {
+      argument: `columns.${field}`,
+      rule: `say which column to read: ${names.map((name) => JSON.stringify(name)).join(' and ')} fit equally well`,
+      got: undefined,
+      cure: isSame ? 'rename one' : ['choose one, for instance ', { option: `columns.${field}`, value: names[0] }],
+    },
+    { field, columns: names },
+  );
 }
 
 function positions(header: readonly string[], fits: (name: string, i: number) => boolean): readonly number[] {

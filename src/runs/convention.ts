@@ -4,47 +4,40 @@
  * its convention, a fit records it, and two in one table are a warning.
  */
 
-import { onlyKnown } from '../arguments.ts';
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { refusal, type Warning } from '../errors.ts';
 import { type FlopConvention, flopConventions } from '../flops/conventions.ts';
-
-/** `total`: embeddings count as parameters; `body`: they do not. */
-export type ParameterConvention = 'total' | 'body';
+import { choice } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 
 /** What N and C count, as far as it is known. */
-export interface Convention {
-  readonly N?: ParameterConvention;
-  readonly C?: FlopConvention;
-}
+export const convention = object(
+  'convention',
+  {
+    N: optional(choice(['total', 'body'], { help: 'total: embeddings count as parameters; body: they do not.' })),
+    C: optional(
+      choice(/* @__PURE__ */ Object.keys(flopConventions) as readonly FlopConvention[], {
+        help: 'How training FLOPs were counted.',
+      }),
+    ),
+  },
+  { help: 'What N and C count; recorded in the runs and in every fit to them.', flag: 'counts' },
+);
 
-const PARAMETERS: readonly ParameterConvention[] = ['total', 'body'];
-
-/** Throws unless `convention` is one. @throws {ScalingLawsError} `E_OPTION`. */
-export function checkConvention(convention: Convention): void {
-  onlyKnown('convention', convention, ['N', 'C']);
-  const oneOf = (name: keyof Convention, known: readonly string[]): void => {
-    const value = convention[name];
-    if (value === undefined || known.includes(value)) return;
-    throw new ScalingLawsError('E_OPTION', `convention.${name} must be one of ${known.join(', ')}, got ${value}`, {
-      value,
-    });
-  };
-  oneOf('N', PARAMETERS);
-  oneOf('C', Object.keys(flopConventions));
-}
+/** What N and C count, as far as it is known. */
+export type Convention = Given<typeof convention>;
+/** `total`: embeddings count as parameters; `body`: they do not. */
+export type ParameterConvention = NonNullable<Convention['N']>;
 
 /**
  * Refuses a way to count C that nothing counted: computed C is 6 N D, of whatever N counts.
  *
- * @throws {ScalingLawsError} `E_OPTION`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`.
  */
 export function checkComputed({ C }: Convention): void {
   if (C === undefined || C === '6ND' || C === 'kaplan') return;
-  throw new ScalingLawsError(
-    'E_OPTION',
-    `convention.C must be 6ND, or kaplan where N leaves embeddings out, because the table has no C and it is computed as 6 N D, got ${C}`,
-    { value: C },
-  );
+  const rule =
+    'be 6ND, or kaplan where N leaves embeddings out, because the table has no C and it is computed as 6 N D';
+  throw refusal('convention.C', rule, C);
 }
 
 /** A warning if N and C do not count the same parameters. */

@@ -1,7 +1,7 @@
 /** What tools for training write, told apart by how they begin, and read into the same table as everything else. */
 
 import type { Warning } from '../errors.ts';
-import type { ColumnChoice } from './columns.ts';
+import type { ColumnChoice } from './fields.ts';
 import { logColumns } from './log-columns.ts';
 import { readTable } from './read-table.ts';
 import type { Table } from './table.ts';
@@ -12,16 +12,9 @@ import { readChart, readHistory, readProject, unfinishedWarnings } from './wandb
  * Forms of text that a tool exports. `wandb-runs`: the table of a project; `wandb-history`: what one run logged; `wandb-chart`: the data
  * of a chart; `tensorboard`: one scalar of one run; `trainer-state`: `trainer_state.json` of Hugging Face's Trainer.
  */
-export type ExportFormat = 'wandb-runs' | 'wandb-history' | 'wandb-chart' | 'tensorboard' | 'trainer-state';
-
-/** Every {@link ExportFormat}. */
-export const EXPORT_FORMATS: readonly ExportFormat[] = [
-  'wandb-runs',
-  'wandb-history',
-  'wandb-chart',
-  'tensorboard',
-  'trainer-state',
-];
+export const EXPORT_FORMATS = ['wandb-runs', 'wandb-history', 'wandb-chart', 'tensorboard', 'trainer-state'] as const;
+/** One of them. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** An export as a table, and where it holds what. */
 export interface Export {

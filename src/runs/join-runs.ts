@@ -16,7 +16,10 @@ import { type Cell, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.t
  */
 export function joinRuns(parts: readonly Runs[]): Runs {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  if (length === 0) throw new ScalingLawsError('E_EMPTY', `the tables must have rows, got none in ${parts.length}`);
+  if (length === 0) {
+    const got = `none in ${parts.length}`;
+    throw new ScalingLawsError('E_EMPTY', { argument: 'the tables', rule: 'have rows', got });
+  }
   const numbers = (of: (part: Runs) => Float64Array): Float64Array =>
     Float64Array.from(parts.flatMap((part) => Array.from(of(part))));
   const optional = [...OPTIONAL_NUMBERS, ...OPTIONAL_TEXTS].filter((name) => parts.some((part) => part[name]));
@@ -36,7 +39,6 @@ export function joinRuns(parts: readonly Runs[]): Runs {
     before = own.at(-1) ?? before;
     return own;
   });
-  const headers = Object.assign({}, ...parts.map((part) => part.headers)) as NonNullable<Runs['headers']>;
   const { convention, warnings: mixed } = joinConventions(parts.map((part) => part.convention));
   const warnings: Warning[] = dropped.map((name) => ({
     code: 'W_COLUMN_DROPPED',
@@ -50,7 +52,7 @@ export function joinRuns(parts: readonly Runs[]): Runs {
     loss: numbers(({ loss }) => loss),
     ...Object.fromEntries(kept.map((name) => [name, column(name)])),
     extra: Object.freeze(Object.fromEntries(names.map((name) => [name, extra(name)]))),
-    ...(Object.keys(headers).length > 0 && { headers: Object.freeze(headers) }),
+    columns: sameColumns(parts),
     ...(convention && { convention }),
     row: Int32Array.from(row),
     passed: Object.freeze([]),
@@ -59,4 +61,12 @@ export function joinRuns(parts: readonly Runs[]): Runs {
       ...[...warnings, ...mixed].map((warning) => Object.freeze(warning)),
     ]),
   });
+}
+
+/** Headers on which all parts agree: of others none is true of all rows. */
+function sameColumns([first, ...others]: readonly Runs[]): Runs['columns'] {
+  const same = Object.entries(first!.columns).filter(([field, header]) =>
+    others.every(({ columns }) => JSON.stringify(columns[field]) === JSON.stringify(header)),
+  );
+  return Object.freeze(Object.fromEntries(same));
 }

@@ -3,8 +3,9 @@
  * wins over the training loss, a step that the trainer counts over one that the logger counts.
  */
 
-import { ScalingLawsError, type Warning } from '../errors.ts';
-import type { ColumnChoice } from './columns.ts';
+import type { Warning } from '../errors.ts';
+import { doubledColumn } from './columns.ts';
+import type { ColumnChoice } from './fields.ts';
 
 /** A field that logs name by habit. */
 type LogField = 'loss' | 'D' | 'step';
@@ -42,7 +43,7 @@ export function logColumns(header: readonly string[], choice: ColumnChoice): Log
     const kind = KINDS[field].findIndex((names) => header.some((name) => names.test(name)));
     const [name, ...others] = header.filter((other) => KINDS[field][kind]?.test(other));
     if (name === undefined) continue;
-    if (others.length > 0) throw doubled(field, [name, ...others]);
+    if (others.length > 0) throw doubledColumn(field, [name, ...others]);
     columns[field] = name;
     if (field === 'loss' && kind >= FIRST_TRAINING_KIND) {
       const message = `loss is read from ${JSON.stringify(name)}, a training loss: the log has no loss on held-out text`;
@@ -50,10 +51,4 @@ export function logColumns(header: readonly string[], choice: ColumnChoice): Log
     }
   }
   return { columns: { ...columns, ...choice }, warnings };
-}
-
-function doubled(field: LogField, names: readonly string[]): ScalingLawsError {
-  const quoted = names.map((name) => JSON.stringify(name));
-  const message = `${field} fits the columns ${quoted.join(' and ')}; choose one with columns: { ${field}: ${quoted[0]} }`;
-  return new ScalingLawsError('E_COLUMN_DOUBLED', message, { field, columns: names });
 }

@@ -2,7 +2,7 @@
 
 import { ScalingLawsError, type Warning } from '../errors.ts';
 import type { ColumnPlaces } from './columns.ts';
-import { NUMBER_FIELDS, type NumberName } from './fields.ts';
+import { NUMBER_NAMES, type NumberName } from './fields.ts';
 import { parseQuantity } from './quantity.ts';
 import type { Cell } from './runs.ts';
 import type { Table } from './table.ts';
@@ -30,8 +30,12 @@ export function loggedRows(table: Table, places: ColumnPlaces): LoggedRows {
   if (gone === 0) return { table, warnings: [] };
   const why = [...reasons].map(([reason, count]) => `${count} ${reason}`).join(', ');
   if (kept.length === 0) {
-    const message = `the log must have rows with loss and tokens logged together, got none among ${all}: ${why}`;
-    throw new ScalingLawsError('E_EMPTY', message, { rows: all });
+    const rule = 'have rows with loss and tokens logged together';
+    throw new ScalingLawsError(
+      'E_EMPTY',
+      { argument: 'the log', rule, got: `none among ${all}`, cure: why },
+      { rows: all },
+    );
   }
   const take = <T>(column: ArrayLike<T>): T[] => kept.map((i) => column[i]!);
   const left: Table = { ...table, columns: table.columns.map(take), row: Int32Array.from(take(table.row)) };
@@ -42,14 +46,14 @@ export function loggedRows(table: Table, places: ColumnPlaces): LoggedRows {
 }
 
 /** Loss first: where several numbers are missing, that is what says most. */
-const FIELDS: readonly NumberName[] = ['loss', ...(Object.keys(NUMBER_FIELDS) as NumberName[])];
+const LOSS_FIRST: readonly NumberName[] = ['loss', ...NUMBER_NAMES];
 
 function reasonAgainst(table: Table, places: ColumnPlaces, i: number): string | undefined {
   const cell = (field: NumberName): Cell | undefined => {
     const place = places[field]?.[0];
     return place === undefined ? undefined : table.columns[place]![i]!;
   };
-  const absent = FIELDS.find((field) => cell(field) === null || cell(field) === '');
+  const absent = LOSS_FIRST.find((field) => cell(field) === null || cell(field) === '');
   if (absent !== undefined) return `without ${absent} (column ${JSON.stringify(table.header[places[absent]![0]!])})`;
   const D = cell('D');
   return D !== undefined && parseQuantity(D) === 0 ? 'before the first token' : undefined;

@@ -7,36 +7,74 @@
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError, type Warning } from '../errors.ts';
+import { check } from '../schema/check.ts';
+import { byName, choice, list, positive, text } from '../schema/fields.ts';
+import { type Checked, type Given, object, optional } from '../schema/objects.ts';
 import { skipWarnings, throwBadRows } from './bad-rows.ts';
 import { readCells } from './cells.ts';
-import { type ColumnChoice, type ColumnPlaces, placeColumns, requireFields } from './columns.ts';
-import { type Convention, checkComputed, checkConvention, conventionWarnings } from './convention.ts';
+import { type ColumnPlaces, placeColumns, placeNamed, readColumns, requireFields } from './columns.ts';
+import { checkComputed, convention, conventionWarnings } from './convention.ts';
 import { EXPORT_FORMATS, type Export, type ExportFormat, readExport, sniffExport } from './exports.ts';
-import { NUMBER_FIELDS, type NumberName } from './fields.ts';
-import { type GivenValues, withGivenValues } from './given-values.ts';
+import { type ColumnChoice, columnsFor, FIELDS, givenValues, NUMBER_NAMES } from './fields.ts';
+import { withGivenValues } from './given-values.ts';
 import { loggedRows } from './logged-rows.ts';
-import { readTable, type TableFormat } from './read-table.ts';
+import { noRows, readTable, TABLE_FORMATS, type TableFormat } from './read-table.ts';
 import { type Cell, type Runs, takeRuns } from './runs.ts';
 import { type Table, tableOfRows } from './table.ts';
 import { unitWarnings } from './units.ts';
 
-/** How to read a table of runs. */
-export interface ReadRunsOptions {
-  /** Headers by field, where they do not speak for themselves: `{ N: 'Model Size', run: ['model', 'seed'] }`. */
-  readonly columns?: ColumnChoice;
-  /** Form of the text, a table or what a tool exports; found out from its beginning if absent. Ignored for row objects. */
-  readonly format?: TableFormat | ExportFormat;
-  /** What the table does not hold, for all its rows: `{ N: '1.3B', tokensPerStep: '2M' }`. */
-  readonly constants?: GivenValues;
-  /** The same for the rows of a run, by its name; wins over `constants`. */
-  readonly runConstants?: Readonly<Record<string, GivenValues>>;
-  /** The k of `C = k N D`, FLOPs per parameter and token, > 0; default {@link DEFAULT_FLOPS_PER_PARAM_TOKEN}. */
-  readonly flopsPerParamToken?: number;
-  /** What N and C count, e.g. `{ N: 'total', C: '6ND' }`; recorded in the runs and in every fit to them. */
-  readonly convention?: Convention;
-  /** Whether a row that breaks a rule is an error (the default) or is left out with a warning. */
-  readonly onBadRow?: 'throw' | 'skip';
+const needs = optional(
+  list(text(), {
+    help: 'Variables that the rows must have: those of a law. Default: two of N, D and C.',
+    flag: null,
+  }),
+);
+
+/** What `readRuns` may be told; `variables` are those of a law that no field of a table stands for. */
+/* @__NO_SIDE_EFFECTS__ */
+function optionsFor(variables: readonly string[]) {
+  return object('readRuns options', {
+    columns: optional(columnsFor(variables), {}),
+    format: optional(
+      choice([...TABLE_FORMATS, ...EXPORT_FORMATS], {
+        help: 'Form of the text, a table or what a tool exports; found out from its beginning if absent.',
+        flag: 'input-format',
+      }),
+    ),
+    constants: optional({ ...givenValues, title: 'constants' }, {}),
+    runConstants: optional(
+      byName(givenValues, { help: 'The same for the rows of a run, by its name.', flag: null }),
+      {},
+    ),
+    flopsPerParamToken: optional(
+      positive('FLOPs per parameter and token', { help: 'The k of C = k N D.', flag: null }),
+      DEFAULT_FLOPS_PER_PARAM_TOKEN,
+    ),
+    convention: optional(convention),
+    onBadRow: optional(
+      choice(['throw', 'skip'], { help: 'A row that breaks a rule is an error, or is left out with a warning.' }),
+      'throw',
+    ),
+    needs,
+  });
 }
+
+/** What `readRuns` may be told. */
+export const readRunsOptions = optionsFor([]);
+
+/** How to read a table of runs. */
+export type ReadRunsOptions = Omit<Given<typeof readRunsOptions>, 'columns'> & {
+  /** Headers by field, where they do not speak for themselves: `{ N: 'Model Size', run: ['model', 'seed'] }`. */
+  readonly columns?: ColumnChoice | undefined;
+};
+
+/** `options`, checked: columns may also be named for variables that the rows are to have. */
+function checked(options: ReadRunsOptions): Checked<typeof readRunsOptions> {
+  const variables = variablesIn(check(needs, options.needs));
+  return check(variables.length > 0 ? optionsFor(variables) : readRunsOptions, options);
+}
+
+const variablesIn = (names: readonly string[] = []): readonly string[] => names.filter((name) => !(name in FIELDS));
 
 /** Share by which a given C may differ from `k N D` before a warning; our choice, above what rounded sizes explain. */
 const COMPUTE_TOLERANCE = 0.2;
@@ -58,26 +96,19 @@ export function readRuns(
   input: string | readonly Readonly<Record<string, unknown>>[],
   options: ReadRunsOptions = {},
 ): Runs {
-  const { flopsPerParamToken: k = DEFAULT_FLOPS_PER_PARAM_TOKEN, onBadRow = 'throw', convention } = options;
-  if (convention) checkConvention(convention);
-  if (!(k > 0 && k < Number.POSITIVE_INFINITY)) {
-    throw new ScalingLawsError('E_OPTION', `flopsPerParamToken must be a positive finite number, got ${k}`);
-  }
-  if (onBadRow !== 'throw' && onBadRow !== 'skip') {
-    throw new ScalingLawsError('E_OPTION', `onBadRow must be throw or skip, got ${JSON.stringify(onBadRow)}`);
-  }
-  const source = sourceOf(input, options);
+  const settings = checked(options);
+  const { flopsPerParamToken: k, onBadRow, convention: counts, constants, runConstants } = settings;
+  const choice: ColumnChoice = settings.columns;
+  const source = sourceOf(input, settings);
   const { header, row, bad: ragged } = source.table;
-  if (row.length + ragged.length === 0) {
-    throw new ScalingLawsError('E_EMPTY', 'the table must have rows, got none below the header');
-  }
+  if (row.length + ragged.length === 0) throw noRows('none below the header');
   if (row.length === 0 && onBadRow === 'throw') throwBadRows(ragged);
-  const { constants = {}, runConstants = {}, columns: choice } = options;
   const found = placeColumns(header, source.columns);
-  const filled = withGivenValues(source.table, found, constants, runConstants, choice?.step !== undefined);
+  const filled = withGivenValues(source.table, found, constants, runConstants, choice.step !== undefined);
   const { places } = filled;
-  requireFields(header, places);
-  if (convention && !places.C) checkComputed(convention);
+  const variables = variablePlaces(header, choice, variablesIn(settings.needs));
+  requireFields(header, { ...places, ...variables }, settings.needs);
+  if (counts && !places.C) checkComputed(counts);
   const { table, warnings: unlogged } = source.isExport
     ? loggedRows(filled.table, places)
     : { table: filled.table, warnings: [] };
@@ -87,9 +118,9 @@ export function readRuns(
   const read: Runs = {
     length: table.row.length,
     ...columns,
-    extra: extraColumns(table, places),
-    ...headersOf(table, places),
-    ...(convention && { convention: Object.freeze({ ...convention }) }),
+    extra: extraColumns(table, places, variables),
+    columns: readColumns(header, { ...places, ...variables }),
+    ...(counts && { convention: Object.freeze(counts) }),
     row: table.row,
     passed: [],
     warnings: [],
@@ -101,8 +132,13 @@ export function readRuns(
           read,
           Array.from(table.row.keys()).filter((i) => !bad.has(table.row[i]!)),
         );
-  if (good.length === 0)
-    throw new ScalingLawsError('E_EMPTY', `the table must have a good row, got ${bad.size} bad ones`);
+  if (good.length === 0) {
+    throw new ScalingLawsError('E_EMPTY', {
+      argument: 'the table',
+      rule: 'have a good row',
+      got: `${bad.size} bad ones`,
+    });
+  }
   const warnings = [
     ...source.warnings,
     ...filled.warnings,
@@ -111,7 +147,7 @@ export function readRuns(
     ...(places.N && places.D && places.C ? computeWarnings(good, k) : []),
     ...unitWarnings(good),
     ...doubledWarnings(header),
-    ...conventionWarnings(convention ?? {}),
+    ...conventionWarnings(counts ?? {}),
   ];
   return Object.freeze({
     ...good,
@@ -121,7 +157,10 @@ export function readRuns(
 }
 
 /** The table, the columns that are named in it, and whether a tool exported it. */
-function sourceOf(input: unknown, { format, columns = {} }: ReadRunsOptions): Export & { readonly isExport: boolean } {
+function sourceOf(
+  input: unknown,
+  { format, columns }: Pick<Checked<typeof readRunsOptions>, 'format' | 'columns'>,
+): Export & { readonly isExport: boolean } {
   const table = (rows: Table): ReturnType<typeof sourceOf> => ({ table: rows, columns, warnings: [], isExport: false });
   if (typeof input === 'string') {
     const form = format ?? sniffExport(input);
@@ -131,26 +170,41 @@ function sourceOf(input: unknown, { format, columns = {} }: ReadRunsOptions): Ex
       : table(readTable(input, form as TableFormat | undefined));
   }
   if (Array.isArray(input)) return table(tableOfRows(input));
-  throw new ScalingLawsError('E_FORMAT', `the input must be text or an array of row objects, got ${typeof input}`);
+  const rule = 'be text or an array of row objects';
+  throw new ScalingLawsError('E_FORMAT', { argument: 'the input', rule, got: input });
 }
 
-/** The columns that no number was read from, by their headers; of two with the same header the first. */
-function extraColumns(table: Table, places: ColumnPlaces): Runs['extra'] {
-  const used = new Set((Object.keys(NUMBER_FIELDS) as NumberName[]).flatMap((name) => places[name] ?? []));
+/** Where the variables of a law stand that no field stands for: by the caller's word, else under their own name. */
+function variablePlaces(
+  header: readonly string[],
+  choice: ColumnChoice,
+  names: readonly string[],
+): Readonly<Record<string, readonly number[]>> {
+  const found = names.flatMap((name) => {
+    const named = choice[name] as string | undefined;
+    const place = named === undefined ? header.indexOf(name) : placeNamed(header, name, named);
+    return place < 0 ? [] : [[name, [place]] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+/** The columns that no number was read from, by their headers, of two with the same header the first; and variables by their names. */
+function extraColumns(
+  table: Table,
+  places: ColumnPlaces,
+  variables: Readonly<Record<string, readonly number[]>>,
+): Runs['extra'] {
+  const named = Object.entries(variables).map(([name, [place]]) => [name, place!] as const);
+  const used = new Set([...NUMBER_NAMES.flatMap((name) => places[name] ?? []), ...named.map(([, place]) => place)]);
   const extra = new Map<string, readonly Cell[]>();
-  table.header.forEach((name, j) => {
-    if (!used.has(j) && !extra.has(name)) extra.set(name, Object.freeze(table.columns[j]!));
+  const keep = (name: string, place: number): void => {
+    if (!extra.has(name)) extra.set(name, Object.freeze(table.columns[place]!));
+  };
+  for (const [name, place] of named) keep(name, place);
+  table.header.forEach((name, place) => {
+    if (!used.has(place)) keep(name, place);
   });
   return Object.freeze(Object.fromEntries(extra));
-}
-
-/** Headers of numeric columns that do not bear the name of their field. */
-function headersOf({ header }: Table, places: ColumnPlaces): Pick<Runs, 'headers'> {
-  const named = (Object.keys(NUMBER_FIELDS) as NumberName[]).flatMap((name) => {
-    const own = places[name]?.map((j) => header[j]!) ?? [];
-    return own.filter((title) => title !== undefined && title !== name).map((title) => [title, name] as const);
-  });
-  return named.length > 0 ? { headers: Object.freeze(Object.fromEntries(named)) } : {};
 }
 
 /** One warning if the given C and `k N D` are further apart than {@link COMPUTE_TOLERANCE} in any row. */

@@ -6,7 +6,9 @@ import type { BadRow } from './bad-rows.ts';
 import { isRecord, type Table, tableOfJson, tableOfRows } from './table.ts';
 
 /** How a text holds its rows. `json`: an array of objects, or an object of equally long arrays. */
-export type TableFormat = 'csv' | 'tsv' | 'json' | 'jsonl';
+export const TABLE_FORMATS = ['csv', 'tsv', 'json', 'jsonl'] as const;
+/** One of them. */
+export type TableFormat = (typeof TABLE_FORMATS)[number];
 
 /**
  * Reads a table from text. A byte order mark, CRLF, and blank lines are passed over.
@@ -18,7 +20,7 @@ export type TableFormat = 'csv' | 'tsv' | 'json' | 'jsonl';
  */
 export function readTable(text: string, format?: TableFormat): Table {
   const body = text.replace(/^\uFEFF?(?:[ \t]*\r?\n)*/, '');
-  if (!/\S/.test(body)) throw new ScalingLawsError('E_EMPTY', 'the table must have rows, got blank text');
+  if (!/\S/.test(body)) throw noRows('blank text');
   const kind = format ?? sniff(body);
   switch (kind) {
     case 'csv':
@@ -33,10 +35,8 @@ export function readTable(text: string, format?: TableFormat): Table {
           .filter((line) => /\S/.test(line))
           .map(parsedOrText),
       );
-    default: {
-      const unknown: never = kind;
-      throw new ScalingLawsError('E_OPTION', `format must be csv, tsv, json or jsonl, got ${JSON.stringify(unknown)}`);
-    }
+    default:
+      return kind satisfies never;
   }
 }
 
@@ -48,23 +48,21 @@ function readDelimited(text: string, delimiter: string): Table {
     const { message, row = 0 } = broken;
     throw new ScalingLawsError(
       'E_FORMAT',
-      `row ${row}: quotes must close before a delimiter or line end (${message})`,
-      {
-        row,
-      },
+      { where: `row ${row}`, argument: 'quotes', rule: 'close before a delimiter or line end', got: message },
+      { row },
     );
   }
   const [first, ...rows] = data.filter((cells) => cells.length > 1 || cells[0]!.trim() !== '');
   const header = first!.map((name) => name.trim());
   const expected = header.length;
-  const rule = `the row must have ${expected} cells like the header`;
+  const rule = `have ${expected} cells like the header`;
   const kept: string[][] = [];
   const numbers: number[] = [];
   const bad: BadRow[] = [];
   rows.forEach((cells, i) => {
     const [row, found] = [i + 1, cells.length];
     if (found !== expected) {
-      bad.push({ code: 'E_ROW_RAGGED', row, rule, value: found, details: { found, expected } });
+      bad.push({ code: 'E_ROW_RAGGED', row, argument: 'the row', rule, value: found, details: { found, expected } });
       return;
     }
     kept.push(cells);
@@ -79,9 +77,19 @@ function readJson(text: string): Table {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ScalingLawsError('E_FORMAT', `the text must be JSON, got a syntax error: ${(error as Error).message}`);
+    throw notJson('the text', error);
   }
   return tableOfJson(value);
+}
+
+/** The error for a table without rows. */
+export const noRows = (got: string): ScalingLawsError =>
+  new ScalingLawsError('E_EMPTY', { argument: 'the table', rule: 'have rows', got });
+
+/** The error for a text that does not parse. */
+export function notJson(what: string, error: unknown): ScalingLawsError {
+  const cure = (error as Error).message;
+  return new ScalingLawsError('E_FORMAT', { argument: what, rule: 'be JSON', got: 'a syntax error', cure });
 }
 
 function sniff(text: string): TableFormat {

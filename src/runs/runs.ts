@@ -6,12 +6,15 @@
 
 import type { Warning } from '../errors.ts';
 import type { Convention } from './convention.ts';
-import type { NumberName } from './fields.ts';
+import type { ReadColumns } from './fields.ts';
 
 /** Value of a column that the library does not interpret, kept as the source wrote it. */
 export type Cell = string | number | boolean | null;
 
-/** Validated runs as frozen columns; row `i` of every column belongs to the same measurement. */
+/**
+ * Validated runs as frozen columns; row `i` of every column belongs to the same measurement. Where a table was read for a law that does not
+ * need them, N, D or C are NaN in every row: see {@link knows}.
+ */
 export interface Runs {
   /** Number of rows. */
   readonly length: number;
@@ -37,8 +40,8 @@ export interface Runs {
   readonly family?: readonly string[];
   /** Further columns by their source names, for equality filters and predicates. */
   readonly extra: Readonly<Record<string, readonly Cell[]>>;
-  /** Numeric columns by the header that they were read from, where that is another name: `{ 'Model Size': 'N' }`. */
-  readonly headers?: Readonly<Record<string, NumberName>>;
+  /** Headers that fields were read from: `{ N: 'Model Size', loss: 'val_loss' }`; what was derived or given is not among them. */
+  readonly columns: ReadColumns;
   /** What N and C count, where the reader was told. */
   readonly convention?: Convention;
   /** 1-based number of each row in the source, header not counted. */
@@ -48,6 +51,10 @@ export interface Runs {
   /** What the reader wants known: disagreeing compute, skipped rows. */
   readonly warnings: readonly Warning[];
 }
+
+/** Whether a table holds a quantity, or two others that give it. */
+export const knows = (runs: Pick<Runs, 'N' | 'D' | 'C'>, name: 'N' | 'D' | 'C'): boolean =>
+  !Number.isNaN(runs[name][0]);
 
 /** Numeric columns of {@link Runs} that may be absent. */
 export const OPTIONAL_NUMBERS = ['U', 'step', 'fraction', 'weight'] as const;
@@ -77,7 +84,7 @@ export function takeRuns(runs: Runs, index: ArrayLike<number>): Runs {
     loss: numbers(runs.loss),
     ...optional,
     extra: Object.freeze(Object.fromEntries(Object.entries(runs.extra).map(([name, column]) => [name, texts(column)]))),
-    ...(runs.headers && { headers: runs.headers }),
+    columns: runs.columns,
     ...(runs.convention && { convention: runs.convention }),
     row: Int32Array.from(index, (i) => runs.row[i]!),
     passed: runs.passed,

@@ -1,7 +1,7 @@
 /** What a table of runs spans: how many rows, runs and sizes, and from where to where. */
 
 import { type Span, spanOf } from '../numeric/span.ts';
-import type { Runs } from './runs.ts';
+import { knows, type Runs } from './runs.ts';
 
 /** Counts and spans of a table of runs, as plain data. */
 export interface RunsSummary {
@@ -9,16 +9,16 @@ export interface RunsSummary {
   readonly rows: number;
   /** Number of different runs; absent if no column says which run a row belongs to. */
   readonly runs?: number;
-  /** Number of different model sizes `N`. */
-  readonly sizes: number;
-  /** Parameters. */
-  readonly N: Span;
+  /** Number of different model sizes `N`; absent where the table does not tell them. */
+  readonly sizes?: number;
+  /** Parameters; absent where the table does not tell them, like what follows. */
+  readonly N?: Span;
   /** Tokens. */
-  readonly D: Span;
+  readonly D?: Span;
   /** FLOPs. */
-  readonly C: Span;
+  readonly C?: Span;
   /** Tokens per parameter, D / N. */
-  readonly tokensPerParam: Span;
+  readonly tokensPerParam?: Span;
   /** Nats per token. */
   readonly loss: Span;
 }
@@ -31,14 +31,16 @@ export interface RunsSummary {
  * summarizeRuns(readRuns('N,D,loss\n1B,20B,2.5\n2B,20B,2.4')).tokensPerParam // => [10, 20]
  */
 export function summarizeRuns(runs: Runs): RunsSummary {
+  const span = (name: 'N' | 'D' | 'C'): { readonly [K in typeof name]?: Span } =>
+    knows(runs, name) ? { [name]: spanOf(runs[name]) } : {};
   return Object.freeze({
     rows: runs.length,
     ...(runs.run && { runs: new Set(runs.run).size }),
-    sizes: new Set(runs.N).size,
-    N: spanOf(runs.N),
-    D: spanOf(runs.D),
-    C: spanOf(runs.C),
-    tokensPerParam: spanOf(runs.D.map((D, i) => D / runs.N[i]!)),
+    ...(knows(runs, 'N') && { sizes: new Set(runs.N).size }),
+    ...span('N'),
+    ...span('D'),
+    ...span('C'),
+    ...(knows(runs, 'N') && knows(runs, 'D') && { tokensPerParam: spanOf(runs.D.map((D, i) => D / runs.N[i]!)) }),
     loss: spanOf(runs.loss),
   });
 }

@@ -1,7 +1,7 @@
 /** A table by columns, before any cell is understood; made from row objects or from an object of arrays. */
 
 import { ScalingLawsError } from '../errors.ts';
-import { type BadRow, showValue } from './bad-rows.ts';
+import type { BadRow } from './bad-rows.ts';
 import type { Cell } from './runs.ts';
 
 /** Columns of cells as the source wrote them (text without the spaces around it). */
@@ -28,7 +28,7 @@ export function tableOfRows(rows: readonly unknown[]): Table {
   rows.forEach((row, i) => {
     if (!isRecord(row)) {
       const value = toCell(row);
-      bad.push({ code: 'E_FORMAT', row: i + 1, rule: 'the row must be an object', value, details: {} });
+      bad.push({ code: 'E_FORMAT', row: i + 1, argument: 'the row', rule: 'be an object', value, details: {} });
       return;
     }
     kept.push(row);
@@ -47,16 +47,17 @@ export function tableOfRows(rows: readonly unknown[]): Table {
 export function tableOfJson(value: unknown): Table {
   if (Array.isArray(value)) return tableOfRows(value);
   if (!isRecord(value) || !Object.values(value).every(Array.isArray)) {
-    const got = showValue(toCell(value));
-    throw new ScalingLawsError('E_FORMAT', `JSON must be an array of objects or an object of arrays, got ${got}`);
+    const rule = 'be an array of objects or an object of arrays';
+    throw new ScalingLawsError('E_FORMAT', { argument: 'JSON', rule, got: value });
   }
   const arrays = value as Readonly<Record<string, readonly unknown[]>>;
   const [name = '', ...others] = Object.keys(arrays);
   const length = arrays[name]?.length ?? 0;
   const other = others.find((key) => arrays[key]!.length !== length);
   if (other !== undefined) {
-    const lengths = `${length} (${JSON.stringify(name)}) and ${arrays[other]!.length} (${JSON.stringify(other)})`;
-    throw new ScalingLawsError('E_FORMAT', `columns must be equally long, got ${lengths}`, { columns: [name, other] });
+    const got = `${length} (${JSON.stringify(name)}) and ${arrays[other]!.length} (${JSON.stringify(other)})`;
+    const columns = [name, other];
+    throw new ScalingLawsError('E_FORMAT', { argument: 'columns', rule: 'be equally long', got }, { columns });
   }
   const columns = Object.values(arrays).map((cells) => cells.map(toCell));
   return { header: Object.keys(arrays), columns, row: Int32Array.from({ length }, (_, i) => i + 1), bad: [] };

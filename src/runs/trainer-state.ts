@@ -2,6 +2,7 @@
 
 import { ScalingLawsError } from '../errors.ts';
 import { withoutBareNumbers } from './bare-numbers.ts';
+import { notJson } from './read-table.ts';
 import { isRecord, type Table, tableOfRows } from './table.ts';
 
 /**
@@ -19,13 +20,14 @@ export function readTrainerState(text: string): Table {
   try {
     state = JSON.parse(withoutBareNumbers(text));
   } catch (error) {
-    throw new ScalingLawsError('E_FORMAT', `the text must be JSON, got a syntax error: ${(error as Error).message}`);
+    throw notJson('the text', error);
   }
   if (!isRecord(state) || !Array.isArray(state.log_history)) {
-    throw new ScalingLawsError(
-      'E_FORMAT',
-      'trainer_state.json must be an object with a log_history, got another value',
-    );
+    throw new ScalingLawsError('E_FORMAT', {
+      argument: 'trainer_state.json',
+      rule: 'be an object with a log_history',
+      got: state,
+    });
   }
   const { max_steps: planned, global_step: done, total_flos: flops } = state;
   const entries: readonly unknown[] = state.log_history;

@@ -17,7 +17,7 @@ export function unitWarnings({ N, D }: Pick<Runs, 'N' | 'D'>): Warning[] {
   ] as const;
   return fields.flatMap(({ name, values, least, what }) => {
     const [low, high] = spanOf(values);
-    if (high >= least) return [];
+    if (!(high < least)) return [];
     const message =
       `${name} goes from ${Number(low.toPrecision(3))} to ${Number(high.toPrecision(3))} ${what}: if these are millions or billions, ` +
       'write 25M or 25B; counts are taken as they stand';

@@ -1,7 +1,7 @@
 /** Variables of the runs by name: the columns that every table has, U, and numeric columns that the library does not interpret. */
 
 import { parseQuantity } from './quantity.ts';
-import type { Runs } from './runs.ts';
+import { knows, type Runs } from './runs.ts';
 
 /** The parts of {@link Runs} that hold variables. */
 export type VariableColumns = Pick<Runs, 'N' | 'D' | 'C' | 'U'> & Partial<Pick<Runs, 'extra'>>;
@@ -12,7 +12,7 @@ export type VariableColumns = Pick<Runs, 'N' | 'D' | 'C' | 'U'> & Partial<Pick<R
  * @returns The column, or undefined if there is none of that name.
  */
 export function variableColumn(runs: VariableColumns, name: string): Float64Array | undefined {
-  if (name === 'N' || name === 'D' || name === 'C') return runs[name];
+  if (name === 'N' || name === 'D' || name === 'C') return knows(runs, name) ? runs[name] : undefined;
   if (name === 'U' && runs.U) return runs.U;
   const { extra = {} } = runs;
   return Object.hasOwn(extra, name) ? Float64Array.from(extra[name]!, parseQuantity) : undefined;

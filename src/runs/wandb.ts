@@ -53,9 +53,8 @@ export function readChart(text: string): Table {
     runs.set(run, (runs.get(run) ?? new Map()).set(name.slice(at + BETWEEN.length), columns[j]!));
   });
   if (runs.size === 0) {
-    throw new ScalingLawsError('E_FORMAT', 'a chart must have columns named "RUN - METRIC", got none', {
-      columns: header,
-    });
+    const rule = 'have columns named "RUN - METRIC"';
+    throw new ScalingLawsError('E_FORMAT', { argument: 'a chart', rule, got: 'none' }, { columns: header });
   }
   const axis = header[0] === 'Step' ? '_step' : header[0]!;
   const metrics = [...new Set([...runs.values()].flatMap((own) => [...own.keys()]))].filter((name) => name !== axis);

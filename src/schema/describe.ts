@@ -71,12 +71,7 @@ interface Insides {
   readonly value?: Field;
 }
 
-/**
- * The fields of an object's schema, in order.
- *
- * @example
- * fieldsOf(searchOptions).map(({ path, type }) => [path.join('.'), type]) // => [['starts', 'integer'], ['hops', 'integer'], ['seed', 'integer']]
- */
+/** The fields of an object's schema, in order. */
 export function fieldsOf(schema: Field): readonly FieldDescription[] {
   return describe(schema).fields ?? [];
 }

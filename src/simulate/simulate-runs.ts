@@ -98,6 +98,7 @@ export function simulateRuns(asked: Simulation): Runs {
     run: Object.freeze(rows.map((row) => row.run)),
     family: Object.freeze(rows.map(() => 'simulated')),
     ...(others.U && { U: Float64Array.from(rows, (row) => row.given.U!) }),
+    columns: Object.freeze({}),
     extra: Object.freeze(
       Object.fromEntries(
         Object.keys(others)

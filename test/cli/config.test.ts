@@ -32,7 +32,11 @@ describe('the config file', () => {
     const config = withConfig(`{ "ablate": { "N": "Size" }, "fit": { "penalty": "squared" }, ${all} }`);
     const fit = await json(['fit', sheet, ...config]);
     expect(fit.objective.penalty.kind).toBe('squared');
-    await expectFailure(['ablate', sheet, '--penalty', 'huber,squared', ...config], 1, /no column "Size"/);
+    await expectFailure(
+      ['ablate', sheet, '--penalty', 'huber,squared', ...config],
+      1,
+      /--N must name a column of the table, got Size;/,
+    );
     await expectFailure(['fit', sheet, ...withConfig('{ "all": { "sise": "x" } }')], 2, /a flag of all must be one of/);
   });
 
@@ -98,7 +102,7 @@ describe('init', () => {
     await expectFailure(
       ['fit', SIMULATED, ...withConfig(JSON.stringify({ fit: columns }))],
       1,
-      /there is no column "<column>"/,
+      /--N must name a column of the table, got <column>;/,
     );
   });
 

@@ -31,9 +31,13 @@ describe('exports', () => {
   it.each([
     [['--set', 'N'], /--set must be NAME=VALUE, between commas where several, got "N"/],
     [['--set', 'M=1'], /--set must be among N, D, C, U, fraction, weight, run, family, tokensPerStep, got M/],
-    [['--set', 'N=big'], /--set N must be a positive finite number of parameters, got "big"/],
+    [['--set', 'N=big'], /--set N must be a positive finite number of parameters, got big/],
   ])('refuses %j', (argv, message) => expectFailure(['fit', `${LOGS}trainer_state.json`, ...argv], 2, message));
 
   it('says how to give the size that a log does not know', () =>
-    expectFailure(['fit', `${LOGS}trainer_state.json`], 1, /name it with --N COLUMN, or give it with --set N=…; /));
+    expectFailure(
+      ['fit', `${LOGS}trainer_state.json`],
+      1,
+      /--N must name the column of N .*; where no column holds it, give --set N=…/,
+    ));
 });

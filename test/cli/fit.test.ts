@@ -211,7 +211,7 @@ describe('fit', () => {
     [['absent.csv'], 1, /absent\.csv: the file must be readable UTF-8 text, got no such file or folder\n$/],
     [['src'], 1, /src: the file must be readable UTF-8 text, got a folder\n$/],
     [['-'], 1, /the table must have rows, got blank text/],
-    [[SIMULATED, '--N', 'Params'], 1, /simulated-runs\.csv: --N: there is no column "Params"/],
+    [[SIMULATED, '--N', 'Params'], 1, /simulated-runs\.csv: --N must name a column of the table, got Params; /],
     [
       [SIMULATED, '--equals', 'colour=red'],
       1,

@@ -20,6 +20,7 @@ export function makeRuns(length: number, { run, family, extra = {}, ...given }: 
     ...(fraction && { fraction: Float64Array.from(fraction) }),
     ...(run && { run }),
     ...(family && { family }),
+    columns: {},
     extra,
     row: Int32Array.from({ length }, (_, i) => i + 1),
     passed: [],

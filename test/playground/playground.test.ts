@@ -148,7 +148,7 @@ describe.runIf(found)('the playground', () => {
     await page.locator('summary', { hasText: 'Paste' }).click();
     await control('paste').fill(ends.replace('loss', 'nats').replace('N,', 'size,'));
     await control('use-paste').click();
-    expect(await text('data-error')).toContain('loss must have a column');
+    expect(await text('data-error')).toContain('loss must name the column of loss');
     expect(await slot('answers').isVisible()).toBe(false);
     await control('column-loss').selectOption('nats');
     expect(await text('data-error')).toBe('');
@@ -160,7 +160,7 @@ describe.runIf(found)('the playground', () => {
 
   it('says what is wrong with a bad file, and recovers', async () => {
     await drop('bad.csv', 'N,D,loss\n1B,20B,2.5\n2B,minus,2.4');
-    await slot('data-error').filter({ hasText: '"minus"' }).waitFor();
+    await slot('data-error').filter({ hasText: 'got minus' }).waitFor();
     expect(await slot('answers').isVisible()).toBe(false);
     await fresh();
     expect(await text('data-error')).toBe('');

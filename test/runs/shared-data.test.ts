@@ -41,14 +41,14 @@ describeWithData(
 
     it('Hoffmann as read off by Epoch: 5.7e7 to 1.6e10 parameters, .036 to 341 tokens per parameter', async () => {
       const { N, tokensPerParam } = await summary('epoch2024/svg_extracted_data.csv');
-      expect(N.map((size) => near(size, 2))).toEqual(['5.7e+7', '1.6e+10']);
-      expect([near(tokensPerParam[0], 2), near(tokensPerParam[1], 3)]).toEqual(['0.036', '341']);
+      expect(N!.map((size) => near(size, 2))).toEqual(['5.7e+7', '1.6e+10']);
+      expect([near(tokensPerParam![0], 2), near(tokensPerParam![1], 3)]).toEqual(['0.036', '341']);
     });
 
     it('Sardana: 151M to 6.05B parameters, 10 to 10,000 tokens per parameter', async () => {
       const { N, tokensPerParam } = await summary('sardana2024/trainingresults.csv');
       expect(N).toEqual([151e6, 6.05e9]);
-      expect(tokensPerParam.map(Math.round)).toEqual([10, 10_000]);
+      expect(tokensPerParam!.map(Math.round)).toEqual([10, 10_000]);
     });
 
     it('Li: 11 sizes; two checkpoints are 256 steps of a planned 250', async () => {
@@ -63,7 +63,7 @@ describeWithData(
         full.find((path) => path.includes('gadre2024'))!,
         optionsOf('gadre2024/derived_runs.csv'),
       );
-      expect(summarizeRuns(runs).tokensPerParam.map(Math.round)).toEqual([5, 640]);
+      expect(summarizeRuns(runs).tokensPerParam!.map(Math.round)).toEqual([5, 640]);
       expect(new Set(runs.family).size).toBe(3);
     });
   },

@@ -51,9 +51,6 @@ describe('readTable', () => {
     expect(readTable('a\tb,c\n1\t2', 'tsv').header).toEqual(['a', 'b,c']);
     expect(readTable('a\tb,c\n1,2', 'csv').header).toEqual(['a\tb', 'c']);
     expect(readTable('{"a":[1]}', 'jsonl').columns).toEqual([['[1]']]);
-    expect(errorOf(() => readTable('a', 'xlsx' as never)).message).toBe(
-      'format must be csv, tsv, json or jsonl, got "xlsx"',
-    );
   });
 
   it('sets ragged rows aside', () => {
@@ -82,14 +79,10 @@ describe('readTable', () => {
     [
       'a,b\n1,2\n"3,4',
       'E_FORMAT',
-      'row 2: quotes must close before a delimiter or line end (Quoted field unterminated)',
+      'row 2: quotes must close before a delimiter or line end, got Quoted field unterminated',
     ],
-    ['[{"a":NaN}]', 'E_FORMAT', /^the text must be JSON, got a syntax error: /],
-    [
-      '{"a":\n{"0":1}}',
-      'E_FORMAT',
-      'JSON must be an array of objects or an object of arrays, got "{\\"a\\":{\\"0\\":1}}"',
-    ],
+    ['[{"a":NaN}]', 'E_FORMAT', /^the text must be JSON, got a syntax error; /],
+    ['{"a":\n{"0":1}}', 'E_FORMAT', 'JSON must be an array of objects or an object of arrays, got an object'],
     ['{"a":[1,2],"b":[1]}', 'E_FORMAT', 'columns must be equally long, got 2 ("a") and 1 ("b")'],
   ])('refuses %j', (text, code, message) => {
     const error = errorOf(() => readTable(text));
