@@ -32,7 +32,7 @@ const FORMAT_OF_EXTENSION: Readonly<Record<string, TableFormat>> = {
  * @throws {ScalingLawsError} `E_FILE` if the file cannot be read as text; else as {@link readRuns}, the path before the message.
  */
 export async function readRunsFile(path: string, options: ReadRunsOptions = {}): Promise<Runs> {
-  const read = await fromFile(ScalingLawsError, path, (text) =>
+  const read = await fromFile(path, (text) =>
     options.format === undefined && isManifest(text)
       ? readManifest(text, path, options)
       : readRuns(text, { ...options, ...formatOf(text, path, options) }),
@@ -69,14 +69,12 @@ async function readPart({ path, options }: ManifestFile): Promise<Runs> {
  *   message.
  */
 export async function readFitFile(path: string): Promise<Fit> {
-  return fromFile(ScalingLawsError, path, fitFromJson);
+  return fromFile(path, fitFromJson);
 }
 
-type ErrorClass = typeof ScalingLawsError;
-
 /** What `read` makes of the text of a file; whatever goes wrong names the file. */
-async function fromFile<T>(error: ErrorClass, path: string, read: (text: string) => T): Promise<T> {
-  const text = await readText(error, path);
+async function fromFile<T>(path: string, read: (text: string) => T): Promise<T> {
+  const text = await readText(path);
   try {
     return read(text);
   } catch (reason) {
@@ -92,15 +90,16 @@ async function fromFile<T>(error: ErrorClass, path: string, read: (text: string)
             got,
             ...(cure !== undefined && { cure }),
           };
-    throw new error(code, said, { ...details, path });
+    throw new ScalingLawsError(code, said, { ...details, path });
   }
 }
 
-async function readText(error: ErrorClass, path: string): Promise<string> {
+async function readText(path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (cause) {
-    throw new error('E_FILE', `${path}: the file must be readable UTF-8 text, got ${fileReason(cause)}`, { path });
+    const breach = { where: path, argument: 'the file', rule: 'be readable UTF-8 text', got: fileReason(cause) };
+    throw new ScalingLawsError('E_FILE', breach, { path });
   }
 }
 
