@@ -70,14 +70,13 @@ export { designSpread } from './design/spread.ts';
 export { type ErrorCode, type ErrorDetails, ScalingLawsError, type Warning } from './errors.ts';
 export { type Borrowed, type BorrowOptions, borrow } from './families/borrow.ts';
 export { type FamiliesFit, type FamilyFit, type FitFamiliesOptions, fitFamilies } from './families/fit-families.ts';
-export { DEFAULT_STRENGTH, fitWithPrior, type PriorFit, type PriorFitOptions } from './families/fit-with-prior.ts';
 export {
   DEFAULT_MINIMUM_SHARE,
   predictRunEnd,
   type RunEnd,
   type RunEndOptions,
 } from './families/predict-run-end.ts';
-export { choshenPrior, type FamilyPrior, familyPrior, type Prior, type PriorLine } from './families/prior.ts';
+export { choshenPrior, type FamilyPrior, familyPrior } from './families/prior.ts';
 export { applyFilters, type DroppedByFilter, type Filtered } from './filters/apply.ts';
 export {
   describeFilter,
@@ -108,7 +107,9 @@ export {
 } from './fit/fit.ts';
 export { fitScalingLaw } from './fit/fit-scaling-law.ts';
 export type { FitOptions, FitSettings } from './fit/options.ts';
+export { DEFAULT_STRENGTH, type Prior, type PriorLine } from './fit/prior.ts';
 export type { RivalOptimum } from './fit/rivals.ts';
+export { rowsOf } from './fit/rows-of.ts';
 export { DEFAULT_SEARCH, type SearchOptions, type StartCounts } from './fit/search.ts';
 export { DEFAULT_EXPONENT_GRID } from './fit/starts.ts';
 export type { BoundHit, FitStatus } from './fit/status.ts';

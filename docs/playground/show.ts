@@ -1,6 +1,6 @@
 /** From what is known to the page: the fit, what follows from it, and the controls themselves. */
 
-import { rowsBehind } from '../../src/fit/rows-behind.ts';
+import { rowsOf } from '../../src/fit/rows-of.ts';
 import { diagnose, plan } from '../../src/index.ts';
 import { knownCoefficients } from '../../src/report/coefficients.ts';
 import { planned } from '../../src/report/optimum.ts';
@@ -52,7 +52,7 @@ export function showPlan({ attempt, input, slot }: Page, session: Session): void
 export function showFigures({ slot }: Page, session: Session): void {
   const theme = document.documentElement.classList.contains('dark') ? 'dark' : 'light';
   const { fit, runs, ...rest } = session;
-  session.figures = figuresOf({ ...rest, fit: fit!, runs: runs!, kept: rowsBehind(fit!, runs!) }, theme);
+  session.figures = figuresOf({ ...rest, fit: fit!, runs: runs!, kept: rowsOf(fit!, runs!) }, theme);
   slot('figures').innerHTML = shownFigures(session.figures).html;
 }
 

@@ -9,7 +9,7 @@
 import { onlyKnown } from '../arguments.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { type Filter, type RecordedFilter, recordFilter } from '../filters/filter.ts';
-import { type Weighting, weighRuns } from '../filters/weigh.ts';
+import type { Weighting } from '../filters/weigh.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { type FitOptions, fitOptions, lawOf } from '../fit/options.ts';
@@ -29,7 +29,7 @@ import { alternatives, combinations, isVaried, type OneOrMore, type Varied, vari
 
 /** Options of the fits, with lists where something is to vary, and what to ask of each fit. */
 export interface AblationPlan<L extends OneOrMore<LawName | LawForm> = OneOrMore<LawName | LawForm>>
-  extends Omit<FitOptions, 'filters' | 'penalty' | 'space' | 'law'>,
+  extends Omit<FitOptions, 'filters' | 'penalty' | 'space' | 'weights' | 'law'>,
     Pick<BootstrapOptions, 'signal' | 'onProgress'>,
     Questions {
   /** Filters; any number in them may be a list, and every combination is fitted. `Infinity` in a list means no bound. */
@@ -130,7 +130,6 @@ export function ablate<L extends OneOrMore<LawName | LawForm> = typeof DEFAULT_L
 
 const PLAN: readonly string[] = [
   ...Object.keys(fitOptions.entries),
-  'weights',
   'holdOut',
   'bootstrap',
   'predictAt',
@@ -162,10 +161,10 @@ export function ablationRow(work: AblationWork, k: number, onProgress?: (done: n
   const { runs, eligible, fixed, plan } = work;
   const { filters, choice } = work.cases[k]!;
   const row = unlessTooFew((): Omit<AblationRow<string>, 'filters' | 'choice'> => {
-    const kept = weighRuns(applyFilters(runs, filters).kept, choice.weights);
-    const { penalty, space } = choice;
-    const options = { ...fitOptionsOf(plan), law: lawNamed(choice.law), penalty, space, filters };
-    const fit = fitScalingLaw(spreadWeights(runs, kept), options);
+    const { kept } = applyFilters(runs, filters);
+    const { penalty, space, weights } = choice;
+    const options = { ...fitOptionsOf(plan), law: lawNamed(choice.law), penalty, space, weights, filters };
+    const fit = fitScalingLaw(runs, options);
     const used = new Set(kept.row);
     const index = Array.from(eligible.row, (_, i) => i).filter((i) => !used.has(eligible.row[i]!));
     const { signal } = plan;
@@ -190,22 +189,13 @@ export function assembleAblation({ plan }: AblationWork, rows: readonly Ablation
   return deepFreeze(structuredClone({ ...(holdOut && { holdOut: recordHoldOut(holdOut) }), rows }));
 }
 
-function fitOptionsOf({ fixed, tied, bounds, engine, search }: AblationWork['plan']): FitOptions {
+function fitOptionsOf({ fixed, tied, bounds, prior, engine, search }: AblationWork['plan']): FitOptions {
   return {
     ...(fixed && { fixed }),
     ...(tied && { tied }),
     ...(bounds && { bounds }),
+    ...(prior && { prior }),
     ...(engine && { engine }),
     ...(search && { search }),
   };
-}
-
-/**
- * All of `runs` with the weights of the rows that were kept, so that the fit still counts what each filter dropped. Rows that were not
- * kept never reach the objective.
- */
-function spreadWeights(runs: Runs, kept: Runs): Runs {
-  if (!kept.weight) return runs;
-  const weightOf = new Map(Array.from(kept.row, (row, i) => [row, kept.weight![i]!]));
-  return Object.freeze({ ...runs, weight: Float64Array.from(runs.row, (row) => weightOf.get(row) ?? 1) });
 }

@@ -82,7 +82,10 @@ export function fitOptionsOf(flags: FitFlags): Omit<FitOptions<LawName>, 'filter
 }
 
 /** What the flags ask of the fits, every penalty and every space of the lists. */
-export function variedOptionsOf(flags: FitFlags): Omit<FitOptions<LawName>, 'filters' | 'penalty' | 'space'> & {
+export function variedOptionsOf(flags: FitFlags): Omit<
+  FitOptions<LawName>,
+  'filters' | 'penalty' | 'space' | 'weights'
+> & {
   readonly penalty: readonly Penalty[];
   readonly space?: readonly Space[];
 } {

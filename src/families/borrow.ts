@@ -5,17 +5,27 @@
  * 7B from 1B, error below 1 %), and else fails (OPT-175B from 8.7B, 13B and 30B: 37, 25 and 15 %). So the answer says that it is borrowed.
  */
 
-import { recordOf } from '../arguments.ts';
-import { ScalingLawsError, shown, type Warning } from '../errors.ts';
+import { refusal, type Warning } from '../errors.ts';
+import type { Filter } from '../filters/filter.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { mixedConventions } from '../fit/mixed-conventions.ts';
-import type { FitOptions } from '../fit/options.ts';
+import { type FitOptions, fitFields } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import { type LawName, lawBehind } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { list, text } from '../schema/fields.ts';
+import { object } from '../schema/objects.ts';
+
+const { law: _, fixed: __, ...fields } = fitFields;
+/** What is borrowed, and how the rest is fitted. */
+export const borrowOptions = object('borrow options', {
+  keep: list(text(), { least: 1, help: "Coefficients to keep of the other law: ['A', 'alpha']." }),
+  ...fields,
+});
 
 /** What is borrowed, and how the rest is fitted. */
 export interface BorrowOptions extends Omit<FitOptions<LawName | LawForm>, 'law' | 'fixed'> {
@@ -53,20 +63,17 @@ export interface Borrowed<Name extends string> {
  */
 export function borrow<Name extends string>(from: FittedLaw<Name>, runs: Runs, asked: BorrowOptions): Borrowed<Name> {
   const law = lawBehind(from, 'from');
-  const { keep, ...options } = recordOf('borrow options', asked);
-  if (!Array.isArray(keep) || keep.length === 0 || keep.some((name) => !law.coefficients.includes(name))) {
-    const names = law.coefficients.join(', ');
-    throw new ScalingLawsError(
-      'E_OPTION',
-      `keep must be a list of coefficients of ${law.kind} (${names}), got ${shown(keep)}`,
-      {
-        option: 'keep',
-        value: keep,
-      },
-    );
+  const { keep, filters, ...options } = check(borrowOptions, asked);
+  if (keep.some((name) => !law.coefficients.includes(name))) {
+    throw refusal('keep', `be a list of coefficients of ${law.kind} (${law.coefficients.join(', ')})`, keep);
   }
   const borrowed = Object.fromEntries(keep.map((name) => [name, from.coefficients[name as Name]]));
-  const fit = fitScalingLaw(runs, { ...options, law: from.law as LawName, fixed: borrowed });
+  const fit = fitScalingLaw(runs, {
+    ...options,
+    filters: filters as readonly Filter[],
+    law: from.law as LawName,
+    fixed: borrowed,
+  });
   const lender = lenderOf(from);
   const warning = {
     code: 'W_BORROWED',

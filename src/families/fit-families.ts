@@ -7,14 +7,15 @@
  * of few models may learn the rest from others.
  */
 
-import { recordOf } from '../arguments.ts';
-import { ScalingLawsError, shown, type Warning } from '../errors.ts';
+import { refusal, ScalingLawsError, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
+import type { Filter } from '../filters/filter.ts';
+import { weighRuns } from '../filters/weigh.ts';
 import type { DroppedRows, Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { lawColumns } from '../fit/law-columns.ts';
 import { newtonEngine } from '../fit/newton-engine.ts';
-import { type FitOptions, type FitSettings, restrictedKernel, settingsOf } from '../fit/options.ts';
+import { type FitOptions, type FitSettings, fitFields, restrictedKernel, settingsOf } from '../fit/options.ts';
 import { freeCoefficients } from '../fit/problem.ts';
 import { COARSE, type SearchResult, type StartCounts, searchNear } from '../fit/search.ts';
 import { type FitStatus, fitWarnings, judge } from '../fit/status.ts';
@@ -25,11 +26,22 @@ import { spanOf } from '../numeric/span.ts';
 import { type Objective, objective } from '../objective/objective.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Runs } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { list, text } from '../schema/fields.ts';
+import { object } from '../schema/objects.ts';
 import { type Family, familiesOf } from './families.ts';
 import { type Stack, stackKernels } from './stack.ts';
 
-/** What is shared, and how to fit. Bounds, fixed and tied coefficients hold in every family. */
-export interface FitFamiliesOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> extends FitOptions<L> {
+const { prior: _, ...fields } = fitFields;
+/** What is shared, and how to fit. */
+export const fitFamiliesOptions = object('fit options', {
+  shared: list(text(), { help: "Coefficients that all families have in common: ['alpha', 'beta']." }),
+  ...fields,
+});
+
+/** What is shared, and how to fit. Bounds, fixed and tied coefficients hold in every family; weights are of the rows of a family. */
+export interface FitFamiliesOptions<L extends LawName | LawForm = typeof DEFAULT_LAW>
+  extends Omit<FitOptions<L>, 'prior'> {
   /** Coefficients that all families have in common, e.g. `['alpha', 'beta']`; may be none, or all. */
   readonly shared: readonly CoefficientOf<L>[];
 }
@@ -37,7 +49,10 @@ export interface FitFamiliesOptions<L extends LawName | LawForm = typeof DEFAULT
 /** One family's law. */
 export interface FamilyFit<Name extends string> {
   readonly family: string;
-  /** An ordinary fit to the family's rows, in which the shared coefficients are held (`fit.options.fixed`); where all are shared, the fit to all rows. */
+  /**
+   * An ordinary fit to the family's rows, in which the shared coefficients are held (`fit.options.fixed`); its last filter is the family. Where
+   * all coefficients are shared, the fit to all rows.
+   */
   readonly fit: Fit<Name>;
 }
 
@@ -96,13 +111,14 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   runs: Runs,
   options: FitFamiliesOptions<L>,
 ): FamiliesFit<CoefficientOf<L>> {
-  const { shared, filters = [], ...asked } = recordOf('fit options', options);
-  const settings = settingsOf({ ...asked, filters });
+  const { shared, filters: given, ...asked } = check(fitFamiliesOptions, options);
+  const filters = given as readonly Filter[];
+  const settings = settingsOf(asked);
   const law = lawNamed(settings.law);
   const plain: FitOptions<LawName> = { ...asked, law: settings.law as LawName };
   const leaders = sharedLeaders(law, settings, shared);
   const { kept, dropped } = applyFilters(runs, filters);
-  const families = familiesOf(kept);
+  const families = familiesOf(kept).map(({ name, runs: rows }) => ({ name, runs: weighRuns(rows, settings.weights) }));
   const least = freeCoefficients(law, settings) - leaders.size + 1;
   for (const { name, runs: rows } of families) {
     if (least === 1 || rows.length >= least) continue;
@@ -113,7 +129,7 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     );
   }
 
-  const pooled: Fit<string> = fitScalingLaw(kept, plain);
+  const pooled: Fit<string> = fitScalingLaw(runs, { ...plain, filters });
   const separate = families.map(({ runs: rows }): Fit<string> | undefined =>
     rows.length > freeCoefficients(law, settings) ? fitScalingLaw(rows, plain) : undefined,
   );
@@ -123,10 +139,14 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   const first = stack.kernel.toCoefficients(found.theta);
   const common = { ...settings.fixed, ...commonOf(settings, leaders, first) };
   const fits = families.map(
-    ({ runs: rows }): Fit<string> =>
+    ({ name: value }): Fit<string> =>
       law.coefficients.every((name) => name in common)
         ? pooled
-        : fitScalingLaw(rows, { ...plain, ...held(settings, common) }),
+        : fitScalingLaw(runs, {
+            ...plain,
+            ...held(settings, common),
+            filters: [...filters, { kind: 'equals', column: 'family', value }],
+          }),
   );
 
   const coefficients = fits.map((fit) => fit.coefficients);
@@ -161,14 +181,11 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
 
 /** Checks `shared`; a tied coefficient goes by the first name of its group. */
 function sharedLeaders(law: Law, { fixed, tied }: FitSettings, shared: readonly string[]): ReadonlySet<string> {
-  const refuse = (rule: string, value: unknown): never => {
-    throw new ScalingLawsError('E_OPTION', `shared must be ${rule}, got ${shown(value)}`, { option: 'shared', value });
-  };
-  if (!Array.isArray(shared)) refuse("a list of coefficients, e.g. ['alpha', 'beta']", shared);
   for (const name of shared) {
-    if (!law.coefficients.includes(name))
-      refuse(`of coefficients of ${law.kind} (${law.coefficients.join(', ')})`, name);
-    if (Object.hasOwn(fixed, name)) refuse('free of coefficients that are fixed', name);
+    if (!law.coefficients.includes(name)) {
+      throw refusal('shared', `be of coefficients of ${law.kind} (${law.coefficients.join(', ')})`, name);
+    }
+    if (Object.hasOwn(fixed, name)) throw refusal('shared', 'be free of coefficients that are fixed', name);
   }
   return new Set(shared.map((name) => tied.find((group) => group.includes(name))?.[0] ?? name));
 }

@@ -8,33 +8,15 @@
  */
 
 import { mean, sampleStandardDeviation } from 'simple-statistics';
-import { listOf, onlyKnown, positive, recordOf } from '../arguments.ts';
+import { listOf, onlyKnown, positive } from '../arguments.ts';
 import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
+import type { Prior, PriorLine } from '../fit/prior.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Law } from '../laws/law.ts';
-import { lawBehind, lawNamed } from '../laws/registry.ts';
+import { lawBehind } from '../laws/registry.ts';
 import { symmetricEigen } from '../numeric/eigen.ts';
-
-/** A belief about one weighted sum of coefficients. */
-export interface PriorLine {
-  /** Weight of each coefficient, on the solver's scale: of ln A where the solver moves ln A. */
-  readonly weights: Readonly<Record<string, number>>;
-  /** Where the sum is expected. */
-  readonly centre: number;
-  /** Standard deviation of the sum over families, > 0. */
-  readonly width: number;
-}
-
-/** Beliefs about the coefficients of one law: plain data. */
-export interface Prior {
-  readonly law: string;
-  readonly lines: readonly PriorLine[];
-  /** Mean |predicted - observed| / observed of rows about their own family's law, > 0: what `strength` 1 weighs the lines against. */
-  readonly noise: number;
-  readonly source: string;
-}
 
 /** The prior that families of your own make. */
 export interface FamilyPrior extends Prior {
@@ -135,7 +117,7 @@ function onScale(law: Law, name: string, value: number): number {
  *
  * @param given.widths - Standard deviations of alpha and of beta about their lines, > 0.
  * @param given.noise - Mean |predicted - observed| / observed of rows about a law, > 0; 1 % is common.
- * @returns A prior for `fitWithPrior`.
+ * @returns A prior for `fitScalingLaw`.
  * @throws {ScalingLawsError} `E_ARGUMENT`.
  * @example
  * choshenPrior({ widths: { alpha: 0.05, beta: 0.2 }, noise: 0.01 }).lines[0].centre // => 0.011628
@@ -160,32 +142,3 @@ export function choshenPrior(given: {
 }
 
 const widthOf = (name: string, width: number): number => positive(name, 'exponent', width);
-
-/**
- * The law of a prior that may be hand-made.
- *
- * @throws {ScalingLawsError} `E_ARGUMENT` for weights of what is no coefficient of its law, or a width, noise, centre or weight that is no such number.
- * @throws {ScalingLawsError} `E_LAW_UNKNOWN`.
- */
-export function lawOfPrior(prior: Prior): Law {
-  const { law: kind, lines, noise } = recordOf('prior', prior);
-  const law = lawNamed(kind);
-  positive('prior.noise', 'relative loss', noise);
-  listOf('prior.lines', lines).forEach((line, k) => {
-    const where = `prior.lines[${k}]`;
-    const { weights, centre, width } = recordOf(where, line);
-    positive(`${where}.width`, 'units of its line', width);
-    finite(`${where}.centre`, centre);
-    for (const [name, weight] of Object.entries(recordOf(`${where}.weights`, weights))) {
-      if (!law.coefficients.includes(name)) {
-        throw refusal(`${where}.weights`, `be of coefficients of ${kind} (${law.coefficients.join(', ')})`, name);
-      }
-      finite(`${where}.weights.${name}`, weight);
-    }
-  });
-  return law;
-}
-
-function finite(name: string, value: number): void {
-  if (!Number.isFinite(value)) throw refusal(name, 'be a finite number', value);
-}

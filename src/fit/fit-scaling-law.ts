@@ -3,8 +3,9 @@
  */
 
 import { VERSION } from '../constants.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { ScalingLawsError, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
+import { weighRuns } from '../filters/weigh.ts';
 import { deepFreeze } from '../freeze.ts';
 import { isFloor, type LawForm } from '../laws/law.ts';
 import { type CoefficientOf, type DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
@@ -13,25 +14,27 @@ import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
 import { otherVariables } from '../runs/variables.ts';
 import { FIT_SCHEMA, type Fit } from './fit.ts';
-import { type FitOptions, settingsOf } from './options.ts';
-import { fitProblem, freeCoefficients } from './problem.ts';
+import { type FitOptions, type FitSettings, settingsOf } from './options.ts';
+import { type FitProblem, fitProblem, freeCoefficients } from './problem.ts';
 import { qualityOf, summarizeResiduals } from './residuals.ts';
 import { rivalWarnings } from './rivals.ts';
-import { searchMinimum } from './search.ts';
-import { fitWarnings, judge } from './status.ts';
+import { rowSpans } from './rows-of.ts';
+import { type ContestedResult, searchMinimum, searchNear } from './search.ts';
+import { type FitStatus, fitWarnings, judge } from './status.ts';
 
 /**
  * Fits a scaling law to training runs.
  *
- *     minimise  sum_i weight_i x penalty(ln L(row i) - ln loss_i)   over the coefficients of L
+ *     minimise  sum_i weight_i x penalty(ln L(row i) - ln loss_i)   over the coefficients of L, plus a prior where there is one
  *
  * Needs no starting point: a grid of exponents, variable projection, and hops along the valley find the global minimum.
  *
  * @param runs - Validated runs (see {@link readRuns}).
- * @param options - Law, filters, penalty, space, fixed and tied coefficients, bounds, engine, depth of search.
+ * @param options - Law, filters, weights, penalty, space, fixed and tied coefficients, bounds, prior, engine, depth of search.
  * @returns A frozen {@link Fit}. A numerical outcome (not converged, at a bound, unidentified) is its `status`, never an error.
  * @throws {ScalingLawsError} `E_OPTION` for a bad option.
- * @throws {ScalingLawsError} `E_ARGUMENT`, `E_FILTER_COLUMN`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_FILTER_COLUMN`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1, or none
+ *   beside a prior.
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` if the runs lack a variable that the law reads; `E_LAW_FORM` for a law object that
  *   is ill-formed, see {@link registerLaw}.
  * @example
@@ -45,11 +48,15 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
 ): Fit<CoefficientOf<L>> {
   const settings = settingsOf(options);
   const law = lawNamed(settings.law);
-  const minimum = freeCoefficients(law, settings) + 1;
-  const { kept, dropped, warnings } = applyFilters(runs, options.filters ?? [], { minimum });
+  // A prior leaves nothing open, whatever the rows.
+  const minimum = settings.prior ? 1 : freeCoefficients(law, settings) + 1;
+  const filtered = applyFilters(runs, options.filters ?? [], { minimum });
+  const { dropped, warnings } = filtered;
+  const kept = weighRuns(filtered.kept, settings.weights);
 
-  const { kernel, observed, objective, engine } = fitProblem(kept, settings);
-  const found = searchMinimum(objective, observed, engine, settings.search);
+  const problem = fitProblem(kept, settings);
+  const { kernel, objective, ofRows, prior } = problem;
+  const found = searchProblem(problem, kept, settings);
   if (!Number.isFinite(found.value)) {
     throw new ScalingLawsError(
       'E_FIT_FAILED',
@@ -82,12 +89,16 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     law: law.kind,
     coefficients,
     objective: { value: found.value, penalty: settings.penalty, space: settings.space },
+    ...(prior && {
+      prior: { objective: prior.priorValue(found.theta), departures: Array.from(prior.departures(found.theta)) },
+    }),
     status,
     warnings: [
       ...runs.warnings,
       ...warnings,
       ...fitWarnings(status, found, inChinchillasSense(law, coefficients), kept, tokensPerParam),
       ...rivalWarnings(kernel, { coefficients, objective: found.value }, rivals),
+      ...settledByPrior(status, judge(kernel, found, ofRows.information(found.theta), coefficients), settings),
     ],
     starts: found.starts,
     rivals,
@@ -104,6 +115,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
       read: runs.length,
       kept: kept.length,
       dropped: dropped.map(({ filter, rows, runs: whole }) => ({ filter, rows, runs: whole })),
+      rows: rowSpans(kept.row),
       digest: digestRuns(kept, otherVariables(law.variables)),
       ...(runs.convention && { convention: runs.convention }),
     },
@@ -111,6 +123,33 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   };
   // The clone cuts every tie to the caller's own option objects before freezing.
   return deepFreeze(structuredClone(fit)) as Fit<CoefficientOf<L>>;
+}
+
+/** With a prior also from the fit without it: a law may have coordinates of its own, in which that is found more surely. */
+function searchProblem(
+  { kernel, observed, objective, engine }: FitProblem,
+  kept: Runs,
+  settings: FitSettings,
+): ContestedResult {
+  const fromGrid = searchMinimum(objective, observed, engine, settings.search);
+  if (!settings.prior) return fromGrid;
+  const { prior: _, ...without } = settings;
+  const plain = fitProblem(kept, without);
+  const { theta } = searchMinimum(plain.objective, observed, plain.engine, settings.search);
+  const start = kernel
+    .fromCoefficients(plain.kernel.toCoefficients(theta))
+    .map((value, i) => Math.min(Math.max(value, kernel.lower[i]!), kernel.upper[i]!));
+  const fromPlain = searchNear(objective, engine, start, 0, { ...settings.search, hops: 0 });
+  const { tried, converged, atBest } = fromGrid.starts;
+  if (!(fromPlain.value < fromGrid.value)) return { ...fromGrid, starts: { tried: tried + 1, converged, atBest } };
+  return { ...fromPlain, rivals: [], starts: { tried: tried + 1, converged: converged + 1, atBest: 1 } };
+}
+
+/** Coefficients that the rows alone leave open, and the prior does not. */
+function settledByPrior(status: FitStatus, alone: FitStatus, { prior }: FitSettings): Warning[] {
+  if (!prior || status.kind === 'unidentified' || alone.kind !== 'unidentified') return [];
+  const message = `These rows alone do not settle ${alone.coefficients.join(', ')}: the prior does (${prior.source}).`;
+  return [{ code: 'W_PRIOR_SETTLES', message }];
 }
 
 /** The coefficients without an E that is no irreducible loss, so that nothing is said about it. */

@@ -56,10 +56,17 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
   /** Version of this package that made the fit. */
   readonly version: string;
   readonly objective: {
-    /** SUM over rows of weight x penalty(residual). */
+    /** SUM over rows of weight x penalty(residual), and the prior's part where there is one. */
     readonly value: number;
     readonly penalty: Penalty;
     readonly space: Space;
+  };
+  /** What the prior of the options did. */
+  readonly prior?: {
+    /** Its part of the objective. */
+    readonly objective: number;
+    /** Departure from each of its lines, in widths. */
+    readonly departures: readonly number[];
   };
   readonly status: FitStatus;
   readonly warnings: readonly Warning[];
@@ -81,6 +88,8 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
     readonly kept: number;
     /** One entry a filter, in order; with `kept` it accounts for every row. */
     readonly dropped: readonly DroppedRows[];
+    /** Source numbers of the rows kept, in order, as spans `[from, to]`; a fit of version 0.1 may lack them. */
+    readonly rows?: readonly (readonly [from: number, to: number])[];
     /** Fingerprint of the rows that entered: N, D, C, loss, weight, and other variables that the law reads. */
     readonly digest: string;
     /** What N and C of the rows count, where their reader was told. */
@@ -115,7 +124,8 @@ export function fitFromJson<Name extends string = ChinchillaCoefficient>(json: s
       throw new ScalingLawsError('E_FIT_SCHEMA', `saved fit: ${name} must be there, got nothing`, { field: name });
     }
   }
-  const fit = { ...data, rivals: data.rivals ?? [] } as Fit<Name>;
+  const options = { weights: 'given', ...data.options };
+  const fit = { ...data, rivals: data.rivals ?? [], options } as Fit<Name>;
   checkCoefficients(lawNamed(fit.law), fit.coefficients);
   return deepFreeze(structuredClone(fit));
 }

@@ -2,14 +2,16 @@
 
 import { refusal } from '../errors.ts';
 import { filters } from '../filters/filter.ts';
+import { weights } from '../filters/weigh.ts';
 import type { Kernel, KernelColumns, Law, LawForm } from '../laws/law.ts';
 import { checkCoefficients, DEFAULT_LAW, type LawName, lawNamed, registerLaw } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, DEFAULT_SPACE, penalty, space } from '../objective/penalty.ts';
 import { restrict } from '../objective/restrict.ts';
 import { check } from '../schema/check.ts';
 import { byName, custom, finite, list, text } from '../schema/fields.ts';
-import { type Checked, type Given, object, optional } from '../schema/objects.ts';
+import { type Checked, type Given, object, optional, where } from '../schema/objects.ts';
 import { DEFAULT_ENGINE, engine } from './engine.ts';
+import { checkPrior, prior } from './prior.ts';
 import { searchOptions } from './search.ts';
 
 /** Which law: the name of one of the library's, or a law object. */
@@ -24,10 +26,11 @@ const range = custom<readonly [number, number]>(
   (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && value[0] < value[1],
 );
 
-/** What `fitScalingLaw` may be told. */
-export const fitOptions = object('fit options', {
+/** The options of a fit by name, for those that take some more. */
+export const fitFields = {
   law: optional(lawField, DEFAULT_LAW),
   filters: optional(filters, []),
+  weights: optional(weights, 'given'),
   penalty: optional(penalty, DEFAULT_PENALTY),
   space: optional(space, DEFAULT_SPACE),
   fixed: optional(
@@ -53,9 +56,17 @@ export const fitOptions = object('fit options', {
     }),
     {},
   ),
+  prior: optional(prior),
   engine: optional(engine, DEFAULT_ENGINE),
   search: optional(searchOptions, {}),
-});
+} as const;
+
+/** What `fitScalingLaw` may be told. */
+export const fitOptions = where(
+  object('fit options', fitFields),
+  ['be huber or squared beside a prior', ({ prior, penalty }) => !prior || penalty.kind !== 'absolute', 'penalty'],
+  ['be newton beside a prior', ({ prior, engine }) => !prior || engine === DEFAULT_ENGINE, 'engine'],
+);
 
 /** Options of `fitScalingLaw`. */
 export type FitOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> = Omit<Given<typeof fitOptions>, 'law'> & {
@@ -78,6 +89,7 @@ export function settingsOf(options: FitOptions<LawName | LawForm>): FitSettings 
   const law = lawOf(named);
   const settings = { law: law.kind, ...checked };
   checkRestrictions(law, settings);
+  if (settings.prior) checkPrior(law, settings.prior);
   return settings;
 }
 

@@ -10,6 +10,8 @@ import { lawColumns } from './law-columns.ts';
 import { levenbergMarquardtEngine } from './levenberg-marquardt-engine.ts';
 import { newtonEngine } from './newton-engine.ts';
 import { type FitSettings, restrictedKernel } from './options.ts';
+import { uncentredIn, weightOf } from './prior.ts';
+import { type PriorObjective, withPrior } from './prior-objective.ts';
 
 /** What a fit sees of its rows. */
 export type FitRows = Pick<Runs, 'length' | 'N' | 'D' | 'C' | 'loss' | 'U' | 'weight'> & Partial<Pick<Runs, 'extra'>>;
@@ -20,6 +22,10 @@ export interface FitProblem {
   readonly kernel: Kernel;
   readonly observed: Observed;
   readonly objective: Objective;
+  /** The same objective with what is known of its prior, where there is one. */
+  readonly prior?: PriorObjective;
+  /** The part of the objective that is the rows'. */
+  readonly ofRows: Objective;
   readonly engine: Engine;
 }
 
@@ -35,14 +41,25 @@ const ENGINES: Readonly<Record<EngineName, EngineFactory>> = {
  */
 export function fitProblem(rows: FitRows, settings: FitSettings): FitProblem {
   const law = lawNamed(settings.law);
-  const kernel = restrictedKernel(law, settings, {
+  const { prior } = settings;
+  const kernel = restrictedKernel(law, prior ? uncentredIn(prior, settings) : settings, {
     length: rows.length,
     variables: lawColumns(law, rows),
     lowestLoss: spanOf(rows.loss)[0],
   });
   const observed = { loss: rows.loss, weight: rows.weight ?? new Float64Array(rows.length).fill(1) };
-  const built = objective(kernel, observed, settings.penalty, settings.space);
-  return { law, kernel, observed, objective: built, engine: ENGINES[settings.engine](built) };
+  const ofRows = objective(kernel, observed, settings.penalty, settings.space);
+  const full = prior && withPrior(ofRows, law, prior, weightOf(prior, settings, rows.loss));
+  const built = full ?? ofRows;
+  return {
+    law,
+    kernel,
+    observed,
+    objective: built,
+    ...(full && { prior: full }),
+    ofRows,
+    engine: ENGINES[settings.engine](built),
+  };
 }
 
 /** Number of coefficients that `settings` leaves to fit. */

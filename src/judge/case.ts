@@ -2,7 +2,7 @@
 
 import type { Fit } from '../fit/fit.ts';
 import { fitProblem } from '../fit/problem.ts';
-import { rowsBehind } from '../fit/rows-behind.ts';
+import { rowsOf } from '../fit/rows-of.ts';
 import { type BoundHit, boundHits } from '../fit/status.ts';
 import type { Coefficients, Kernel, Law } from '../laws/law.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -34,7 +34,7 @@ const NORMAL_MEDIAN = 0.6745;
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if `runs` are not the rows behind the fit, nor the table they were filtered from.
  */
 export function caseOf(fit: Fit<string>, runs: Runs): Case {
-  const rows = rowsBehind(fit, runs);
+  const rows = rowsOf(fit, runs);
   const { law, kernel, objective } = fitProblem(rows, fit.options);
   // An amplitude of 0 has no logarithm: its coordinate is the bound.
   const theta = kernel

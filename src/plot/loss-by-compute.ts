@@ -11,7 +11,7 @@ import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
-import { rowsBehind } from '../fit/rows-behind.ts';
+import { rowsOf } from '../fit/rows-of.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
@@ -99,7 +99,7 @@ export function lossByCompute(law: FittedLaw<string>, runs?: Runs): Figure {
 function usedRows(law: FittedLaw<string>, runs: Runs): ReadonlySet<number> | undefined {
   if (!('status' in law)) return undefined;
   try {
-    return new Set(rowsBehind(law as Fit<string>, runs).row);
+    return new Set(rowsOf(law as Fit<string>, runs).row);
   } catch (error) {
     if (error instanceof ScalingLawsError) return undefined;
     throw error;

@@ -5,7 +5,7 @@ import { median } from 'simple-statistics';
 import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { predictRows } from '../fit/law-columns.ts';
-import { rowsBehind } from '../fit/rows-behind.ts';
+import { rowsOf } from '../fit/rows-of.ts';
 import { robustSpread } from '../judge/case.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -30,7 +30,7 @@ export type ResidualsOf = 'N' | 'D' | 'C' | 'tokensPerParam' | 'fraction' | 'los
  * predictedByObserved(fitScalingLaw(runs), runs).aspectRatio // => 1
  */
 export function predictedByObserved(fit: Fit<string>, runs: Runs): Figure {
-  const rows = rowsOf(fit, runs);
+  const rows = markedRows(fit, runs);
   const [low, high] = spanOf(rows.flatMap(({ loss, predicted }) => [loss, predicted]));
   const ends = [low, high].map((loss) => ({ loss, predicted: loss }));
   const [fitted, left] = [rows.filter(({ used }) => used), rows.filter(({ used }) => !used)];
@@ -86,7 +86,7 @@ const GROUPS = 8;
 export function residualsAgainst(fit: Fit<string>, runs: Runs, of: ResidualsOf): Figure {
   if (!Object.hasOwn(VARIABLES, of)) throw refusal('of', `be one of ${Object.keys(VARIABLES).join(', ')}`, of);
   const [label, read] = VARIABLES[of];
-  const kept = rowsBehind(fit, runs);
+  const kept = rowsOf(fit, runs);
   const x = read(kept);
   if (!x) throw refusal('of', 'be a column that the runs have', of);
   const predicted = predictRows(fit, kept);
@@ -151,8 +151,8 @@ function extremes(trend: readonly Residual[]): string {
 }
 
 /** Every row with its prediction, and whether the fit used it. */
-function rowsOf(fit: Fit<string>, runs: Runs): { loss: number; predicted: number; used: boolean }[] {
-  const used = new Set(rowsBehind(fit, runs).row);
+function markedRows(fit: Fit<string>, runs: Runs): { loss: number; predicted: number; used: boolean }[] {
+  const used = new Set(rowsOf(fit, runs).row);
   const predicted = predictRows(fit, runs);
   return Array.from(predicted, (value, i) => ({ loss: runs.loss[i]!, predicted: value, used: used.has(runs.row[i]!) }));
 }

@@ -6,7 +6,7 @@
 import { onlyKnown, recordOf } from '../arguments.ts';
 import { VERSION } from '../constants.ts';
 import type { Fit } from '../fit/fit.ts';
-import { rowsBehind } from '../fit/rows-behind.ts';
+import { rowsOf } from '../fit/rows-of.ts';
 import { diagnose } from '../judge/diagnose.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
@@ -66,7 +66,7 @@ export function reportHtml(options: ReportOptions): string {
   onlyKnown('report options', options, OPTIONS);
   recordOf('fit', options.fit);
   const { fit, runs, bootstrap, problem: asked, title = DEFAULT_REPORT_TITLE, document } = options;
-  const kept = runs && rowsBehind(fit, runs);
+  const kept = runs && rowsOf(fit, runs);
   const problem: PlanProblem | undefined = asked && { ...asked, law: bootstrap ?? fit };
   const found = problem && plan(problem);
   const known = knownCoefficients(fit, { runs: kept, bootstrap });

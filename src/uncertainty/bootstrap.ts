@@ -9,7 +9,7 @@ import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { predictRows } from '../fit/law-columns.ts';
 import { freeCoefficients } from '../fit/problem.ts';
-import { rowsBehind } from '../fit/rows-behind.ts';
+import { rowsOf } from '../fit/rows-of.ts';
 import { COARSE } from '../fit/search.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
@@ -139,7 +139,7 @@ export function bootstrapWork<Name extends string>(
   options: BootstrapOptions,
 ): BootstrapWork<Name> {
   const { replicates, seed, ...asked } = check(bootstrapOptions, options);
-  const rows = rowsBehind(fit, runs);
+  const rows = rowsOf(fit, runs);
   const drawn = asked.resample ?? defaultResample(rows);
   const units = unitsOf(rows, drawn);
   const { length, N, D, C, loss, U, weight, extra } = rows;

@@ -13,7 +13,7 @@
 import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { type FitProblem, fitProblem } from '../fit/problem.ts';
-import { rowsBehind } from '../fit/rows-behind.ts';
+import { rowsOf } from '../fit/rows-of.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { lawNamed } from '../laws/registry.ts';
@@ -50,7 +50,7 @@ export interface ChiSquaredTest {
  * curvatureCovariance(fitScalingLaw(runs), runs).names // => ['E', 'A', 'alpha', 'B', 'beta']
  */
 export function curvatureCovariance(fit: Fit<string>, runs: Runs): Covariance {
-  const problem = fitProblem(rowsBehind(fit, runs), fit.options);
+  const problem = fitProblem(rowsOf(fit, runs), fit.options);
   const { kernel } = problem;
   const theta = kernel.fromCoefficients(fit.coefficients);
   const inverse = inverseSymmetric(outerSum(problem, theta, bread(problem, theta)));

@@ -6,7 +6,7 @@
 
 import type { Fit } from '../fit/fit.ts';
 import { fitProblem, freeCoefficients } from '../fit/problem.ts';
-import { rowsBehind } from '../fit/rows-behind.ts';
+import { rowsOf } from '../fit/rows-of.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { checkCoefficients, lawNamed } from '../laws/registry.ts';
 import { chisquareTail } from '../numeric/distributions.ts';
@@ -33,7 +33,7 @@ export interface LikelihoodRatioTest {
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these are not the rows behind the fit.
  */
 export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<string> = fit): number {
-  const rows = rowsBehind(fit, runs);
+  const rows = rowsOf(fit, runs);
   checkCoefficients(lawNamed(law.law), law.coefficients);
   // A law with free coefficients and no bounds of its own, to hold any coefficients at all.
   const { kernel, objective } = fitProblem(rows, { ...fit.options, law: law.law, fixed: {}, tied: [], bounds: {} });

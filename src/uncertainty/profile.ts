@@ -10,7 +10,7 @@
 import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitProblem } from '../fit/problem.ts';
-import { rowsBehind } from '../fit/rows-behind.ts';
+import { rowsOf } from '../fit/rows-of.ts';
 import { COARSE, searchNear } from '../fit/search.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type Coefficients, isFloor } from '../laws/law.ts';
@@ -52,7 +52,7 @@ const MOST_DOUBLINGS = 30;
 
 /** Makes a function from a value of coefficient `name` to the {@link ProfilePoint} there. */
 function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) => ProfilePoint {
-  const rows = rowsBehind(fit, runs);
+  const rows = rowsOf(fit, runs);
   const law = lawNamed(fit.law);
   if (!law.coefficients.includes(name) || name in fit.options.fixed || fit.options.tied.flat().includes(name)) {
     throw refusal('name', `be a free, untied coefficient of ${law.kind}`, name);
@@ -165,5 +165,5 @@ function limitsOf(fit: Fit<string>, runs: Runs, name: string): readonly [number,
   const { bounds, solver } = lawNamed(fit.law);
   const [low, high] = bounds[name]!;
   // An irreducible loss is at most the lowest that was observed.
-  return isFloor(solver[name]) ? [low, Math.min(high, spanOf(rowsBehind(fit, runs).loss)[0])] : [low, high];
+  return isFloor(solver[name]) ? [low, Math.min(high, spanOf(rowsOf(fit, runs).loss)[0])] : [low, high];
 }

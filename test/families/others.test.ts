@@ -3,7 +3,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScalingLawsError } from '../../src/errors.ts';
 import { borrow } from '../../src/families/borrow.ts';
-import { fitWithPrior } from '../../src/families/fit-with-prior.ts';
 import { predictRunEnd } from '../../src/families/predict-run-end.ts';
 import { choshenPrior, familyPrior } from '../../src/families/prior.ts';
 import { applyFilters } from '../../src/filters/apply.ts';
@@ -41,9 +40,11 @@ describe('borrow', () => {
   });
 
   it('refuses what the law does not have', () => {
-    expect(() => borrow(publishedLaws.hoffmann2022, readRuns(rows), { keep: ['R'] })).toThrowError(ScalingLawsError);
-    expect(() => borrow(publishedLaws.hoffmann2022, readRuns(rows), { keep: [] })).toThrow(
+    expect(() => borrow(publishedLaws.hoffmann2022, readRuns(rows), { keep: ['R'] })).toThrow(
       'keep must be a list of coefficients of chinchilla',
+    );
+    expect(() => borrow(publishedLaws.hoffmann2022, readRuns(rows), { keep: [] })).toThrow(
+      'keep must be a list of 1 or more',
     );
   });
 });
@@ -155,7 +156,7 @@ describe('priors', () => {
       const loss = predictor({ law: 'chinchilla', coefficients: truth }).loss(at);
       const penalty = { kind: 'squared' } as const;
       plain += Math.abs(Math.log(predictor(fitScalingLaw(few, { penalty })).loss(at) / loss));
-      helped += Math.abs(Math.log(predictor(fitWithPrior(few, prior, { penalty })).loss(at) / loss));
+      helped += Math.abs(Math.log(predictor(fitScalingLaw(few, { penalty, prior })).loss(at) / loss));
     }
     expect(helped).toBeLessThan(plain);
   });
@@ -164,11 +165,11 @@ describe('priors', () => {
     const runs = familyRuns(someFamily(), 200, [5e7, 2e8, 8e8, 3e9]);
     const penalty = { kind: 'squared' } as const;
     const plain = fitScalingLaw(runs, { penalty });
-    const none = fitWithPrior(runs, prior, { penalty, strength: 0 });
+    const none = fitScalingLaw(runs, { penalty, prior: { ...prior, strength: 0 } });
     expect(predictor(none).loss({ N: 1e9, D: 1e10 })).toBeCloseTo(predictor(plain).loss({ N: 1e9, D: 1e10 }), 7);
     const choshen = choshenPrior({ widths: { alpha: 0.02, beta: 0.02 }, noise: 0.005 });
     const distance = (strength: number): number => {
-      const { coefficients } = fitWithPrior(runs, choshen, { penalty, strength });
+      const { coefficients } = fitScalingLaw(runs, { penalty, prior: { ...choshen, strength } });
       return Math.abs(coefficients.alpha - (0.011628 + 0.05004588 * Math.log(coefficients.A)));
     };
     expect(distance(100)).toBeLessThan(distance(1));
@@ -179,8 +180,8 @@ describe('priors', () => {
   it('refuse what makes none', () => {
     expect(() => familyPrior(fits.slice(0, 1))).toThrow('laws must be of two families or more, got 1');
     expect(() => choshenPrior({ widths: { alpha: 0, beta: 1 }, noise: 0.01 })).toThrowError(ScalingLawsError);
-    expect(() => fitWithPrior(familyRuns(someFamily(), 1, [5e7, 2e8]), prior, { strength: -1 })).toThrow(
-      'strength must be',
+    expect(() => fitScalingLaw(familyRuns(someFamily(), 1, [5e7, 2e8]), { prior: { ...prior, strength: -1 } })).toThrow(
+      'prior.strength must be',
     );
   });
 });

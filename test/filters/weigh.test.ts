@@ -29,7 +29,7 @@ it.each([
   ['E_ARGUMENT', 'weights must be one of given, equal, sqrt-flops, per-run, got flops', runs, 'flops'],
   [
     'E_FILTER_COLUMN',
-    "weights 'per-run' must have a run column to go by, got none",
+    'weights must be another scheme than per-run where no column names the run of a row, got per-run; name it with columns.run',
     readRuns('N,D,loss\n2,2,3'),
     'per-run',
   ],

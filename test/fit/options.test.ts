@@ -87,6 +87,7 @@ describe('options', () => {
   it('are recorded with every default filled in', () => {
     expect(fitScalingLaw(runs).options).toEqual({
       law: 'chinchilla',
+      weights: 'given',
       penalty: { kind: 'huber', delta: 1e-3 },
       space: 'log',
       fixed: {},
@@ -104,7 +105,7 @@ describe('options', () => {
       engine: 'levenberg-marquardt',
       search: { starts: 2, hops: 0, seed: -7 },
     };
-    expect(fitScalingLaw(runs, given).options).toEqual({ law: 'chinchilla', ...given });
+    expect(fitScalingLaw(runs, given).options).toEqual({ law: 'chinchilla', weights: 'given', ...given });
   });
 });
 
@@ -142,7 +143,7 @@ describe('misspelt options', () => {
   it('are refused, not ignored', () => {
     const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
     expect(() => fitScalingLaw(runs, { penalties: { kind: 'squared' } } as never)).toThrow(
-      'fit options must be among law, filters, penalty, space, fixed, tied, bounds, engine, search, got penalties',
+      'fit options must be among law, filters, weights, penalty, space, fixed, tied, bounds, prior, engine, search, got penalties',
     );
     expect(() => fitScalingLaw(runs, { search: { start: 4 } as never })).toThrow(
       'search must be among starts, hops, seed, got start; did you mean search.starts?',

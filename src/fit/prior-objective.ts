@@ -8,8 +8,7 @@
  */
 
 import { ScalingLawsError } from '../errors.ts';
-import type { Kernel } from '../laws/law.ts';
-import { lawNamed } from '../laws/registry.ts';
+import type { Kernel, Law } from '../laws/law.ts';
 import type { Problem } from '../numeric/newton.ts';
 import type { Objective } from '../objective/objective.ts';
 import type { Prior } from './prior.ts';
@@ -23,10 +22,10 @@ export interface PriorObjective extends Objective {
 }
 
 /** `base` with the lines of `prior`, each squared departure worth `weight` / 2. The penalty must not be `absolute`: its vertices are no minima here. */
-export function withPrior(base: Objective, prior: Prior, weight: number): PriorObjective {
+export function withPrior(base: Objective, law: Law, prior: Prior, weight: number): PriorObjective {
   const { kernel } = base;
   const n = kernel.dimension;
-  const { slopes, offset } = linesOf(kernel, prior);
+  const { slopes, offset } = linesOf(kernel, law, prior);
   const z = new Float64Array(offset.length);
   // w S'S, the same everywhere.
   const curvature = new Float64Array(n * n);
@@ -90,8 +89,11 @@ const STRAIGHT = 1e-6;
  *
  * @throws {ScalingLawsError} `E_OPTION` for a law whose own kernel bends what it should leave as it is.
  */
-function linesOf(kernel: Kernel, { law, lines }: Prior): { slopes: readonly Float64Array[]; offset: Float64Array } {
-  const { solver } = lawNamed(law);
+function linesOf(
+  kernel: Kernel,
+  { kind, solver }: Law,
+  { lines }: Prior,
+): { slopes: readonly Float64Array[]; offset: Float64Array } {
   const n = kernel.dimension;
   const zAt = (theta: Float64Array): Float64Array => {
     const coefficients = kernel.toCoefficients(theta);
@@ -113,7 +115,7 @@ function linesOf(kernel: Kernel, { law, lines }: Prior): { slopes: readonly Floa
     const names = Object.keys(lines[k]!.weights).join(', ');
     throw new ScalingLawsError(
       'E_OPTION',
-      `prior must be about coefficients that the kernel of ${law} leaves as they are when asked to, got ${names}`,
+      `prior must be about coefficients that the kernel of ${kind} leaves as they are when asked to, got ${names}`,
       { option: 'prior', line: k },
     );
   });
