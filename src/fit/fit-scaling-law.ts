@@ -115,6 +115,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
       read: runs.length,
       kept: kept.length,
       dropped: dropped.map(({ filter, rows, runs: whole }) => ({ filter, rows, runs: whole })),
+      columns: runs.columns,
       rows: rowSpans(kept.row),
       digest: digestRuns(kept, otherVariables(law.variables)),
       ...(runs.convention && { convention: runs.convention }),

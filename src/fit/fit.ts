@@ -12,6 +12,7 @@ import { checkCoefficients, lawNamed } from '../laws/registry.ts';
 import type { Span } from '../numeric/span.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Convention } from '../runs/convention.ts';
+import type { ReadColumns } from '../runs/fields.ts';
 import type { FitSettings } from './options.ts';
 import type { RivalOptimum } from './rivals.ts';
 import type { StartCounts } from './search.ts';
@@ -88,6 +89,8 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
     readonly kept: number;
     /** One entry a filter, in order; with `kept` it accounts for every row. */
     readonly dropped: readonly DroppedRows[];
+    /** Headers that the fields of these rows were read from, so that the table can be read again as it was. */
+    readonly columns?: ReadColumns;
     /** Source numbers of the rows kept, in order, as spans `[from, to]`; a fit of version 0.1 may lack them. */
     readonly rows?: readonly (readonly [from: number, to: number])[];
     /** Fingerprint of the rows that entered: N, D, C, loss, weight, and other variables that the law reads. */

@@ -12,6 +12,7 @@ import type { FitOptions } from '../../src/fit/options.ts';
 import { rowsOf } from '../../src/fit/rows-of.ts';
 import { diagnose } from '../../src/judge/diagnose.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { readRuns } from '../../src/runs/read-runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
 import { twoFamilies } from '../families/two-families.ts';
@@ -111,5 +112,19 @@ describe('a fit of one family among several', () => {
       expect(rowsOf(fit, table).length).toBe(fit.runs.kept);
       expect(bootstrap(fit, table, { replicates: 10 }).failed).toBe(0);
     }
+  });
+});
+
+describe('a fit of a table with headings of its own', () => {
+  it('remembers them, so that the table can be read again without a word', () => {
+    const table = Array.from({ length: 12 }, (_, i) => {
+      const [size, tokens] = [1e8 * 2 ** i, 2e9 * 3 ** (i % 4)];
+      return { 'Model Size': size, 'Tokens seen': tokens, final: 1.7 + 400 / size ** 0.34 + 410 / tokens ** 0.28 };
+    });
+    const columns = { N: 'Model Size', D: 'Tokens seen', loss: 'final' };
+    const fit = fitScalingLaw(readRuns(table, { columns }));
+    expect(fit.runs.columns).toEqual(columns);
+    const again = readRuns(table, { columns: fitFromJson(JSON.stringify(fit)).runs.columns! });
+    expect(rowsOf(fit, again).length).toBe(12);
   });
 });
