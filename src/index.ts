@@ -176,8 +176,10 @@ export { type Diagnosis, diagnose } from './judge/diagnose.ts';
 export type { Evidence, Finding } from './judge/finding.ts';
 export { type BreakCoefficient, type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
 export { type ChinchillaCoefficient, chinchilla } from './laws/chinchilla.ts';
+export { defineLaw } from './laws/define-law.ts';
 export type { FarseerCoefficient } from './laws/farseer.ts';
 export type { FittedLaw, FittedRange } from './laws/fitted-law.ts';
+export { lawFromJson, type OwnLaws } from './laws/from-json.ts';
 export type { GadreCoefficient } from './laws/gadre.ts';
 export type { KaplanCoefficient } from './laws/kaplan.ts';
 export type {
@@ -212,7 +214,7 @@ export {
   quantizationLoss,
   type RoundedModel,
 } from './laws/quantization.ts';
-export { type CoefficientOf, DEFAULT_LAW, type LawName, laws, registerLaw } from './laws/registry.ts';
+export { type CoefficientOf, DEFAULT_LAW, type LawName, laws } from './laws/registry.ts';
 export type { SkalingCoefficient } from './laws/skaling.ts';
 export { type AccuracySpread, passAtK, type TestTimeCoefficient } from './laws/test-time.ts';
 export type { Span } from './numeric/span.ts';
@@ -224,6 +226,7 @@ export type { Accounts, Cost } from './plan/costs.ts';
 export type { DecisionIntervals } from './plan/decision-intervals.ts';
 export type { Alternative as DemandAlternative, DemandRisk } from './plan/demand-risk.ts';
 export type { FlatRegion } from './plan/flat-region.ts';
+export { problemFromJson } from './plan/from-json.ts';
 export type { LimitName } from './plan/limits.ts';
 export { type KeptConstraint, PLAN_SCHEMA, type Plan, type PlannedModel, plan } from './plan/plan.ts';
 export {

@@ -103,5 +103,6 @@ async function readText(path: string): Promise<string> {
   }
 }
 
+export { loadLawFile } from './node/law-file.ts';
 export { DEFAULT_PIXEL_RATIO, plotDocument, pngOfSvg } from './node/pictures.ts';
 export { ablateParallel, bootstrapParallel, type PoolOption } from './node/pool.ts';

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import type { FittedLaw } from '../src/laws/fitted-law.ts';
+import { laws } from '../src/laws/registry.ts';
 
 const between = (low: number, high: number): fc.Arbitrary<number> =>
   fc.double({ min: low, max: high, noNaN: true, noDefaultInfinity: true });
@@ -12,7 +13,7 @@ export const magnitude = (low: number, high: number): fc.Arbitrary<number> =>
 
 /** A Chinchilla law with both terms falling. */
 export const someLaw: fc.Arbitrary<FittedLaw> = fc.record({
-  law: fc.constant('chinchilla'),
+  law: fc.constant(laws.chinchilla),
   coefficients: fc.record({
     E: between(0, 2.5),
     A: magnitude(1, 1e5),

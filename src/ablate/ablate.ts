@@ -12,14 +12,15 @@ import { type Filter, type RecordedFilter, recordFilter } from '../filters/filte
 import type { Weighting } from '../filters/weigh.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
-import { type FitOptions, fitOptions, lawOf } from '../fit/options.ts';
+import { type FitOptions, fitOptions, lawAsked } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type JudgedFit, unlessTooFew } from '../hold-out/judged-fit.ts';
 import { type RelativeErrors, relativeErrors } from '../hold-out/relative-error.ts';
 import { type HoldOut, type RecordedHoldOut, recordHoldOut, splitRuns } from '../hold-out/split.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
-import type { LawForm } from '../laws/law.ts';
-import { type CoefficientOf, DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
+import { withLaw } from '../laws/fitted-law.ts';
+import type { Law, LawForm } from '../laws/law.ts';
+import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, DEFAULT_SPACE, type Penalty, type Space } from '../objective/penalty.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { type BootstrapOptions, bootstrap, stopIfAborted } from '../uncertainty/bootstrap.ts';
@@ -34,7 +35,7 @@ export interface AblationPlan<L extends OneOrMore<LawName | LawForm> = OneOrMore
     Questions {
   /** Filters; any number in them may be a list, and every combination is fitted. `Infinity` in a list means no bound. */
   readonly filters: readonly Varied[];
-  /** Names of laws, or law objects, which registers them. */
+  /** Names of laws, or laws of your own. */
   readonly law?: L | undefined;
   readonly penalty?: OneOrMore<Penalty>;
   readonly space?: OneOrMore<Space>;
@@ -90,7 +91,7 @@ export interface AblationWork {
   readonly eligible: Runs;
   /** Rows of the fixed hold-out. */
   readonly fixed?: Runs;
-  /** The plan without its laws, which stand in the cases. */
+  /** The plan without its laws, which `choice` of each case names. */
   readonly plan: Omit<AblationPlan, 'law'>;
   readonly cases: readonly AblationCase[];
 }
@@ -120,12 +121,12 @@ export function ablate<L extends OneOrMore<LawName | LawForm> = typeof DEFAULT_L
   runs: Runs,
   plan: AblationPlan<L>,
 ): Ablation<AblationCoefficient<L>> {
-  const work = ablationWork(runs, plan);
+  const { work, laws } = ablationWork(runs, plan);
   const rows = work.cases.map((_, k) => {
     stopIfAborted(plan.signal);
-    return ablationRow(work, k, (done) => plan.onProgress?.((k + done) / work.cases.length));
+    return ablationRow(laws[k]!, work, k, (done) => plan.onProgress?.((k + done) / work.cases.length));
   });
-  return assembleAblation(work, rows) as Ablation<AblationCoefficient<L>>;
+  return assembleAblation(work, laws, rows) as Ablation<AblationCoefficient<L>>;
 }
 
 const PLAN: readonly string[] = [
@@ -139,31 +140,41 @@ const PLAN: readonly string[] = [
   'onProgress',
 ];
 
-/** Spreads out the plan and parts the runs. */
-export function ablationWork(runs: Runs, { law = DEFAULT_LAW, ...plan }: AblationPlan): AblationWork {
+/** Spreads out the plan and parts the runs; the law of each case stands beside, since no worker can be sent it. */
+export function ablationWork(
+  runs: Runs,
+  { law = DEFAULT_LAW, ...plan }: AblationPlan,
+): { readonly work: AblationWork; readonly laws: readonly Law[] } {
   onlyKnown('ablation plan', plan, PLAN);
   const filters = variedFilters(plan.filters);
   const split = plan.holdOut && splitRuns(runs, plan.holdOut);
   const rest = split?.rest ?? runs;
   const { kept: eligible } = applyFilters(rest, filters.filter((filter) => !isVaried(filter)) as Filter[]);
+  const asked = [law].flat().map((one) => lawAsked(one));
   const choices = alternatives({
     penalty: plan.penalty ?? DEFAULT_PENALTY,
     space: plan.space ?? DEFAULT_SPACE,
     weights: plan.weights ?? 'given',
-    law: [law].flat().map((one) => lawOf(one).kind),
+    law: asked.map(({ kind }) => kind),
   });
   const cases = combinations(filters).flatMap((cut) => choices.map((choice) => ({ ...cut, choice })));
-  return { runs: rest, eligible, ...(split && { fixed: split.heldOut }), plan, cases };
+  const work = { runs: rest, eligible, ...(split && { fixed: split.heldOut }), plan, cases };
+  return { work, laws: cases.map(({ choice }) => asked.find(({ kind }) => kind === choice.law)!) };
 }
 
-/** Does case `k`; `onProgress` hears the share of it that is done. */
-export function ablationRow(work: AblationWork, k: number, onProgress?: (done: number) => void): AblationRow<string> {
+/** Does case `k`, of `law`; `onProgress` hears the share of it that is done. */
+export function ablationRow(
+  law: Law,
+  work: AblationWork,
+  k: number,
+  onProgress?: (done: number) => void,
+): AblationRow<string> {
   const { runs, eligible, fixed, plan } = work;
   const { filters, choice } = work.cases[k]!;
   const row = unlessTooFew((): Omit<AblationRow<string>, 'filters' | 'choice'> => {
     const { kept } = applyFilters(runs, filters);
     const { penalty, space, weights } = choice;
-    const options = { ...fitOptionsOf(plan), law: lawNamed(choice.law), penalty, space, weights, filters };
+    const options = { ...fitOptionsOf(plan), law, penalty, space, weights, filters };
     const fit = fitScalingLaw(runs, options);
     const used = new Set(kept.row);
     const index = Array.from(eligible.row, (_, i) => i).filter((i) => !used.has(eligible.row[i]!));
@@ -183,10 +194,16 @@ export function ablationRow(work: AblationWork, k: number, onProgress?: (done: n
 }
 
 /** Puts the rows, in order of the cases, into one result. */
-export function assembleAblation({ plan }: AblationWork, rows: readonly AblationRow<string>[]): Ablation<string> {
+export function assembleAblation(
+  { plan }: AblationWork,
+  laws: readonly Law[],
+  rows: readonly AblationRow<string>[],
+): Ablation<string> {
   const { holdOut } = plan;
   // The clone cuts every tie to the caller's own objects before freezing.
-  return deepFreeze(structuredClone({ ...(holdOut && { holdOut: recordHoldOut(holdOut) }), rows }));
+  const result = structuredClone({ ...(holdOut && { holdOut: recordHoldOut(holdOut) }), rows });
+  for (const [k, { fit }] of result.rows.entries()) if (fit) withLaw(fit, laws[k]!);
+  return deepFreeze(result);
 }
 
 function fitOptionsOf({ fixed, tied, bounds, prior, engine, search }: AblationWork['plan']): FitOptions {

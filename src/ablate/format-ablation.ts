@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { ScalingLawsError, shown } from '../errors.ts';
 import { describeFilter } from '../filters/filter.ts';
 import type { RelativeErrors } from '../hold-out/relative-error.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import type { Penalty } from '../objective/penalty.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import type { Ablation, AblationRow } from './ablate.ts';
@@ -110,11 +110,9 @@ function lineOf(row: AblationRow<string>): Line {
   ];
 }
 
-function coefficientCells({ fit, choice, intervals }: AblationRow<string>): Line {
+function coefficientCells({ fit, intervals }: AblationRow<string>): Line {
   const { coefficients } = fit!;
-  return lawNamed(choice.law).coefficients.flatMap((name) =>
-    withInterval(name, coefficients[name]!, intervals?.[name]),
-  );
+  return lawOf(fit!).coefficients.flatMap((name) => withInterval(name, coefficients[name]!, intervals?.[name]));
 }
 
 const withInterval = (name: string, value: number | null, interval: Interval | undefined): Line => [

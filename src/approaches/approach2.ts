@@ -74,7 +74,7 @@ const SAFE_BUDGETS = 3;
  * @returns Power laws for N* and D*, every budget with its minimum or why it has none, and the flags. Frozen.
  * @throws {ScalingLawsError} `E_UNDEFINED` if fewer than two budgets have a minimum; `E_OPTION`, `E_ARGUMENT`.
  * @example
- * const law = { law: 'chinchilla', coefficients: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 } };
+ * const law = { law: laws.chinchilla, coefficients: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 } };
  * const layout = { kind: 'isoflop', C: [1e18, 1e20], N: [1e7, 1e8, 1e9, 1e10] } as const;
  * approach2(simulateRuns({ law, layout, noise: 0, seed: 1 })).budgets.length // => 2
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.2.

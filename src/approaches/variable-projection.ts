@@ -19,8 +19,8 @@ import { settingsOf } from '../fit/options.ts';
 import { fitProblem } from '../fit/problem.ts';
 import { type FitStatus, judge } from '../fit/status.ts';
 import { deepFreeze } from '../freeze.ts';
-import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
-import type { FittedLaw, FittedRange } from '../laws/fitted-law.ts';
+import { type ChinchillaCoefficient, chinchilla } from '../laws/chinchilla.ts';
+import { type FittedLaw, type FittedRange, withLaw } from '../laws/fitted-law.ts';
 import { type Coefficients, MAX_EXPONENT } from '../laws/law.ts';
 import { boxedLeastSquares } from '../numeric/boxed-least-squares.ts';
 import { linearSolve } from '../numeric/linear-solve.ts';
@@ -98,12 +98,12 @@ export function variableProjection(runs: Runs, options: VariableProjectionOption
     throw new ScalingLawsError('E_FIT_FAILED', 'fit: the objective must be finite at some grid point, got none', {});
   }
   const coefficients = projected.coefficients(best.theta);
-  const { kernel, objective } = fitProblem(kept, settings);
+  const { kernel, objective } = fitProblem(chinchilla, kept, settings);
   const theta = kernel
     .fromCoefficients(coefficients)
     .map((value, i) => Math.min(Math.max(value, kernel.lower[i]!), kernel.upper[i]!));
   const found = { theta, value: best.value, converged: best.converged, starts: { tried: 0, converged: 0, atBest: 0 } };
-  return deepFreeze({
+  const result = {
     law: 'chinchilla' as const,
     coefficients,
     fittedRange: {
@@ -117,7 +117,8 @@ export function variableProjection(runs: Runs, options: VariableProjectionOption
     status: judge(kernel, found, objective.information(theta), coefficients),
     warnings: [...runs.warnings, ...warnings],
     rows: kept.length,
-  });
+  };
+  return deepFreeze(withLaw(result, chinchilla));
 }
 
 /** Points of the grid `values` x `values` that no neighbour lies below: every basin that the grid can see has one. */

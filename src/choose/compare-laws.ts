@@ -25,7 +25,7 @@ import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type RelativeErrors, relativeErrors, signedErrors } from '../hold-out/relative-error.ts';
 import { type HoldOut, type RecordedHoldOut, recordHoldOut, splitRuns } from '../hold-out/split.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { LawName } from '../laws/registry.ts';
 import { tQuantile } from '../numeric/distributions.ts';
@@ -223,8 +223,12 @@ function redrawn(law: Bootstrap<string>, first: Bootstrap<string>, heldOut: Runs
   return judged({ estimate, level, method: 'bootstrap', units: units.length }, ends);
 }
 
-function replicate({ law, draws }: Bootstrap<string>, k: number): FittedLaw<string> {
-  return { law, coefficients: Object.fromEntries(Object.entries(draws).map(([name, values]) => [name, values[k]!])) };
+function replicate(bootstrap: Bootstrap<string>, k: number): FittedLaw<string> {
+  const { draws } = bootstrap;
+  return {
+    law: lawOf(bootstrap),
+    coefficients: Object.fromEntries(Object.entries(draws).map(([name, values]) => [name, values[k]!])),
+  };
 }
 
 /** The verdict of an interval; none on a single run, which has nothing to be compared with. */

@@ -9,7 +9,7 @@
 
 import type { Fit } from '../fit/fit.ts';
 import { freeCoefficients } from '../fit/problem.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import { countOf, logJacobian } from '../objective/noise.ts';
 import type { Runs } from '../runs/runs.ts';
 import { logLikelihood } from '../uncertainty/likelihood.ts';
@@ -32,7 +32,7 @@ export function informationCriteria(fit: Fit<string>, rows: Runs): InformationCr
   const ofResiduals = logLikelihood(fit, rows);
   const jacobian = logJacobian(fit.objective.space, rows.loss, weight);
   const ofLosses = ofResiduals + jacobian;
-  const parameters = freeCoefficients(lawNamed(fit.law), fit.options) + 1;
+  const parameters = freeCoefficients(lawOf(fit), fit.options) + 1;
   return {
     logLikelihood: ofResiduals,
     logJacobian: jacobian,

@@ -3,7 +3,6 @@
 import type { Ablation as AblationOf, AblationRow as RowOf } from '../ablate/ablate.ts';
 import type { Varied } from '../ablate/vary.ts';
 import type { RecordedHoldOut } from '../hold-out/split.ts';
-import { lawNamed } from '../laws/registry.ts';
 import { digits, percent, plural } from '../words.ts';
 import { answerColumns, answerWarnings, onAnswers } from './answer-words.ts';
 import { type Cut, choiceCutsOf, cutsOf } from './cuts.ts';
@@ -59,7 +58,7 @@ const HOLD_OUT: readonly Column[] = [
 
 /** Coefficients of all laws of the rows. */
 const coefficientsOf = (rows: readonly AblationRow[]): string[] => [
-  ...new Set(rows.flatMap(({ choice }) => lawNamed(choice.law).coefficients)),
+  ...new Set(rows.flatMap(({ fit }) => (fit ? Object.keys(fit.coefficients) : []))),
 ];
 
 function coefficient({ fit, intervals }: AblationRow, name: string): string {

@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import type { EngineName } from '../fit/engine.ts';
 import type { FitOptions } from '../fit/options.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import { DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, type Penalty, type Space } from '../objective/penalty.ts';
 import { parseNumber } from '../runs/quantity.ts';
@@ -107,12 +108,14 @@ const EXTENDED: readonly string[] = ['chinchilla', 'muennighoff', 'precision', '
 
 /** The coefficients that a published law and the form `law` have in common: of one name and of one meaning. */
 function sharedWith(name: string, law: LawName): Readonly<Record<string, number>> {
-  const { law: from, coefficients } = publishedNamed('--fix-to', name);
+  const published = publishedNamed('--fix-to', name);
+  const { coefficients } = published;
+  const { kind: from, equation } = lawOf(published);
   if (from !== law && !(EXTENDED.includes(from) && EXTENDED.includes(law))) {
     const others = EXTENDED.includes(law) ? `, or one of ${EXTENDED.filter((form) => form !== law).join(', ')}` : '';
     throw new UsageError(
       `--fix-to must be a law of the form ${law}${others}, got ${name}: ` +
-        `coefficients of ${lawNamed(from).equation} mean something else, whatever their names`,
+        `coefficients of ${equation} mean something else, whatever their names`,
     );
   }
   const { coefficients: known } = lawNamed(law);

@@ -4,7 +4,7 @@ import { frontierExponents } from '../allocate/frontier.ts';
 import { describeFilter } from '../filters/filter.ts';
 import type { Fit } from '../fit/fit.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import { equationInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
 import { digits, listed, percent } from '../words.ts';
 import { spanInWords } from './extrapolation.ts';
@@ -43,7 +43,7 @@ export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[
       ],
       2,
     ),
-    ...before('', uncertainty ? hardlyKnown(fit.law, fit.coefficients, uncertainty) : []),
+    ...before('', uncertainty ? hardlyKnown(fit, uncertainty) : []),
   ];
 }
 
@@ -65,8 +65,9 @@ function uncertaintyCells(uncertainty: Uncertainty): string[][] {
   ];
 }
 
-function coefficientLines({ law, coefficients, options }: Fit<string>, uncertainty?: Uncertainty): string[] {
-  const { units } = lawNamed(law);
+function coefficientLines(fit: Fit<string>, uncertainty?: Uncertainty): string[] {
+  const { coefficients, options } = fit;
+  const { units } = lawOf(fit);
   const how = (name: string): string => {
     if (Object.hasOwn(options.fixed, name)) return 'given';
     const group = options.tied.find((one) => one.includes(name));

@@ -6,6 +6,7 @@ import { listOf, recordOf } from '../arguments.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { fitFromJson } from '../fit/fit.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
+import { revived } from '../laws/from-json.ts';
 import { publishedLaws } from '../laws/published.ts';
 import type { Goal, PlanProblem } from '../plan/problem.ts';
 import type { Io } from './io.ts';
@@ -40,7 +41,8 @@ export async function posedBy(text: string, io: Io): Promise<Source> {
   }
   return inFile(file, async () => {
     const posed = checked(data as Posed);
-    const law = typeof posed.law === 'string' ? await lawFrom(posed.law, io, isStdin ? '.' : dirname(text)) : posed.law;
+    const law =
+      typeof posed.law === 'string' ? await lawFrom(posed.law, io, isStdin ? '.' : dirname(text)) : revived(posed.law);
     return { posed: { ...posed, law }, file };
   });
 }

@@ -3,7 +3,7 @@
 import { balanced, frontierExponents } from '../allocate/frontier.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval, intervals } from '../uncertainty/intervals.ts';
 import type { Resample } from '../uncertainty/resample.ts';
@@ -89,12 +89,9 @@ const WIDE = 0.5;
 const TIMES = 30;
 
 /** Sentences on coefficients that these rows hardly determine; none where they do. */
-export function hardlyKnown(
-  law: string,
-  coefficients: Readonly<Record<string, number>>,
-  { level, intervals: found }: Uncertainty,
-): string[] {
-  const { bounds, solver } = lawNamed(law);
+export function hardlyKnown(fit: FittedLaw<string>, { level, intervals: found }: Uncertainty): string[] {
+  const { coefficients } = fit;
+  const { bounds, solver } = lawOf(fit);
   const sentences = Object.entries(found).flatMap(([name, [lower, upper]]) => {
     if (lower === upper) return [];
     const least = bounds[name]?.[0] ?? 0;

@@ -41,7 +41,7 @@ export interface IsoFlopBias {
  * @returns Relative errors of N* and D*, errors of the exponents. Frozen.
  * @throws {ScalingLawsError} `E_UNDEFINED` as `approach2`; `E_ARGUMENT`. @throws {ScalingLawsError} `E_NO_OPTIMUM`.
  * @example
- * const law = { law: 'chinchilla', coefficients: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 } };
+ * const law = { law: laws.chinchilla, coefficients: { E: 1.69, A: 400, B: 400, alpha: 0.31, beta: 0.31 } };
  * const N = [0.25, 0.5, 1, 2, 4].map((factor) => factor * Math.sqrt(1e20 / 6));
  * const points = [1e20, 1.001e20].flatMap((C) => N.map((N) => ({ N, D: C / 6 / N })));
  * const runs = simulateRuns({ law, layout: { kind: 'points', points }, noise: 0, seed: 1 });

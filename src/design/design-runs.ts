@@ -10,8 +10,7 @@ import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
 import type { Runs } from '../runs/runs.ts';
 import { DEFAULT_NOISE } from '../simulate/simulate-runs.ts';
 import { type DesignGoal, goalGradient } from './goal.ts';
@@ -89,7 +88,7 @@ const HALVINGS = 5;
  */
 export function designRuns(plan: DesignPlan): DesignedRuns {
   const { law, budget, candidates, goal, noise = DEFAULT_NOISE, repeats = 1, given } = plan;
-  checkCoefficients(lawNamed(law.law), law.coefficients);
+  lawBehind(law);
   positive('budget', 'FLOPs', budget);
   positive('noise', 'log loss', noise);
   if (!Number.isSafeInteger(repeats) || repeats < 1) {

@@ -7,8 +7,7 @@
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { positive } from '../arguments.ts';
 import { ScalingLawsError, shown } from '../errors.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 
 /** The number to be known best. */
 export type DesignGoal =
@@ -28,7 +27,7 @@ const STEP = 6e-6;
  * @throws {ScalingLawsError} `E_OPTION` for an unknown kind or coefficient, `E_ARGUMENT` for a number that is not positive and finite.
  */
 export function goalGradient(law: FittedLaw, goal: DesignGoal): Float64Array {
-  const form = lawNamed(law.law);
+  const form = lawOf(law);
   const gradient = new Float64Array(form.coefficients.length);
   switch (goal.kind) {
     case 'coefficient': {
@@ -50,7 +49,7 @@ export function goalGradient(law: FittedLaw, goal: DesignGoal): Float64Array {
     case 'decision': {
       positive('goal.C', 'FLOPs', goal.C);
       const value = (coefficients: FittedLaw['coefficients']): number =>
-        Math.log(computeOptimal({ law: law.law, coefficients }, { C: goal.C }).N);
+        Math.log(computeOptimal({ law: form, coefficients }, { C: goal.C }).N);
       return gradient.map((_, i) => slope(value, law.coefficients, form.coefficients[i] as 'E'));
     }
     default:

@@ -11,9 +11,8 @@
  * Fedorov 1972, "Theory of Optimal Experiments"; Golub & Van Loan 2013, "Matrix Computations", section 5.2 (Gram-Schmidt, modified).
  */
 
-import type { FittedLaw } from '../laws/fitted-law.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { Point } from '../laws/law.ts';
-import { lawNamed } from '../laws/registry.ts';
 
 /** The runs that come into question, and the goal, in whitened coordinates. */
 export interface Whitened {
@@ -66,7 +65,7 @@ export function whiten(law: FittedLaw, points: readonly Point[], goal: Float64Ar
 
 /** One column a coefficient: d ln L / d theta_j at each point. */
 function derivatives(law: FittedLaw, points: readonly Point[]): Float64Array[] {
-  const form = lawNamed(law.law);
+  const form = lawOf(law);
   const columns = form.coefficients.map(() => new Float64Array(points.length));
   const slopes = new Float64Array(columns.length);
   points.forEach((point, i) => {

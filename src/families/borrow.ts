@@ -12,9 +12,9 @@ import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { mixedConventions } from '../fit/mixed-conventions.ts';
 import { type FitOptions, fitFields } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
+import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
-import { type LawName, lawBehind } from '../laws/registry.ts';
+import type { LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { list, text } from '../schema/fields.ts';
@@ -71,7 +71,7 @@ export function borrow<Name extends string>(from: FittedLaw<Name>, runs: Runs, a
   const fit = fitScalingLaw(runs, {
     ...options,
     filters: filters as readonly Filter[],
-    law: from.law as LawName,
+    law,
     fixed: borrowed,
   });
   const lender = lenderOf(from);

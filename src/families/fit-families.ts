@@ -15,13 +15,20 @@ import type { DroppedRows, Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { lawColumns } from '../fit/law-columns.ts';
 import { newtonEngine } from '../fit/newton-engine.ts';
-import { type FitOptions, type FitSettings, fitFields, restrictedKernel, settingsOf } from '../fit/options.ts';
+import {
+  type FitOptions,
+  type FitSettings,
+  fitFields,
+  lawAsked,
+  restrictedKernel,
+  settingsOf,
+} from '../fit/options.ts';
 import { freeCoefficients } from '../fit/problem.ts';
 import { COARSE, type SearchResult, type StartCounts, searchNear } from '../fit/search.ts';
 import { type FitStatus, fitWarnings, judge } from '../fit/status.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { Coefficients, Law, LawForm } from '../laws/law.ts';
-import { type CoefficientOf, type DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
+import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { spanOf } from '../numeric/span.ts';
 import { type Objective, objective } from '../objective/objective.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
@@ -114,8 +121,8 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   const { shared, filters: given, ...asked } = check(fitFamiliesOptions, options);
   const filters = given as readonly Filter[];
   const settings = settingsOf(asked);
-  const law = lawNamed(settings.law);
-  const plain: FitOptions<LawName> = { ...asked, law: settings.law as LawName };
+  const law = lawAsked(asked.law);
+  const plain: FitOptions<LawForm> = { ...asked, law };
   const leaders = sharedLeaders(law, settings, shared);
   const { kept, dropped } = applyFilters(runs, filters);
   const families = familiesOf(kept).map(({ name, runs: rows }) => ({ name, runs: weighRuns(rows, settings.weights) }));
@@ -176,7 +183,8 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     starts: found.starts,
     dropped: dropped.map(({ filter, rows, runs: whole }) => ({ filter, rows, runs: whole })),
   };
-  return deepFreeze(structuredClone(result)) as FamiliesFit<CoefficientOf<L>>;
+  // The clone cuts every tie to the caller's own objects; fits are frozen already, and carry their law.
+  return deepFreeze({ ...structuredClone(result), families: result.families }) as FamiliesFit<CoefficientOf<L>>;
 }
 
 /** Checks `shared`; a tied coefficient goes by the first name of its group. */

@@ -13,9 +13,8 @@ import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { Prior, PriorLine } from '../fit/prior.ts';
 import { deepFreeze } from '../freeze.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
+import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
 import type { Law } from '../laws/law.ts';
-import { lawBehind } from '../laws/registry.ts';
 import { symmetricEigen } from '../numeric/eigen.ts';
 
 /** The prior that families of your own make. */
@@ -79,7 +78,7 @@ export function familyPrior(
   );
   const { values, vectors } = symmetricEigen(correlation, n);
   const widestFirst = Array.from({ length: n }, (_, i) => n - 1 - i);
-  return deepFreeze({
+  const prior = {
     law: law.kind,
     lines: widestFirst.map((axis): PriorLine => {
       const weights = columns.map(({ spread }, j) => vectors[axis]![j]! / spread);
@@ -94,7 +93,8 @@ export function familyPrior(
     families: k,
     coefficients: Object.fromEntries(columns.map(({ name, mean, spread }) => [name, { mean, spread }])),
     explained: widestFirst.map((axis) => Math.max(values[axis]!, 0) / n),
-  });
+  };
+  return deepFreeze(prior);
 }
 
 /** Mean of what the fits record; not a number where a law records none. */

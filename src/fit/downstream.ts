@@ -10,15 +10,14 @@
 import { listOf, positive, recordOf, share } from '../arguments.ts';
 import { ScalingLawsError, shown } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import type { Coefficients, Point } from '../laws/law.ts';
+import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
+import type { Coefficients, Law, Point } from '../laws/law.ts';
 import {
   type ExponentialLinkCoefficient,
   exponentialLink,
   type SigmoidLinkCoefficient,
   sigmoidLink,
 } from '../laws/links.ts';
-import { lawBehind } from '../laws/registry.ts';
 import { variableOf } from '../laws/variables.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { settingsOf } from './options.ts';
@@ -73,7 +72,7 @@ export function fitLink(
   models: readonly { readonly loss: number; readonly error: number }[],
   kind: LinkKind,
 ): FittedLink {
-  const law = linkNamed('kind', kind).kind;
+  const law = linkNamed('kind', kind) as Law;
   if (listOf('models', models).length < 5)
     throw new ScalingLawsError('E_OPTION', `models must be five or more, got ${models.length}`, {});
   models.forEach((model, i) => {
@@ -92,8 +91,8 @@ export function fitLink(
     loss: Float64Array.from(models, ({ error }) => error),
     extra: { L: models.map(({ loss }) => loss) },
   };
-  const settings = settingsOf({ law: law as never, penalty: { kind: 'squared' }, space: 'linear' });
-  const { kernel, observed, objective, engine } = fitProblem(rows, settings);
+  const settings = settingsOf({ law, penalty: { kind: 'squared' }, space: 'linear' });
+  const { kernel, observed, objective, engine } = fitProblem(law, rows, settings);
   const found = searchMinimum(objective, observed, engine, settings.search);
   const coefficients = kernel.toCoefficients(found.theta);
   return deepFreeze({
@@ -122,7 +121,7 @@ export function downstream(law: FittedLaw<string>, link: FittedLink, point: Poin
   const given = recordOf('point', point);
   for (const name of form.variables) variableOf(form, name, given[name]);
   const loss = form.value(law.coefficients, given);
-  const errorOf = lawBehind({ law: linkNamed('link.link', kind).kind, coefficients }, 'link');
+  const errorOf = lawBehind({ law: linkNamed('link.link', kind), coefficients }, 'link');
   const linked = errorOf.value(coefficients, { L: loss });
   const error = Math.min(Math.max(linked, 0), 1);
   const [low, high] = listOf('link.fittedRange', fittedRange) as Span;

@@ -7,14 +7,15 @@ import { ScalingLawsError, type Warning } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { weighRuns } from '../filters/weigh.ts';
 import { deepFreeze } from '../freeze.ts';
+import { withLaw } from '../laws/fitted-law.ts';
 import { isFloor, type LawForm } from '../laws/law.ts';
-import { type CoefficientOf, type DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
+import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
 import { spanOf } from '../numeric/span.ts';
 import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
 import { otherVariables } from '../runs/variables.ts';
 import { FIT_SCHEMA, type Fit } from './fit.ts';
-import { type FitOptions, type FitSettings, settingsOf } from './options.ts';
+import { type FitOptions, type FitSettings, lawAsked, settingsOf } from './options.ts';
 import { type FitProblem, fitProblem, freeCoefficients } from './problem.ts';
 import { qualityOf, summarizeResiduals } from './residuals.ts';
 import { rivalWarnings } from './rivals.ts';
@@ -36,7 +37,7 @@ import { type FitStatus, fitWarnings, judge } from './status.ts';
  * @throws {ScalingLawsError} `E_ARGUMENT`, `E_FILTER_COLUMN`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1, or none
  *   beside a prior.
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` if the runs lack a variable that the law reads; `E_LAW_FORM` for a law object that
- *   is ill-formed, see {@link registerLaw}.
+ *   is ill-formed, see {@link defineLaw}.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, noise: 0, seed: 1 });
  * fitScalingLaw(runs).coefficients.alpha // => 0.336
@@ -47,14 +48,14 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   options: FitOptions<L> = {},
 ): Fit<CoefficientOf<L>> {
   const settings = settingsOf(options);
-  const law = lawNamed(settings.law);
+  const law = lawAsked(options.law ?? DEFAULT_LAW);
   // A prior leaves nothing open, whatever the rows.
   const minimum = settings.prior ? 1 : freeCoefficients(law, settings) + 1;
   const filtered = applyFilters(runs, options.filters ?? [], { minimum });
   const { dropped, warnings } = filtered;
   const kept = weighRuns(filtered.kept, settings.weights);
 
-  const problem = fitProblem(kept, settings);
+  const problem = fitProblem(law, kept, settings);
   const { kernel, objective, ofRows, prior } = problem;
   const found = searchProblem(problem, kept, settings);
   if (!Number.isFinite(found.value)) {
@@ -123,19 +124,19 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     options: settings,
   };
   // The clone cuts every tie to the caller's own option objects before freezing.
-  return deepFreeze(structuredClone(fit)) as Fit<CoefficientOf<L>>;
+  return deepFreeze(withLaw(structuredClone(fit), law)) as Fit<CoefficientOf<L>>;
 }
 
 /** With a prior also from the fit without it: a law may have coordinates of its own, in which that is found more surely. */
 function searchProblem(
-  { kernel, observed, objective, engine }: FitProblem,
+  { law, kernel, observed, objective, engine }: FitProblem,
   kept: Runs,
   settings: FitSettings,
 ): ContestedResult {
   const fromGrid = searchMinimum(objective, observed, engine, settings.search);
   if (!settings.prior) return fromGrid;
   const { prior: _, ...without } = settings;
-  const plain = fitProblem(kept, without);
+  const plain = fitProblem(law, kept, without);
   const { theta } = searchMinimum(plain.objective, observed, plain.engine, settings.search);
   const start = kernel
     .fromCoefficients(plain.kernel.toCoefficients(theta))

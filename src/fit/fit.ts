@@ -5,10 +5,9 @@
 
 import { ScalingLawsError, type Warning } from '../errors.ts';
 import type { RecordedFilter } from '../filters/filter.ts';
-import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { FittedLaw, FittedRange } from '../laws/fitted-law.ts';
-import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import { type OwnLaws, revived } from '../laws/from-json.ts';
 import type { Span } from '../numeric/span.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Convention } from '../runs/convention.ts';
@@ -54,6 +53,8 @@ export interface DroppedRows {
 /** A fitted law with its evidence. */
 export interface Fit<Name extends string = ChinchillaCoefficient> extends FittedLaw<Name> {
   readonly schema: typeof FIT_SCHEMA;
+  /** Name of the law. */
+  readonly law: string;
   /** Version of this package that made the fit. */
   readonly version: string;
   readonly objective: {
@@ -105,16 +106,20 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
  * Loads a saved fit.
  *
  * @param json - Text of a saved fit, or the object parsed from it.
+ * @param own - Laws of your own that a fit may be of: `{ laws: [mine] }`.
  * @returns The fit, frozen.
  * @throws {ScalingLawsError} `E_FIT_SCHEMA` if it is no fit, or one of another schema version.
- * @throws {ScalingLawsError} `E_LAW_UNKNOWN` if its law is none of the library's and has not been registered; `E_LAW_COEFFICIENTS` if its
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN` if its law is none of the library's and not among `own.laws`; `E_LAW_COEFFICIENTS` if its
  *   coefficients are damaged.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const fit = fitScalingLaw(runs);
  * fitFromJson(JSON.stringify(fit)).coefficients.E === fit.coefficients.E // => true
  */
-export function fitFromJson<Name extends string = ChinchillaCoefficient>(json: string | object): Fit<Name> {
+export function fitFromJson<Name extends string = ChinchillaCoefficient>(
+  json: string | object,
+  own: OwnLaws = {},
+): Fit<Name> {
   const data = (typeof json === 'string' ? parse(json) : json) as Partial<Fit<Name>>;
   if (data.schema !== FIT_SCHEMA) {
     const got = data.schema === undefined ? 'no schema' : String(data.schema);
@@ -129,8 +134,7 @@ export function fitFromJson<Name extends string = ChinchillaCoefficient>(json: s
   }
   const options = { weights: 'given', ...data.options };
   const fit = { ...data, rivals: data.rivals ?? [], options } as Fit<Name>;
-  checkCoefficients(lawNamed(fit.law), fit.coefficients);
-  return deepFreeze(structuredClone(fit));
+  return revived(fit, own);
 }
 
 function parse(text: string): object {

@@ -1,9 +1,8 @@
 /** A law over a table of runs: the columns it reads, the loss it predicts in every row. */
 
 import { ScalingLawsError } from '../errors.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { LawForm, Point } from '../laws/law.ts';
-import { lawNamed } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type VariableColumns, variableColumn } from '../runs/variables.ts';
 
@@ -54,11 +53,9 @@ export function lawColumns(
  *
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` as {@link lawColumns}.
  */
-export function predictRows(
-  { law, coefficients }: FittedLaw<string>,
-  runs: VariableColumns & Pick<Runs, 'length'>,
-): Float64Array {
-  const form = lawNamed(law);
+export function predictRows(fitted: FittedLaw<string>, runs: VariableColumns & Pick<Runs, 'length'>): Float64Array {
+  const form = lawOf(fitted);
+  const { coefficients } = fitted;
   const columns = Object.entries(lawColumns(form, runs));
   const point: Record<string, number> = {};
   return Float64Array.from({ length: runs.length }, (_, i) => {

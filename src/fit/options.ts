@@ -3,8 +3,9 @@
 import { refusal } from '../errors.ts';
 import { filters } from '../filters/filter.ts';
 import { weights } from '../filters/weigh.ts';
+import { checkCoefficients } from '../laws/check-coefficients.ts';
 import type { Kernel, KernelColumns, Law, LawForm } from '../laws/law.ts';
-import { checkCoefficients, DEFAULT_LAW, type LawName, lawNamed, registerLaw } from '../laws/registry.ts';
+import { checkedLaw, DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, DEFAULT_SPACE, penalty, space } from '../objective/penalty.ts';
 import { restrict } from '../objective/restrict.ts';
 import { check } from '../schema/check.ts';
@@ -86,7 +87,7 @@ export type FitSettings = Omit<Checked<typeof fitOptions>, 'law' | 'filters'> & 
  */
 export function settingsOf(options: FitOptions<LawName | LawForm>): FitSettings {
   const { law: named, filters: _, ...checked } = check(fitOptions, options);
-  const law = lawOf(named);
+  const law = lawAsked(named);
   const settings = { law: law.kind, ...checked };
   checkRestrictions(law, settings);
   if (settings.prior) checkPrior(law, settings.prior);
@@ -94,8 +95,8 @@ export function settingsOf(options: FitOptions<LawName | LawForm>): FitSettings 
 }
 
 /** A law by its name, or the law that an object describes. */
-export function lawOf(law: LawName | LawForm): Law {
-  return typeof law === 'string' ? lawNamed(law) : registerLaw(law);
+export function lawAsked(law: LawName | LawForm): Law {
+  return typeof law === 'string' ? lawNamed(law) : checkedLaw(law);
 }
 
 function checkRestrictions(law: Law, { fixed, tied, bounds }: FitSettings): void {

@@ -1,7 +1,6 @@
 /** The numerical problem behind a fit: which rows, which kernel, which objective, which engine. */
 
 import type { Kernel, Law } from '../laws/law.ts';
-import { lawNamed } from '../laws/registry.ts';
 import { spanOf } from '../numeric/span.ts';
 import { type Objective, type Observed, objective } from '../objective/objective.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -35,12 +34,11 @@ const ENGINES: Readonly<Record<EngineName, EngineFactory>> = {
 };
 
 /**
- * The problem of fitting `settings.law` to `rows`. Trusts its input.
+ * The problem of fitting `law` to `rows`. Trusts its input.
  *
  * @throws {ScalingLawsError} `E_LAW_VARIABLE` if the rows lack a variable that the law reads.
  */
-export function fitProblem(rows: FitRows, settings: FitSettings): FitProblem {
-  const law = lawNamed(settings.law);
+export function fitProblem(law: Law, rows: FitRows, settings: FitSettings): FitProblem {
   const { prior } = settings;
   const kernel = restrictedKernel(law, prior ? uncentredIn(prior, settings) : settings, {
     length: rows.length,

@@ -4,7 +4,7 @@ import { ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import { weighRuns } from '../filters/weigh.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import { digestRuns } from '../runs/digest.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { otherVariables } from '../runs/variables.ts';
@@ -22,7 +22,7 @@ import type { Fit } from './fit.ts';
  * rowsOf(fit, runs).length === runs.length - 5 // => true
  */
 export function rowsOf(fit: Fit<string>, runs: Runs): Runs {
-  const others = otherVariables(lawNamed(fit.law).variables);
+  const others = otherVariables(lawOf(fit).variables);
   for (const rows of [() => runs, () => numbered(fit, runs), () => filtered(fit, runs)]) {
     const found = rows();
     const weighed = found && weighRuns(found, fit.options.weights);

@@ -4,6 +4,7 @@ import type { Fit } from '../fit/fit.ts';
 import { fitProblem } from '../fit/problem.ts';
 import { rowsOf } from '../fit/rows-of.ts';
 import { type BoundHit, boundHits } from '../fit/status.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import type { Coefficients, Kernel, Law } from '../laws/law.ts';
 import type { Runs } from '../runs/runs.ts';
 
@@ -35,7 +36,7 @@ const NORMAL_MEDIAN = 0.6745;
  */
 export function caseOf(fit: Fit<string>, runs: Runs): Case {
   const rows = rowsOf(fit, runs);
-  const { law, kernel, objective } = fitProblem(rows, fit.options);
+  const { law, kernel, objective } = fitProblem(lawOf(fit), rows, fit.options);
   // An amplitude of 0 has no logarithm: its coordinate is the bound.
   const theta = kernel
     .fromCoefficients(fit.coefficients)

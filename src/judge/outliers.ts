@@ -86,9 +86,9 @@ function cleanedOf(patient: Case): Cleaned | undefined {
     outliers = far;
     const skip = new Set(far);
     const kept = Array.from({ length: rows.length }, (_, i) => i).filter((i) => !skip.has(i));
-    const { kernel: refitted, observed, objective, engine } = fitProblem(takeRuns(rows, kept), fit.options);
+    const { kernel: refitted, observed, objective, engine } = fitProblem(law, takeRuns(rows, kept), fit.options);
     coefficients = refitted.toCoefficients(searchMinimum(objective, observed, engine, fit.options.search).theta);
-    residuals = predictRows({ law: law.kind, coefficients }, rows).map((predicted, i) => {
+    residuals = predictRows({ law, coefficients }, rows).map((predicted, i) => {
       const loss = rows.loss[i]!;
       return fit.objective.space === 'log' ? Math.log(predicted / loss) : predicted - loss;
     });

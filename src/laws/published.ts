@@ -7,16 +7,19 @@
  */
 
 import { deepFreeze } from '../freeze.ts';
-import type { ChinchillaCoefficient } from './chinchilla.ts';
-import type { FittedLaw, FittedRange } from './fitted-law.ts';
-import type { KaplanCoefficient } from './kaplan.ts';
-import type { MixtureOfExpertsCoefficient } from './mixture-of-experts.ts';
-import { type MuennighoffCoefficient, REPEATED_DATA } from './muennighoff.ts';
-import type { PowerLawCoefficient } from './power-law.ts';
-import type { PrecisionPartsCoefficient } from './precision.ts';
+import { type ChinchillaCoefficient, chinchilla } from './chinchilla.ts';
+import { type FittedLaw, type FittedRange, withLaw } from './fitted-law.ts';
+import { type KaplanCoefficient, kaplan } from './kaplan.ts';
+import type { Law } from './law.ts';
+import { type MixtureOfExpertsCoefficient, mixtureOfExperts } from './mixture-of-experts.ts';
+import { type MuennighoffCoefficient, muennighoff, REPEATED_DATA } from './muennighoff.ts';
+import { type PowerLawCoefficient, powerLawC } from './power-law.ts';
+import { type PrecisionPartsCoefficient, precisionParts } from './precision.ts';
 
 /** A law from the literature. */
 export interface PublishedLaw<Name extends string = ChinchillaCoefficient> extends FittedLaw<Name> {
+  /** Name of the law. */
+  readonly law: string;
   /** Name on the command line. */
   readonly name: string;
   /** What it is, in a few words. */
@@ -37,7 +40,12 @@ const HOFFMANN_RUNS: FittedRange = {
   tokensPerParam: [0.036, 341],
 };
 
-const law = 'chinchilla';
+/** A published law of the form `law`. */
+/* @__NO_SIDE_EFFECTS__ */
+function published<Name extends string>(law: Law<Name>, rest: Omit<PublishedLaw<Name>, 'law'>): PublishedLaw<Name> {
+  const { name, ...more } = rest;
+  return deepFreeze(withLaw({ name, law: law.kind, ...more }, law));
+}
 
 /** Base law of Muennighoff et al. 2023, alpha = beta. */
 const MUENNIGHOFF = {
@@ -66,19 +74,17 @@ export const publishedLaws: {
   readonly cerebras2023: PublishedLaw<PowerLawCoefficient>;
   readonly kumar2024: PublishedLaw<PrecisionPartsCoefficient>;
   readonly ludziejewski2025: PublishedLaw<MixtureOfExpertsCoefficient>;
-} = deepFreeze({
-  hoffmann2022: {
+} = /* @__PURE__ */ Object.freeze({
+  hoffmann2022: published(chinchilla, {
     name: 'hoffmann-2022',
-    law,
     description: 'Chinchilla, approach 3, as printed',
     coefficients: { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 },
     convention: { N: 'total' },
     fittedRange: HOFFMANN_RUNS,
     source: 'Hoffmann et al. 2022, arXiv:2203.15556, eq. 10',
-  },
-  hoffmann2022Unrounded: {
+  }),
+  hoffmann2022Unrounded: published(chinchilla, {
     name: 'hoffmann-2022-unrounded',
-    law,
     description: "Chinchilla, approach 3, from the paper's TeX source",
     coefficients: {
       E: Math.exp(0.5267228),
@@ -90,27 +96,24 @@ export const publishedLaws: {
     convention: { N: 'total' },
     fittedRange: HOFFMANN_RUNS,
     source: 'Hoffmann et al. 2022, arXiv:2203.15556, TeX source',
-  },
-  sardana2024: {
+  }),
+  sardana2024: published(chinchilla, {
     name: 'sardana-2024',
-    law,
     description: 'Constants of Beyond Chinchilla-Optimal',
     coefficients: { E: 1.69, A: 406.4, B: 410.7, alpha: 0.336, beta: 0.283 },
     fittedRange: HOFFMANN_RUNS,
     source: "Sardana et al. 2024, arXiv:2401.00448, appendix A, footnote 2, after De Vries; the authors' code",
-  },
-  besiroglu2024: {
+  }),
+  besiroglu2024: published(chinchilla, {
     name: 'besiroglu-2024',
-    law,
     description: "Replication of Chinchilla's fit, as reported",
     coefficients: { E: 1.8172, A: 482.01, B: 2085.43, alpha: 0.34781, beta: 0.36585 },
     standardErrors: { E: 0.0257, A: 124.52, B: 1293.28, alpha: 0.0154, beta: 0.0206 },
     fittedRange: HOFFMANN_RUNS,
     source: 'Besiroglu et al. 2024, arXiv:2404.10102, table 1',
-  },
-  besiroglu2024Huber: {
+  }),
+  besiroglu2024Huber: published(chinchilla, {
     name: 'besiroglu-2024-huber',
-    law,
     description: "The replication's best of 4,500 starts under Huber 1e-3",
     coefficients: {
       E: 1.817235504463726,
@@ -121,60 +124,52 @@ export const publishedLaws: {
     },
     fittedRange: HOFFMANN_RUNS,
     source: 'Besiroglu et al. 2024, arXiv:2404.10102, data_analysis.ipynb, cell 18',
-  },
-  muennighoff2023: {
+  }),
+  muennighoff2023: published(chinchilla, {
     name: 'muennighoff-2023',
-    law,
     description: 'Base law of the data-constrained law, alpha = beta',
     coefficients: MUENNIGHOFF,
     source: 'Muennighoff et al. 2023, arXiv:2305.16264, huggingface/datablations',
-  },
-  gadre2024C4: {
+  }),
+  gadre2024C4: published(chinchilla, {
     name: 'gadre-2024-c4',
-    law,
     description: 'Over-training, C4, alpha = beta (recomputed from its five small runs)',
     coefficients: { E: 1.508, A: 113.7, B: 152.5, alpha: 0.2425, beta: 0.2425 },
     source: 'Gadre et al. 2024, arXiv:2403.08540, mlfoundations/scaling',
-  },
-  gadre2024RedPajama: {
+  }),
+  gadre2024RedPajama: published(chinchilla, {
     name: 'gadre-2024-redpajama',
-    law,
     description: 'Over-training, RedPajama, alpha = beta (recomputed from its five small runs)',
     coefficients: { E: 1.837, A: 166.2, B: 287.2, alpha: 0.2729, beta: 0.2729 },
     source: 'Gadre et al. 2024, arXiv:2403.08540, mlfoundations/scaling',
-  },
-  gadre2024RefinedWeb: {
+  }),
+  gadre2024RefinedWeb: published(chinchilla, {
     name: 'gadre-2024-refinedweb',
-    law,
     description: 'Over-training, RefinedWeb, alpha = beta (recomputed from its five small runs)',
     coefficients: { E: 1.7345, A: 125.1, B: 196.0, alpha: 0.2544, beta: 0.2544 },
     source: 'Gadre et al. 2024, arXiv:2403.08540, mlfoundations/scaling',
-  },
-  kaplan2020: {
+  }),
+  kaplan2020: published(kaplan, {
     name: 'kaplan-2020',
-    law: 'kaplan',
     description: 'N without embeddings; nats per token of their tokenizer',
     coefficients: { Nc: 8.8e13, Dc: 5.4e13, alphaN: 0.076, alphaD: 0.095 },
     convention: { N: 'body' },
     source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.5, figure 1',
-  },
-  muennighoff2023Repeated: {
+  }),
+  muennighoff2023Repeated: published(muennighoff, {
     name: 'muennighoff-2023-repeated',
-    law: 'muennighoff',
     description: 'Repeated data; U unique tokens',
     coefficients: { ...MUENNIGHOFF, ...REPEATED_DATA },
     source: 'Muennighoff et al. 2023, arXiv:2305.16264, huggingface/datablations',
-  },
-  cerebras2023: {
+  }),
+  cerebras2023: published(powerLawC, {
     name: 'cerebras-2023',
-    law: 'power-law-c',
     description: 'Cerebras-GPT, Pile test loss at 20 tokens per parameter: (C / 5.984e22)^-0.0737 + 0.5066',
     coefficients: { E: 0.5066, A: 5.984e22 ** 0.0737, alpha: 0.0737 },
     source: 'Dey et al. 2023, arXiv:2304.03208, eq. 2',
-  },
-  kumar2024: {
+  }),
+  kumar2024: published(precisionParts, {
     name: 'kumar-2024',
-    law: 'precision-parts',
     description: 'Training in few bits; the constants do not carry over to other models, as the authors warn',
     coefficients: {
       E: 2.7648,
@@ -190,10 +185,9 @@ export const publishedLaws: {
       nKV: 2.4185,
     },
     source: 'Kumar et al. 2024, arXiv:2411.04330, table 2',
-  },
-  ludziejewski2025: {
+  }),
+  ludziejewski2025: published(mixtureOfExperts, {
     name: 'ludziejewski-2025',
-    law: 'mixture-of-experts',
     description: 'Mixtures of 1 to 32 experts; N counts active parameters',
     coefficients: {
       a: 35.91,
@@ -209,5 +203,5 @@ export const publishedLaws: {
       Emax: 290.4521,
     },
     source: 'Ludziejewski et al. 2025, arXiv:2502.05172',
-  },
+  }),
 });

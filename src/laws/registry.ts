@@ -1,19 +1,17 @@
 /**
  * Every law by name. Adding a law to the library: its file, its line in the table below, one test with published values, one docs page.
- * Adding one of your own: {@link registerLaw}.
+ * Your own is made by `defineLaw` and stands in no table: it travels with what was fitted.
  */
 
-import { recordOf } from '../arguments.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { brokenPowerLawC } from './broken-power-law.ts';
 import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
 import { completeLaw } from './complete.ts';
 import { farseer } from './farseer.ts';
-import type { FittedLaw } from './fitted-law.ts';
 import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
-import type { Coefficients, Law, LawForm } from './law.ts';
+import type { Law, LawForm } from './law.ts';
 import { exponentialLink, sigmoidLink } from './links.ts';
 import { mixtureOfExperts } from './mixture-of-experts.ts';
 import { modelShape, modelShapeOwn } from './model-shape.ts';
@@ -66,106 +64,52 @@ export type CoefficientOf<L extends LawName | LawForm> = L extends LawName
 /** The law that a fit uses unless told otherwise (Hoffmann et al. 2022). */
 export const DEFAULT_LAW = 'chinchilla';
 
-/** Laws of users by their `kind`, beside the form that each was made of. */
-const registered = new Map<string, { readonly form: LawForm; readonly law: Law }>();
+/** The law of the library called `name`, if there is one. */
+function inLibrary(name: string): Law | undefined {
+  if (Object.hasOwn(laws, name)) return laws[name as LawName] as unknown as Law;
+  return Object.hasOwn(links, name) ? (links[name] as Law) : undefined;
+}
 
-/** Whether `name` is a law of the library itself, which every worker thread has too. */
-export function isBuiltIn(name: string): boolean {
-  return Object.hasOwn(laws, name) || Object.hasOwn(links, name);
+/** Whether `law` is one of the library's, of this build or of another: then its name says all. */
+export function isBuiltIn(law: LawForm): boolean {
+  const own = inLibrary(law.kind);
+  return own !== undefined && own.equation === law.equation && own.source === law.source;
 }
 
 /**
- * The law called `name`.
+ * The law called `name`: for text, which cannot hold the law itself.
  *
+ * @param own - Laws of the caller, which may be named too.
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, with the names there are.
  */
-export function lawNamed(name: string): Law {
-  if (Object.hasOwn(laws, name)) return laws[name as LawName] as unknown as Law;
-  if (Object.hasOwn(links, name)) return links[name] as Law;
-  const own = registered.get(name);
-  if (own) return own.law;
-  const known = [...Object.keys(laws), ...registered.keys()];
+export function lawNamed(name: string, own: readonly LawForm[] = []): Law {
+  const found = inLibrary(name) ?? own.find(({ kind }) => kind === name);
+  if (found) return found as Law;
+  const known = [...Object.keys(laws), ...own.map(({ kind }) => kind)];
   throw new ScalingLawsError(
     'E_LAW_UNKNOWN',
-    `law must be one of ${known.join(', ')}, got ${name}; register your law first: registerLaw(law)`,
+    {
+      argument: 'law',
+      rule: `be one of ${known.join(', ')}`,
+      got: name,
+      cure: 'a law of your own must be given itself',
+    },
     { law: name, known },
   );
 }
 
-/**
- * Makes a law of your own known by its `kind`, so that fits, predictors, bootstraps and saved fits find it. `fitScalingLaw` does so by
- * itself when it is given a law object; a program that only loads a saved fit must register the law first.
- *
- * @param form - The law: plain data, `value`, and if you have them `gradient` and `kernel`.
- * @returns The law with its gradient and kernel filled in. The same object registered again, or a law of the library, is the same law.
- * @throws {ScalingLawsError} `E_LAW_FORM` if it is ill-formed: kind taken, a coefficient without bounds, unit or solver rule, a value that is
- *   finite nowhere or throws, a gradient that is not the derivative of the value; `E_ARGUMENT` for no object. Where a law is not defined its
- *   value is NaN or Infinity; what it throws in the middle of a fit comes out as it is.
- * @example
- * const falling = registerLaw({
- *   kind: 'falling-exponential',
- *   coefficients: ['E', 'A', 'scale'],
- *   variables: ['D'],
- *   bounds: { E: [0, Infinity], A: [0, Infinity], scale: [1e6, 1e15] },
- *   solver: {
- *     E: { scale: 'linear', role: 'amplitude' },
- *     A: { scale: 'log', role: 'amplitude' },
- *     scale: { scale: 'log', role: 'exponent', scan: [1e8, 1e13] },
- *   },
- *   units: { E: 'nats per token', A: 'nats per token', scale: 'tokens' },
- *   equation: 'L(D) = E + A exp(-D / scale)',
- *   source: 'an example',
- *   value: ({ E, A, scale }, { D }) => E + A * Math.exp(-D / scale),
- * });
- * falling.value({ E: 2, A: 1, scale: 1e10 }, { D: 1e10 }) // => 2.3679
- */
-export function registerLaw<Name extends string>(form: LawForm<Name>): Law<Name> {
-  recordOf('law', form);
-  if (isBuiltIn(form.kind) && Object.is(lawNamed(form.kind), form)) return form as Law<Name>;
-  const known = registered.get(form.kind);
-  if (known?.form === form || known?.law === form) return known.law as unknown as Law<Name>;
-  checkForm(form as unknown as LawForm, known !== undefined || isBuiltIn(form.kind));
-  const law = completeLaw(form);
-  registered.set(form.kind, { form: form as unknown as LawForm, law: law as unknown as Law });
-  return law;
-}
+/** Laws that were found to be well-formed. */
+const fine = new WeakSet<LawForm>();
 
 /**
- * The law that a fit, a published law or `{ law, coefficients }` is of.
+ * `law`, checked and made ready for a fit.
  *
- * @param where - Name of the argument in the message.
- * @throws {ScalingLawsError} `E_ARGUMENT` for no object; `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`.
+ * @throws {ScalingLawsError} `E_LAW_FORM` if it is ill-formed: the kind of a law of the library, a coefficient without bounds, unit or solver
+ *   rule, a value that is finite nowhere or throws, a gradient that is not the derivative of the value.
  */
-export function lawBehind(fitted: FittedLaw<string>, where = 'law'): Law {
-  const { law, coefficients } = recordOf(where, fitted);
-  const form = lawNamed(law);
-  checkCoefficients(form, coefficients);
-  return form;
-}
-
-/**
- * Checks that `coefficients` are all that `law` needs, finite and inside its bounds.
- *
- * @throws {ScalingLawsError} `E_LAW_COEFFICIENTS`, naming the coefficient and its bounds.
- */
-export function checkCoefficients(law: LawForm, coefficients: Coefficients): void {
-  for (const name of law.coefficients) {
-    const [low, high] = law.bounds[name]!;
-    const value: unknown = (coefficients as Coefficients | undefined)?.[name];
-    if (typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high) continue;
-    throw new ScalingLawsError(
-      'E_LAW_COEFFICIENTS',
-      `${law.kind}: ${name} must be ${ruleOf(low, high)}, got ${shown(value)}`,
-      {
-        law: law.kind,
-        coefficient: name,
-        value,
-      },
-    );
-  }
-}
-
-function ruleOf(low: number, high: number): string {
-  if (high < Number.POSITIVE_INFINITY) return `a number from ${low} to ${high}`;
-  return low > Number.NEGATIVE_INFINITY ? `a finite number >= ${low}` : 'a finite number';
+export function checkedLaw<Name extends string>(law: LawForm<Name>): Law<Name> {
+  const form = law as unknown as LawForm;
+  if (!fine.has(form) && !isBuiltIn(form)) checkForm(form, inLibrary(form.kind) !== undefined);
+  fine.add(form);
+  return law.gradient && law.kernel ? (law as Law<Name>) : completeLaw(law);
 }

@@ -14,7 +14,8 @@ import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
-import { type Answer, type Job, type ResultOf, resultOf } from '../parallel/jobs.ts';
+import { type Answer, type Job, type ResultOf, resultOf, sentJob } from '../parallel/jobs.ts';
+import { sourceOf } from '../parallel/law-source.ts';
 import { mainThread, type Runner } from '../parallel/run-jobs.ts';
 import { ablateBy, bootstrapBy } from '../parallel/tasks.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -66,7 +67,9 @@ async function withPool<T>(
   const pool = new Tinypool({ filename, name: 'work', minThreads: workers, maxThreads: workers, execArgv: [] });
   try {
     return await work(async <J extends Job>(job: J): Promise<ResultOf<J>> => {
-      const answer: Answer = await pool.run(job);
+      const source = sourceOf(job.law);
+      if (!source) return mainThread(job);
+      const answer: Answer = await pool.run(sentJob(job, source));
       return resultOf<J>(answer);
     }, workers);
   } finally {

@@ -1,7 +1,9 @@
 /** The script of a worker thread of the pool (see pool.ts). */
 
-import { type Answer, answerJob, type Job } from '../parallel/jobs.ts';
+import { lawNamed } from '../laws/registry.ts';
+import { type Answer, answerJob, type SentJob } from '../parallel/jobs.ts';
+import { loadLawFile } from './law-file.ts';
 
-export function work(job: Job): Answer {
-  return answerJob(job);
+export function work(job: SentJob): Promise<Answer> {
+  return answerJob(job, (source) => (source.kind === 'library' ? lawNamed(source.name) : loadLawFile(source.path)));
 }

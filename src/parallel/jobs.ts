@@ -5,11 +5,14 @@
 
 import { type AblationRow, type AblationWork, ablationRow } from '../ablate/ablate.ts';
 import { type ErrorData, errorData, ScalingLawsError } from '../errors.ts';
+import type { Law } from '../laws/law.ts';
 import { type ReplicatePlan, type Replicates, runReplicates, type Task } from '../uncertainty/replicate.ts';
+import type { LawSource } from './law-source.ts';
 
 /** Replicates `from` to `to` of a bootstrap. */
 export interface ReplicateJob {
   readonly kind: 'replicates';
+  readonly law: Law;
   readonly plan: ReplicatePlan;
   readonly task: Task;
   readonly from: number;
@@ -19,11 +22,15 @@ export interface ReplicateJob {
 /** One combination of an ablation. */
 export interface AblationJob {
   readonly kind: 'ablation';
+  readonly law: Law;
   readonly work: AblationWork;
   readonly k: number;
 }
 
 export type Job = ReplicateJob | AblationJob;
+
+/** A job on its way to a worker. */
+export type SentJob = (Omit<ReplicateJob, 'law'> | Omit<AblationJob, 'law'>) & { readonly law: LawSource };
 
 /** Result of a job. */
 export type ResultOf<J extends Job> = J extends ReplicateJob ? Replicates : AblationRow<string>;
@@ -38,17 +45,23 @@ export function doJob<J extends Job>(job: J): ResultOf<J> {
   const any: Job = job;
   switch (any.kind) {
     case 'replicates':
-      return runReplicates(any.plan, any.task, any.from, any.to) as ResultOf<J>;
+      return runReplicates(any.law, any.plan, any.task, any.from, any.to) as ResultOf<J>;
     case 'ablation':
-      return ablationRow(any.work, any.k) as ResultOf<J>;
+      return ablationRow(any.law, any.work, any.k) as ResultOf<J>;
     default:
       return any satisfies never;
   }
 }
 
+/** `job` as plain data, for a worker that finds its law at `law`. */
+export function sentJob({ law: _, ...job }: Job, law: LawSource): SentJob {
+  return { ...job, law };
+}
+
 /** Does a job and wraps what comes of it, for the way back from a worker. Unexpected errors pass through. */
-export function answerJob(job: Job): Answer {
+export async function answerJob(sent: SentJob, lawAt: (source: LawSource) => Law | Promise<Law>): Promise<Answer> {
   try {
+    const job = { ...sent, law: await lawAt(sent.law) } as Job;
     return { kind: 'done', result: doJob(job) };
   } catch (error) {
     if (!(error instanceof ScalingLawsError)) throw error;

@@ -4,15 +4,15 @@ import {
   type Ablation,
   type AblationCoefficient,
   type AblationPlan,
-  type AblationWork,
   ablate,
   ablationWork,
   assembleAblation,
 } from '../ablate/ablate.ts';
 import type { OneOrMore } from '../ablate/vary.ts';
 import type { Fit } from '../fit/fit.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
-import { isBuiltIn, type LawName } from '../laws/registry.ts';
+import type { LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import {
   assembleBootstrap,
@@ -23,9 +23,9 @@ import {
 } from '../uncertainty/bootstrap.ts';
 import type { Task } from '../uncertainty/replicate.ts';
 import type { AblationJob, ReplicateJob } from './jobs.ts';
-import { mainThread, type Runner, runJobs } from './run-jobs.ts';
+import { type Runner, runJobs } from './run-jobs.ts';
 
-/** {@link bootstrap}, its replicates done by `runner`, `width` slices at a time; here, where the law is none that a worker has. */
+/** {@link bootstrap}, its replicates done by `runner`, `width` slices at a time. */
 export async function bootstrapBy<Name extends string>(
   runner: Runner,
   width: number,
@@ -34,9 +34,11 @@ export async function bootstrapBy<Name extends string>(
   options: BootstrapOptions,
 ): Promise<Bootstrap<Name>> {
   const work = bootstrapWork(fit, runs, options);
+  const law = lawOf(fit);
   const slices = (task: Task, count: number): ReplicateJob[] =>
     Array.from({ length: Math.ceil(count / SLICE) }, (_, k) => ({
       kind: 'replicates',
+      law,
       plan: work.plan,
       task,
       from: k * SLICE,
@@ -45,15 +47,11 @@ export async function bootstrapBy<Name extends string>(
   const draws = slices('draws', work.replicates);
   const jackknife = slices('jackknife', work.plan.leftOut.length);
   const { signal, onProgress } = options;
-  const done = await runJobs([...draws, ...jackknife], isBuiltIn(fit.law) ? runner : mainThread, {
-    width,
-    signal,
-    onProgress,
-  });
+  const done = await runJobs([...draws, ...jackknife], runner, { width, signal, onProgress });
   return assembleBootstrap(work, done.slice(0, draws.length), done.slice(draws.length));
 }
 
-/** {@link ablate}, its combinations done by `runner`, `width` at a time. A predicate cannot be sent, nor a law of your own: such plans run here. */
+/** {@link ablate}, its combinations done by `runner`, `width` at a time. A predicate cannot be sent: such plans run here. */
 export async function ablateBy<L extends OneOrMore<LawName | LawForm>>(
   runner: Runner,
   width: number,
@@ -63,9 +61,8 @@ export async function ablateBy<L extends OneOrMore<LawName | LawForm>>(
   if (plan.filters.some(({ kind }) => kind === 'predicate') || plan.holdOut?.kind === 'predicate')
     return ablate(runs, plan);
   const { signal, onProgress, ...portable } = plan;
-  const work: AblationWork = ablationWork(runs, portable);
-  if (!work.cases.every(({ choice }) => isBuiltIn(choice.law))) return ablate(runs, plan);
-  const jobs = work.cases.map((_, k): AblationJob => ({ kind: 'ablation', work, k }));
+  const { work, laws } = ablationWork(runs, portable);
+  const jobs = work.cases.map((_, k): AblationJob => ({ kind: 'ablation', law: laws[k]!, work, k }));
   const rows = await runJobs(jobs, runner, { width, signal, onProgress });
-  return assembleAblation(work, rows) as Ablation<AblationCoefficient<L>>;
+  return assembleAblation(work, laws, rows) as Ablation<AblationCoefficient<L>>;
 }

@@ -13,7 +13,8 @@ import type { LawForm } from '../laws/law.ts';
 import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
-import { type Answer, type Job, type ResultOf, resultOf } from './jobs.ts';
+import { type Answer, type Job, type ResultOf, resultOf, type SentJob, sentJob } from './jobs.ts';
+import { sourceOf } from './law-source.ts';
 import { mainThread, type Runner } from './run-jobs.ts';
 import { ablateBy, bootstrapBy } from './tasks.ts';
 
@@ -63,10 +64,13 @@ export function ablateAsync<L extends OneOrMore<LawName | LawForm> = typeof DEFA
 function runnerOn(workers: readonly WorkerLike[]): Runner {
   if (workers.length === 0) return mainThread;
   const idle = [...workers];
-  return async (job) => {
+  return async <J extends Job>(job: J): Promise<ResultOf<J>> => {
+    const source = sourceOf(job.law);
+    // A page's worker can look a name up, and nothing else.
+    if (source?.kind !== 'library') return mainThread(job);
     const worker = idle.pop()!;
     try {
-      return await ask(worker, job);
+      return await ask<J>(worker, sentJob(job, source));
     } finally {
       idle.push(worker);
     }
@@ -75,7 +79,7 @@ function runnerOn(workers: readonly WorkerLike[]): Runner {
 
 let questions = 0;
 
-function ask<J extends Job>(worker: WorkerLike, job: J): Promise<ResultOf<J>> {
+function ask<J extends Job>(worker: WorkerLike, job: SentJob): Promise<ResultOf<J>> {
   const id = ++questions;
   return new Promise((resolve, reject) => {
     const stop = (): void => {

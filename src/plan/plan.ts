@@ -11,6 +11,7 @@ import type { Size } from '../allocate/frontier.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, VERSION } from '../constants.ts';
 import type { Warning } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
+import { lawOf, withLaw } from '../laws/fitted-law.ts';
 import { type Extrapolation, extrapolationAt } from '../predict/extrapolation.ts';
 import { type Accounts, accountsOf, type Cost, costOf } from './costs.ts';
 import { type DecisionIntervals, decisionIntervals } from './decision-intervals.ts';
@@ -142,8 +143,12 @@ export function plan(problem: PlanProblem): Plan {
 }
 
 /** The problem as data of its own, to be kept with its answer. */
-function recorded({ law: { law, coefficients, fittedRange }, ...rest }: PlanProblem): PlanProblem {
-  return JSON.parse(JSON.stringify({ law: { law, coefficients, fittedRange }, ...rest }));
+function recorded({ law, ...rest }: PlanProblem): PlanProblem {
+  const { coefficients, fittedRange } = law;
+  const form = lawOf(law);
+  const problem = JSON.parse(JSON.stringify({ law: { law: form.kind, coefficients, fittedRange }, ...rest }));
+  withLaw(problem.law, form);
+  return problem;
 }
 
 function modelAt({ law, costs, limits }: Compiled, { N, D }: Size, loss: number): PlannedModel {

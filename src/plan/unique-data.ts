@@ -9,9 +9,8 @@
 import { onlyKnown, positive } from '../arguments.ts';
 import { refusal } from '../errors.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import { muennighoff, REPEATED_DATA } from '../laws/muennighoff.ts';
-import { lawNamed } from '../laws/registry.ts';
 import type { Given } from '../predict/surface.ts';
 import type { PlanProblem, TrainingData } from './problem.ts';
 
@@ -35,16 +34,17 @@ export function withUniqueData({ law, given, data }: PlanProblem): {
   readonly law: FittedLaw<string>;
   readonly given: Given;
 } {
-  const readsU = lawNamed(law.law).variables.includes('U');
+  const form = lawOf(law);
+  const readsU = form.variables.includes('U');
   if (data && given?.U !== undefined) throw refusal('given.U', 'be absent beside data.unique', given.U);
   if (readsU) return { law, given: { U: data?.unique ?? ENDLESS, ...given } };
   if (!data?.repeat) return { law, given: { ...given } };
-  if (law.law !== chinchilla.kind) {
-    const rule = `be absent or false where the law, ${law.law}, does not read U: it cannot tell repeated tokens from fresh ones`;
+  if (form.kind !== chinchilla.kind) {
+    const rule = `be absent or false where the law, ${form.kind}, does not read U: it cannot tell repeated tokens from fresh ones`;
     throw refusal('data.repeat', rule, true);
   }
   return {
-    law: { ...law, law: muennighoff.kind, coefficients: { ...law.coefficients, ...REPEATED_DATA } },
+    law: { ...law, law: muennighoff, coefficients: { ...law.coefficients, ...REPEATED_DATA } },
     given: { ...given, U: data.unique },
   };
 }

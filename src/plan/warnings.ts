@@ -5,8 +5,7 @@
 
 import type { Warning } from '../errors.ts';
 import { BYTES, type Dtype } from '../inference/hardware.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { DecisionIntervals } from './decision-intervals.ts';
 import type { PlannedModel } from './plan.ts';
 import type { PlanProblem } from './problem.ts';
@@ -96,8 +95,8 @@ function paidFor({ training, serving }: PlanProblem): Paid[] {
 }
 
 /** Where the law is asked about another model than the one that is paid for. */
-function unpaid(problem: PlanProblem, { law }: FittedLaw<string>): (Paid & { readonly asked: number })[] {
-  const { variables } = lawNamed(law);
+function unpaid(problem: PlanProblem, law: FittedLaw<string>): (Paid & { readonly asked: number })[] {
+  const { variables } = lawOf(law);
   return paidFor(problem).flatMap((one) => {
     const asked = problem.given?.[one.variable];
     return variables.includes(one.variable) && asked !== undefined && asked !== one.paid ? [{ ...one, asked }] : [];

@@ -2,7 +2,7 @@
 
 import { VERSION } from '../constants.ts';
 import type { Fit } from '../fit/fit.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 
 /** What of this library was used. */
 export interface Used {
@@ -21,7 +21,7 @@ export function citationsOf(fit: Fit<string>, { bootstrap, plan }: Used): readon
   const { penalty } = fit.objective;
   return [
     { of: 'Software', source: `scaling-laws ${fit.version} (npm)${madeBy(fit.version)}` },
-    { of: 'Law', source: lawNamed(fit.law).source },
+    { of: 'Law', source: lawOf(fit).source },
     ...(penalty.kind === 'huber'
       ? [
           {

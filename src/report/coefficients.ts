@@ -6,7 +6,7 @@
 
 import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import { normalQuantile } from '../numeric/distributions.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
@@ -50,7 +50,7 @@ export function knownCoefficients(fit: Fit<string>, { runs, bootstrap }: Behind)
   const known: Readonly<Record<string, Known>> = bootstrap
     ? coefficientIntervals(bootstrap, { level })
     : (curvature ?? {});
-  const { units } = lawNamed(fit.law);
+  const { units } = lawOf(fit);
   const coefficients = Object.entries(fit.coefficients).map(([name, value]): KnownCoefficient => {
     const { standardError, lower, upper } = known[name] ?? {};
     const isKnown = lower !== undefined && lower !== upper;
@@ -69,7 +69,7 @@ function byCurvature(fit: Fit<string>, runs: Runs, level: number): Record<string
   if (fit.status.kind !== 'converged') return undefined;
   try {
     const { standardErrors } = curvatureCovariance(fit, runs);
-    const { solver, bounds } = lawNamed(fit.law);
+    const { solver, bounds } = lawOf(fit);
     const z = normalQuantile((1 + level) / 2);
     return Object.fromEntries(
       Object.entries(standardErrors).map(([name, standardError]): [string, Known] => {

@@ -3,7 +3,7 @@
 import { describeFilter } from '../filters/filter.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { Diagnosis } from '../judge/diagnose.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import { count, powerOfTen, short } from '../plot/words.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RunsSummary, summarizeRuns } from '../runs/summary.ts';
@@ -114,7 +114,7 @@ export function fitSection(fit: Fit<string>): Html {
   const { objective, starts, quality, residuals, options, status } = fit;
   const largest = -residuals.min > residuals.max ? residuals.min : residuals.max;
   return facts([
-    ['Law', lawNamed(fit.law).equation],
+    ['Law', lawOf(fit).equation],
     ['Status', statusInWords(status)],
     ['Objective', `${digits(objective.value, 10)} (${penaltyInWords(objective.penalty, objective.space)})`],
     ['Search', `${starts.atBest} of ${starts.tried} starts ended at this best objective; engine ${options.engine}`],

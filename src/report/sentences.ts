@@ -1,16 +1,15 @@
 /** A fit in sentences: its equation, its status, what was minimised. */
 
-import type { Fit } from '../fit/fit.ts';
 import type { FitStatus } from '../fit/status.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 
 import { digits, listed } from '../words.ts';
 
 /** The law with its numbers in place: `L(N, D) = 1.69 + 406.4 / N^0.34 + 410.7 / D^0.28`. */
-export function equationInWords({ law, coefficients }: Pick<Fit<string>, 'law' | 'coefficients'>): string {
-  const values = new Map<string, number>(Object.entries(coefficients));
-  return lawNamed(law).equation.replace(/[A-Za-z]\w*/g, (word) => {
+export function equationInWords(fitted: FittedLaw<string>): string {
+  const values = new Map<string, number>(Object.entries(fitted.coefficients));
+  return lawOf(fitted).equation.replace(/[A-Za-z]\w*/g, (word) => {
     const value = values.get(word);
     return value === undefined ? word : digits(value);
   });

@@ -8,9 +8,9 @@
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { refusal, ScalingLawsError } from '../errors.ts';
+import { lawBehind } from '../laws/fitted-law.ts';
 import { fittedLaw } from '../laws/fitted-law-field.ts';
 import type { LawForm } from '../laws/law.ts';
-import { lawBehind } from '../laws/registry.ts';
 import { variableOf } from '../laws/variables.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';

@@ -13,8 +13,7 @@ import { rowsOf } from '../fit/rows-of.ts';
 import { COARSE } from '../fit/search.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { type FittedLaw, lawOf, withLaw } from '../laws/fitted-law.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { custom, integer } from '../schema/fields.ts';
@@ -55,6 +54,8 @@ export const BOOTSTRAP_SCHEMA = 'scaling-laws/bootstrap@1';
 /** Replicates of a fit: plain frozen data. */
 export interface Bootstrap<Name extends string = ChinchillaCoefficient> extends FittedLaw<Name> {
   readonly schema: typeof BOOTSTRAP_SCHEMA;
+  /** Name of the law. */
+  readonly law: string;
   readonly resample: Resample;
   readonly seed: number;
   readonly replicates: number;
@@ -113,12 +114,13 @@ export function bootstrap<Name extends string>(
   options: BootstrapOptions = {},
 ): Bootstrap<Name> {
   const work = bootstrapWork(fit, runs, options);
+  const law = lawOf(fit);
   const total = work.replicates + work.plan.leftOut.length;
   const inSlices = (task: Task, count: number, before: number): Replicates[] => {
     const slices: Replicates[] = [];
     for (let from = 0; from < count; from += SLICE) {
       stopIfAborted(options.signal);
-      slices.push(runReplicates(work.plan, task, from, Math.min(from + SLICE, count)));
+      slices.push(runReplicates(law, work.plan, task, from, Math.min(from + SLICE, count)));
       options.onProgress?.((before + Math.min(from + SLICE, count)) / total);
     }
     return slices;
@@ -143,7 +145,8 @@ export function bootstrapWork<Name extends string>(
   const drawn = asked.resample ?? defaultResample(rows);
   const units = unitsOf(rows, drawn);
   const { length, N, D, C, loss, U, weight, extra } = rows;
-  const others = lawNamed(fit.law).variables.filter((name) => Object.hasOwn(extra, name));
+  const law = lawOf(fit);
+  const others = law.variables.filter((name) => Object.hasOwn(extra, name));
   const plan: ReplicatePlan = {
     rows: {
       length,
@@ -168,7 +171,7 @@ export function bootstrapWork<Name extends string>(
   const hasty = { ...plan, hops: 0 };
   const thorough = { ...plan, hops: PILOT_HOPS };
   const pilot = Math.min(PILOT, replicates);
-  const [plain, searched] = [hasty, thorough].map((one) => runReplicates(one, 'draws', 0, pilot).objectives);
+  const [plain, searched] = [hasty, thorough].map((one) => runReplicates(law, one, 'draws', 0, pilot).objectives);
   const missed = plain!.filter((objective, k) => objective > searched![k]! * (1 + JUMP)).length;
   return { fit, plan: missed < RUGGED ? hasty : plan, replicates };
 }
@@ -181,7 +184,7 @@ function evenly(count: number, most: number): Int32Array {
 
 /** A size has rows of its own to tell what tokens do, so sizes are counted like the clusters of a cluster-robust error. */
 function degreesOfFreedom(fit: Fit<string>, { units, resample }: ReplicatePlan): number {
-  const spent = resample === 'sizes' ? 1 : freeCoefficients(lawNamed(fit.law), fit.options);
+  const spent = resample === 'sizes' ? 1 : freeCoefficients(lawOf(fit), fit.options);
   return Math.max(units.length - spent, 1);
 }
 
@@ -191,7 +194,8 @@ export function assembleBootstrap<Name extends string>(
   draws: readonly Replicates[],
   jackknife: readonly Replicates[],
 ): Bootstrap<Name> {
-  const names = lawNamed(fit.law).coefficients;
+  const law = lawOf(fit);
+  const names = law.coefficients;
   const columns = (slices: readonly Replicates[]): Record<string, number[]> =>
     Object.fromEntries(
       names.map((name, j) => [
@@ -200,7 +204,7 @@ export function assembleBootstrap<Name extends string>(
       ]),
     );
   const total = (count: (slice: Replicates) => number): number => draws.reduce((sum, slice) => sum + count(slice), 0);
-  return deepFreeze({
+  const result = {
     schema: BOOTSTRAP_SCHEMA,
     law: fit.law,
     coefficients: fit.coefficients,
@@ -214,5 +218,6 @@ export function assembleBootstrap<Name extends string>(
     failed: total((slice) => slice.failed),
     draws: columns(draws),
     jackknife: columns(jackknife),
-  }) as unknown as Bootstrap<Name>;
+  };
+  return deepFreeze(withLaw(result, law)) as unknown as Bootstrap<Name>;
 }

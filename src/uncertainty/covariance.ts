@@ -15,8 +15,7 @@ import type { Fit } from '../fit/fit.ts';
 import { type FitProblem, fitProblem } from '../fit/problem.ts';
 import { rowsOf } from '../fit/rows-of.ts';
 import { deepFreeze } from '../freeze.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import { lawNamed } from '../laws/registry.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import { chisquareTail, normalQuantile } from '../numeric/distributions.ts';
 import { covarianceOf, inverseSymmetric, type Matrix, quadraticForm, sandwich } from '../numeric/symmetric.ts';
 import { levelOf } from '../objective/penalty.ts';
@@ -50,7 +49,7 @@ export interface ChiSquaredTest {
  * curvatureCovariance(fitScalingLaw(runs), runs).names // => ['E', 'A', 'alpha', 'B', 'beta']
  */
 export function curvatureCovariance(fit: Fit<string>, runs: Runs): Covariance {
-  const problem = fitProblem(rowsOf(fit, runs), fit.options);
+  const problem = fitProblem(lawOf(fit), rowsOf(fit, runs), fit.options);
   const { kernel } = problem;
   const theta = kernel.fromCoefficients(fit.coefficients);
   const inverse = inverseSymmetric(outerSum(problem, theta, bread(problem, theta)));
@@ -82,7 +81,7 @@ export function bootstrapCovariance(bootstrap: Bootstrap<string>): Covariance {
  */
 export function chiSquaredTest(bootstrap: Bootstrap<string>, law: FittedLaw<string>): ChiSquaredTest {
   const names = movingNames(bootstrap);
-  const { solver } = lawNamed(bootstrap.law);
+  const { solver } = lawOf(bootstrap);
   const inLogs = (name: string, value: number): number =>
     solver[name]!.scale === 'log' || solver[name]!.role === 'amplitude' ? Math.log(value) : value;
   const columns = names.map((name) => bootstrap.draws[name]!.map((value) => inLogs(name, value)));

@@ -13,7 +13,7 @@
 
 import { quantileSorted, standardDeviation } from 'simple-statistics';
 import { ScalingLawsError } from '../errors.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
+import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import { normalCdf, normalQuantile, tQuantile } from '../numeric/distributions.ts';
 import { check } from '../schema/check.ts';
 import { choice, inside } from '../schema/fields.ts';
@@ -111,10 +111,12 @@ export function coefficientIntervals<Name extends string>(
 
 /** The quantity in each replicate; NaN where it does not exist. */
 function valuesOver<Name extends string>(
-  { law, fittedRange }: Bootstrap<Name>,
+  bootstrap: Bootstrap<Name>,
   draws: Bootstrap<Name>['draws'],
   quantity: (law: FittedLaw<Name>) => number,
 ): number[] {
+  const { fittedRange } = bootstrap;
+  const law = lawOf(bootstrap);
   const names = Object.keys(draws) as Name[];
   return draws[names[0]!]!.map((_, k) => {
     const coefficients = Object.fromEntries(

@@ -7,8 +7,7 @@
 import type { Fit } from '../fit/fit.ts';
 import { fitProblem, freeCoefficients } from '../fit/problem.ts';
 import { rowsOf } from '../fit/rows-of.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import { checkCoefficients, lawNamed } from '../laws/registry.ts';
+import { type FittedLaw, lawBehind, lawOf } from '../laws/fitted-law.ts';
 import { chisquareTail } from '../numeric/distributions.ts';
 import { concentratedLogLikelihood, countOf } from '../objective/noise.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -34,9 +33,9 @@ export interface LikelihoodRatioTest {
  */
 export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<string> = fit): number {
   const rows = rowsOf(fit, runs);
-  checkCoefficients(lawNamed(law.law), law.coefficients);
+  const form = lawBehind(law);
   // A law with free coefficients and no bounds of its own, to hold any coefficients at all.
-  const { kernel, objective } = fitProblem(rows, { ...fit.options, law: law.law, fixed: {}, tied: [], bounds: {} });
+  const { kernel, objective } = fitProblem(form, rows, { ...fit.options, fixed: {}, tied: [], bounds: {} });
   const sum = objective.value(kernel.fromCoefficients(law.coefficients));
   return concentratedLogLikelihood(sum, countOf(objective), fit.objective.penalty);
 }
@@ -57,7 +56,7 @@ export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<strin
 export function likelihoodRatioTest(fit: Fit<string>, runs: Runs, law: FittedLaw<string>): LikelihoodRatioTest {
   const both = { fit: logLikelihood(fit, runs), law: logLikelihood(fit, runs, law) };
   const statistic = 2 * (both.fit - both.law);
-  const degreesOfFreedom = freeCoefficients(lawNamed(fit.law), fit.options);
+  const degreesOfFreedom = freeCoefficients(lawOf(fit), fit.options);
   return Object.freeze({
     statistic,
     degreesOfFreedom,

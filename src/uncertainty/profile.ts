@@ -13,8 +13,8 @@ import { fitProblem } from '../fit/problem.ts';
 import { rowsOf } from '../fit/rows-of.ts';
 import { COARSE, searchNear } from '../fit/search.ts';
 import { deepFreeze } from '../freeze.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import { type Coefficients, isFloor } from '../laws/law.ts';
-import { lawNamed } from '../laws/registry.ts';
 import { chisquareQuantile } from '../numeric/distributions.ts';
 import { bracketedRoot } from '../numeric/root.ts';
 import { spanOf } from '../numeric/span.ts';
@@ -53,7 +53,7 @@ const MOST_DOUBLINGS = 30;
 /** Makes a function from a value of coefficient `name` to the {@link ProfilePoint} there. */
 function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) => ProfilePoint {
   const rows = rowsOf(fit, runs);
-  const law = lawNamed(fit.law);
+  const law = lawOf(fit);
   if (!law.coefficients.includes(name) || name in fit.options.fixed || fit.options.tied.flat().includes(name)) {
     throw refusal('name', `be a free, untied coefficient of ${law.kind}`, name);
   }
@@ -67,7 +67,7 @@ function profiler(fit: Fit<string>, runs: Runs, name: string): (value: number) =
   ];
   return (value) => {
     const settings = { ...fit.options, fixed: { ...fit.options.fixed, [name]: value }, bounds };
-    const { kernel, objective, engine } = fitProblem(rows, settings);
+    const { kernel, objective, engine } = fitProblem(law, rows, settings);
     const nearest = known.reduce((near, one) =>
       Math.abs(one.value - value) < Math.abs(near.value - value) ? one : near,
     );
@@ -122,7 +122,7 @@ export function profileInterval(
   const at = profiler(fit, runs, name);
   const threshold = chisquareQuantile(level, 1);
   const estimate = fit.coefficients[name]!;
-  const rule = lawNamed(fit.law).solver[name]!;
+  const rule = lawOf(fit).solver[name]!;
   const [low, high] = limitsOf(fit, runs, name);
   const excess = (value: number): number => at(value).statistic - threshold;
 
@@ -162,7 +162,7 @@ export function profileInterval(
 function limitsOf(fit: Fit<string>, runs: Runs, name: string): readonly [number, number] {
   const given = fit.options.bounds[name];
   if (given) return given;
-  const { bounds, solver } = lawNamed(fit.law);
+  const { bounds, solver } = lawOf(fit);
   const [low, high] = bounds[name]!;
   // An irreducible loss is at most the lowest that was observed.
   return isFloor(solver[name]) ? [low, Math.min(high, spanOf(rowsOf(fit, runs).loss)[0])] : [low, high];

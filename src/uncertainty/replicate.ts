@@ -6,8 +6,7 @@
 import type { FitSettings } from '../fit/options.ts';
 import { type FitRows, fitProblem } from '../fit/problem.ts';
 import { searchNear } from '../fit/search.ts';
-import type { Coefficients } from '../laws/law.ts';
-import { lawNamed } from '../laws/registry.ts';
+import type { Coefficients, Law } from '../laws/law.ts';
 import { drawResiduals, drawUnits, leaveOut, type Resample, replicateRandom } from './resample.ts';
 
 /** Everything a worker needs. */
@@ -47,15 +46,15 @@ export interface Replicates {
 /** A hop has found another basin if it lowers the objective by more than this share. */
 export const JUMP = 1e-6;
 
-/** Replicates `from` (inclusive) to `to` (exclusive) of `plan`. */
-export function runReplicates(plan: ReplicatePlan, task: Task, from: number, to: number): Replicates {
-  const names = lawNamed(plan.settings.law).coefficients;
+/** Replicates `from` (inclusive) to `to` (exclusive) of `plan`, of the law that it fits. */
+export function runReplicates(law: Law, plan: ReplicatePlan, task: Task, from: number, to: number): Replicates {
+  const names = law.coefficients;
   const values = new Float64Array((to - from) * names.length);
   const objectives = new Float64Array(to - from);
   let jumped = 0;
   let failed = 0;
   for (let k = from; k < to; k++) {
-    const replicate = refit(plan, redraw(plan, task, k), replicateSeed(plan.seed, k));
+    const replicate = refit(law, plan, redraw(plan, task, k), replicateSeed(plan.seed, k));
     if (replicate.jumped) jumped++;
     if (!replicate.converged) failed++;
     objectives[k - from] = replicate.objective;
@@ -83,11 +82,12 @@ const replicateSeed = (seed: number, k: number): number => replicateRandom(~seed
 
 /** One re-fit: from the fit's own optimum, then by hops. */
 function refit(
+  law: Law,
   { settings, coefficients, coarse, hops }: ReplicatePlan,
   rows: FitRows,
   seed: number,
 ): { coefficients: Record<string, number>; objective: number; jumped: boolean; converged: boolean } {
-  const { kernel, objective, engine } = fitProblem(rows, settings);
+  const { kernel, objective, engine } = fitProblem(law, rows, settings);
   const start = kernel
     .fromCoefficients(coefficients)
     .map((value, i) => clamp(value, kernel.lower[i]!, kernel.upper[i]!));

@@ -9,9 +9,10 @@ import { rollOut } from '../../src/hold-out/roll-out.ts';
 import type { Law, LawForm } from '../../src/laws/law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { laws } from '../../src/laws/registry.ts';
-import { ablateBy } from '../../src/parallel/tasks.ts';
+import { ablateAsync } from '../../src/parallel/web-workers.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { runsOf } from '../laws/runs-of.ts';
+import { fakeWorker } from '../parallel/fake-worker.ts';
 
 type KaplanName = 'Nc' | 'Dc' | 'alphaN' | 'alphaD';
 const truth = publishedLaws.kaplan2020;
@@ -62,8 +63,9 @@ describe('a law object', () => {
     const ablation = ablate(runs, plan);
     expectTypeOf(ablation.rows[0]!.fit!.coefficients.alpha).toBeNumber();
     expect(ablation.rows.map(({ choice }) => choice.law)).toEqual(['own-power-law', 'own-power-law']);
-    const never = () => Promise.reject(new Error('a worker cannot have this law'));
-    expect(await ablateBy(never, 2, runs, plan)).toEqual(ablation);
+    const worker = fakeWorker();
+    expect(await ablateAsync(runs, { ...plan, workers: [worker] })).toEqual(ablation);
+    expect(worker.jobs).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
 import { inferenceOptimal } from '../../src/allocate/inference-optimal.ts';
 import type { FittedLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { magnitude } from '../some-law.ts';
@@ -19,8 +20,8 @@ const twins = fc
     alpha: fc.double({ min: 0.2, max: 0.5, noNaN: true }),
   })
   .map(({ E, A, B, alpha }): { chinchilla: FittedLaw; gadre: FittedLaw<string> } => ({
-    chinchilla: { law: 'chinchilla', coefficients: { E, A, B, alpha, beta: alpha } },
-    gadre: { law: 'gadre', coefficients: { E, a: A * 6 ** (alpha / 2), b: B * 6 ** (alpha / 2), eta: alpha / 2 } },
+    chinchilla: { law: laws.chinchilla, coefficients: { E, A, B, alpha, beta: alpha } },
+    gadre: { law: laws.gadre, coefficients: { E, a: A * 6 ** (alpha / 2), b: B * 6 ** (alpha / 2), eta: alpha / 2 } },
   }));
 
 describe('the over-training law', () => {
@@ -77,7 +78,7 @@ describe('the law of repeated data', () => {
 
   it('matches the loss of the authors at a point', () => {
     const { RD, RN } = { RD: 15.387756, RN: 5.309743 };
-    const repeating = { law: 'muennighoff', coefficients: { ...law.coefficients, RD, RN } };
+    const repeating = { law: laws.muennighoff, coefficients: { ...law.coefficients, RD, RN } };
     expect(predictor(repeating, { U: 25e9 }).loss({ N: 6.34e9, D: 242e9 })).toBeCloseTo(2.2256440889984477, 11);
   });
 });
@@ -85,7 +86,7 @@ describe('the law of repeated data', () => {
 it('a law whose cheapest model of a loss would have a single token has no optimum, asked either way', () => {
   // Farseer's form with coefficients under which size pays more than data, everywhere.
   const coefficients = { s: -0.015, q: 0.19, S: 0.45, B: 95, b: -0.115, Q: -5.9, A: -0.14, a: 0.105, E: 0.35 };
-  const law = { law: 'farseer', coefficients } as const;
+  const law = { law: laws.farseer, coefficients } as const;
   expect(() => computeOptimal(law, { C: 1e22 })).toThrow(expect.objectContaining({ code: 'E_NO_OPTIMUM' }));
   expect(() => computeOptimal(law, { loss: 0.6 })).toThrow(expect.objectContaining({ code: 'E_NO_OPTIMUM' }));
   expect(() => inferenceOptimal(law, { loss: 0.6, Dinf: 1e12 })).toThrow(

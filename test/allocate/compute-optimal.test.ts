@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ComputeTarget, computeOptimal } from '../../src/allocate/compute-optimal.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { expectPrinted } from '../printed.ts';
 import { magnitude, someLaw } from '../some-law.ts';
@@ -94,7 +95,7 @@ it('says that the optimum lies outside the runs', () => {
 });
 
 describe('errors', () => {
-  const flat = { ...sardana2024, coefficients: { ...sardana2024.coefficients, B: 0 } };
+  const flat = { law: laws.chinchilla, coefficients: { ...sardana2024.coefficients, B: 0 } };
   it.each([
     ['E_ARGUMENT', 'target must be one of C, N, D and loss, got none', {}],
     ['E_ARGUMENT', 'target must be one of C, N, D and loss, got C and loss', { C: 1e20, loss: 2 }],
@@ -114,7 +115,7 @@ describe('errors', () => {
   });
 
   it('a loss so close to E that no double holds the tokens is unreachable', () => {
-    const slow = { law: 'chinchilla', coefficients: { ...sardana2024.coefficients, E: 0, beta: 0.01 } };
+    const slow = { law: laws.chinchilla, coefficients: { ...sardana2024.coefficients, E: 0, beta: 0.01 } };
     expect(() => computeOptimal(slow, { loss: 0.1 })).toThrow(
       expect.objectContaining({
         code: 'E_LOSS_UNREACHABLE',

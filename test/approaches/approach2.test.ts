@@ -6,6 +6,7 @@ import { ScalingLawsError } from '../../src/errors.ts';
 import { applyFilters } from '../../src/filters/apply.ts';
 import type { FittedLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { describeWithData } from '../shared-data.ts';
@@ -16,7 +17,7 @@ const LAW = publishedLaws.hoffmann2022;
 const BUDGETS = [1e17, 1e18, 1e19, 1e20, 1e21];
 /** alpha = beta: IsoFLOP curves are symmetric about their minimum, and approach 2 is right. */
 const symmetric = (exponent: number, A = 400, B = 800): FittedLaw => ({
-  law: 'chinchilla',
+  law: laws.chinchilla,
   coefficients: { E: 1.69, A, B, alpha: exponent, beta: exponent },
 });
 

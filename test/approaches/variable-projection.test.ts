@@ -5,6 +5,7 @@ import { variableProjection } from '../../src/approaches/variable-projection.ts'
 import { ScalingLawsError } from '../../src/errors.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
@@ -17,7 +18,7 @@ const noisy = simulateRuns({ law: LAW, layout: { kind: 'sardana' }, noise: 0.01,
 
 /** As many laws as seeds, spread over their coefficients by the golden ratio and its kind. */
 const lawOf = (seed: number) => ({
-  law: 'chinchilla',
+  law: laws.chinchilla,
   coefficients: {
     E: 1 + ((seed * 0.31) % 1),
     A: 50 + 1000 * ((seed * 0.37) % 1),
@@ -89,13 +90,13 @@ it('gives noiseless laws back', () => {
       // Both terms near 1 nat at 1e9 parameters and 2e10 tokens.
       const coefficients = { E, A: 1e9 ** alpha, B: 2e10 ** beta, alpha, beta };
       const runs = simulateRuns({
-        law: { law: 'chinchilla', coefficients },
+        law: { law: laws.chinchilla, coefficients },
         layout: { kind: 'grid', N: [1e8, 3e8, 1e9, 3e9, 1e10], D: [1e9, 1e10, 1e11, 1e12] },
         noise: 0,
         seed: 1,
       });
       const found = variableProjection(runs);
-      const truth = predictor({ law: 'chinchilla', coefficients });
+      const truth = predictor({ law: laws.chinchilla, coefficients });
       expect(Math.abs(found.coefficients.alpha / alpha - 1)).toBeLessThan(1e-4);
       expect(Math.abs(predictor(found).loss({ N: 1e11, D: 1e13 }) / truth.loss({ N: 1e11, D: 1e13 }) - 1)).toBeLessThan(
         1e-5,
@@ -121,7 +122,7 @@ describe('status', () => {
 
   it('says that a ray identifies nothing', () => {
     const runs = simulateRuns({
-      law: { law: 'chinchilla', coefficients: { E: 1.7, A: 400, B: 400, alpha: 0.3, beta: 0.3 } },
+      law: { law: laws.chinchilla, coefficients: { E: 1.7, A: 400, B: 400, alpha: 0.3, beta: 0.3 } },
       layout: { kind: 'ray', N: [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9], tokensPerParam: 20 },
       noise: 0,
       seed: 1,

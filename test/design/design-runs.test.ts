@@ -6,6 +6,7 @@ import { designSpread } from '../../src/design/spread.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { FittedLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { seededRandom } from '../../src/numeric/random.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
@@ -154,7 +155,7 @@ describe('rules that fall out as cases', () => {
   it.each([0.25, 0.3, 0.34, 0.4])(
     'one ray with alpha = beta = %d: no A, no B, no other ratio; but E and the loss along the ray',
     (alpha) => {
-      const equal: FittedLaw = { law: 'chinchilla', coefficients: { ...law.coefficients, alpha, beta: alpha } };
+      const equal: FittedLaw = { law: laws.chinchilla, coefficients: { ...law.coefficients, alpha, beta: alpha } };
       const ray = grid([3e7, 6e7, 1e8, 2e8, 4e8, 8e8], [20]);
       for (const name of ['A', 'B']) expect(errorOf(ray, { kind: 'coefficient', name }, equal)).toBeNull();
       expect(errorOf(ray, { kind: 'loss', N: 1e10, D: 2e10 }, equal)).toBeNull();
@@ -167,7 +168,7 @@ describe('rules that fall out as cases', () => {
   it('one ray with alpha near beta: the error of A is thousands of times A, and grows as they meet', () => {
     const ray = grid([3e7, 6e7, 1e8, 2e8, 4e8, 8e8], [20]);
     const errors = [0.06, 0.03].map((apart) => {
-      const near: FittedLaw = { law: 'chinchilla', coefficients: { ...law.coefficients, beta: 0.34 - apart } };
+      const near: FittedLaw = { law: laws.chinchilla, coefficients: { ...law.coefficients, beta: 0.34 - apart } };
       return errorOf(ray, { kind: 'coefficient', name: 'A' }, near)!;
     });
     expect(errors[0]! / law.coefficients.A).toBeGreaterThan(1000);

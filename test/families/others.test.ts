@@ -9,6 +9,7 @@ import { applyFilters } from '../../src/filters/apply.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { muennighoff } from '../../src/laws/muennighoff.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { seededRandom } from '../../src/numeric/random.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
@@ -129,7 +130,7 @@ describe('priors', () => {
   };
   const familyRuns = (coefficients: ReturnType<typeof someFamily>, seed: number, N: readonly number[]) =>
     simulateRuns({
-      law: { law: 'chinchilla', coefficients },
+      law: { law: laws.chinchilla, coefficients },
       layout: { kind: 'grid', N: [...N], D: [2e9, 8e9, 3e10] },
       noise: 0.005,
       seed,
@@ -153,7 +154,7 @@ describe('priors', () => {
       const truth = someFamily();
       const few = familyRuns(truth, 100 + k, [5e7, 2e8]);
       const at = { N: 3e9, D: 1e11 };
-      const loss = predictor({ law: 'chinchilla', coefficients: truth }).loss(at);
+      const loss = predictor({ law: laws.chinchilla, coefficients: truth }).loss(at);
       const penalty = { kind: 'squared' } as const;
       plain += Math.abs(Math.log(predictor(fitScalingLaw(few, { penalty })).loss(at) / loss));
       helped += Math.abs(Math.log(predictor(fitScalingLaw(few, { penalty, prior })).loss(at) / loss));

@@ -9,10 +9,11 @@ import { predictRunEnd } from '../../src/families/predict-run-end.ts';
 import { choshenPrior, familyPrior } from '../../src/families/prior.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { Prior } from '../../src/fit/prior.ts';
+import { defineLaw } from '../../src/laws/define-law.ts';
 import type { Kernel } from '../../src/laws/law.ts';
 import { powerLawN } from '../../src/laws/power-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
-import { registerLaw } from '../../src/laws/registry.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import { twoFamilies } from './two-families.ts';
 
@@ -61,7 +62,7 @@ describe('a prior of Farseer', () => {
   });
 
   it('refuses a law whose own kernel bends what it should leave as it is', () => {
-    const bent = registerLaw({
+    const bent = defineLaw({
       ...powerLawN,
       kind: 'bent-kernel',
       kernel(columns, options): Kernel {
@@ -145,7 +146,7 @@ describe('refused with a typed error', () => {
     [() => choshenPrior({ widths: { alpha: 1, beta: 1 }, noise: 0 }), /^noise must be/],
     [() => fitFamilies(runs, none), /^fit options must be an object/],
     [() => borrow(none, runs, { keep: ['A'] }), /^from must be an object/],
-    [() => borrow({ law: 'chinchilla', coefficients: none }, runs, { keep: ['A'] }), /^chinchilla: E must be/],
+    [() => borrow({ law: laws.chinchilla, coefficients: none }, runs, { keep: ['A'] }), /^chinchilla: E must be/],
     [() => borrow(hoffmann2022, runs, none), /^borrow options must be an object/],
     [() => predictRunEnd(runs, none), /^run end options must be an object/],
   ] as const)('%#', (ask, message) => {

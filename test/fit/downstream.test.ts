@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { downstream, fitLink } from '../../src/fit/downstream.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { seededRandom } from '../../src/numeric/random.ts';
 import { errorOf } from './error-of.ts';
 
@@ -73,7 +74,8 @@ describe('fitLink', () => {
       status: { kind: 'converged' },
     } as const;
     // A law that is its floor: the loss is E.
-    const at = (E: number) => downstream({ law: 'power-law-n', coefficients: { E, A: 0, alpha: 1 } }, link, { N: 1e9 });
+    const at = (E: number) =>
+      downstream({ law: laws['power-law-n'], coefficients: { E, A: 0, alpha: 1 } }, link, { N: 1e9 });
     // .86 = 1.9 exp(-.9 L) at L = .881.
     expect(at(0.87)).toMatchObject({ error: 0, accuracy: 1, clamped: true, extrapolation: true });
     expect(at(0.89)).toMatchObject({ clamped: false });

@@ -71,7 +71,7 @@ describe('options', () => {
       code: 'E_LAW_UNKNOWN',
       // Laws that other tests have registered may stand between.
       message: expect.stringMatching(
-        /^law must be one of chinchilla, .*, got kepler; register your law first: registerLaw\(law\)$/,
+        /^law must be one of chinchilla, .*, got kepler; a law of your own must be given itself$/,
       ),
     });
     expect(errorOf(() => fitScalingLaw(runs, { fixed: { E: -1 } }))).toEqual({

@@ -1,16 +1,20 @@
-/** A law of the user's own: registered, fitted, saved, loaded, bootstrapped, like one of the library's. */
+/** A law of the user's own: defined, fitted, saved, loaded, bootstrapped, like one of the library's. */
 
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { chinchilla } from '../../src/laws/chinchilla.ts';
+import { defineLaw } from '../../src/laws/define-law.ts';
+import { lawOf } from '../../src/laws/fitted-law.ts';
 import type { LawForm } from '../../src/laws/law.ts';
-import { lawNamed, registerLaw } from '../../src/laws/registry.ts';
-import { bootstrapBy } from '../../src/parallel/tasks.ts';
+import { muennighoff } from '../../src/laws/muennighoff.ts';
+import { checkedLaw, lawNamed } from '../../src/laws/registry.ts';
+import { bootstrapAsync } from '../../src/parallel/web-workers.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
 import { gradientOf } from '../laws/differences.ts';
+import { fakeWorker } from '../parallel/fake-worker.ts';
 import { errorOf } from './error-of.ts';
 
 /** The Chinchilla law again, without gradient and kernel. */
@@ -25,7 +29,7 @@ const plain: LawForm<'E' | 'A' | 'B' | 'alpha' | 'beta'> = {
   source: 'a test',
   value: chinchilla.value,
 };
-const truth = { law: 'chinchilla', coefficients: { E: 1.8, A: 480, B: 2100, alpha: 0.35, beta: 0.37 } };
+const truth = { law: chinchilla, coefficients: { E: 1.8, A: 480, B: 2100, alpha: 0.35, beta: 0.37 } };
 const runs = simulateRuns({ law: truth, layout: { kind: 'sardana' }, noise: 0.01, seed: 3 });
 
 describe('a law of your own', () => {
@@ -39,7 +43,7 @@ describe('a law of your own', () => {
   });
 
   it('has the gradient of differences to 1e-8', () => {
-    const law = registerLaw(plain);
+    const law = defineLaw(plain);
     const names = law.coefficients;
     const at = Float64Array.from(names, (name) => truth.coefficients[name]);
     const out = new Float64Array(5);
@@ -55,14 +59,17 @@ describe('a law of your own', () => {
   });
 
   it('is found by saved fits, predictors and bootstraps, which then run on the main thread', async () => {
-    const fit = fitScalingLaw(runs, { law: plain, search: { starts: 2, hops: 0 } });
-    expect(fitFromJson(JSON.stringify(fit))).toEqual(fit);
+    const own = defineLaw(plain);
+    const fit = fitScalingLaw(runs, { law: own, search: { starts: 2, hops: 0 } });
+    const loaded = fitFromJson(JSON.stringify(fit), { laws: [own] });
+    expect(loaded).toEqual(fit);
+    expect(lawOf(loaded)).toBe(own);
+    expect(() => fitFromJson(JSON.stringify(fit))).toThrow(expect.objectContaining({ code: 'E_LAW_UNKNOWN' }));
     expect(predictor(fit).loss({ N: 1e9, D: 1e11 })).toBe(chinchilla.value(fit.coefficients, { N: 1e9, D: 1e11 }));
     const here = bootstrap(fit, runs, { replicates: 3 });
-    const refuse = (): never => {
-      throw new Error('a worker was asked');
-    };
-    expect(await bootstrapBy(refuse, 2, fit, runs, { replicates: 3 })).toEqual(here);
+    const worker = fakeWorker();
+    expect(await bootstrapAsync(fit, runs, { replicates: 3, workers: [worker] })).toEqual(here);
+    expect(worker.jobs).toEqual([]);
   });
 
   it('keeps the names of its coefficients in the types', () => {
@@ -74,7 +81,7 @@ describe('a law of your own', () => {
   });
 });
 
-describe('registerLaw', () => {
+describe('a law that is ill-formed', () => {
   const gap = { ...plain, kind: 'with-a-gap' };
   it.each<[string, unknown, RegExp]>([
     [
@@ -105,15 +112,15 @@ describe('registerLaw', () => {
       /gradient must be the derivative of value by A/,
     ],
   ])('refuses %s', (_, law, message) => {
-    const error = errorOf(() => registerLaw(law as LawForm));
+    const error = errorOf(() => fitScalingLaw(runs, { law: law as LawForm }));
     expect(error).toMatchObject({ name: 'ScalingLawsError', code: 'E_LAW_FORM' });
     expect(error.message).toMatch(message);
   });
 
-  it('accepts the gradients of the library, and the same object twice', () => {
-    const law = registerLaw({ ...plain, kind: 'with-a-gradient', gradient: chinchilla.gradient });
-    expect(registerLaw(law)).toBe(law);
-    expect(lawNamed('with-a-gradient')).toBe(law);
+  it('does not have the gradients of the library', () => {
+    const law = defineLaw({ ...plain, kind: 'with-a-gradient', gradient: chinchilla.gradient });
+    expect(checkedLaw(law)).toBe(law);
+    expect(() => lawNamed('with-a-gradient')).toThrow();
   });
 });
 
@@ -131,7 +138,7 @@ describe('variables', () => {
   });
 
   it('enter the fingerprint of the rows where the law reads them', () => {
-    const law = { law: 'muennighoff', coefficients: { ...truth.coefficients, RD: 15, RN: 5 } };
+    const law = { law: muennighoff, coefficients: { ...truth.coefficients, RD: 15, RN: 5 } };
     const repeated = simulateRuns({ law, layout: { kind: 'sardana' }, variables: { U: 3e9 }, noise: 0.01, seed: 1 });
     const search = { starts: 1, hops: 0 };
     const fit = fitScalingLaw(repeated, { law: 'muennighoff', fixed: truth.coefficients, search });

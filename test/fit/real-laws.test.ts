@@ -7,6 +7,7 @@ import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { fitProblem } from '../../src/fit/problem.ts';
 import { relativeErrors } from '../../src/hold-out/relative-error.ts';
 import { diagnose } from '../../src/judge/diagnose.ts';
+import { lawOf } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import { type Runs, takeRuns } from '../../src/runs/runs.ts';
@@ -17,7 +18,7 @@ const DATABLATIONS = { N: 'params', D: 'tokens', U: 'unique_tokens', loss: 'loss
 describeWithData('datablations, repeated data', ['datablations2023/derived_data_constrained_182.csv'], (path) => {
   const runs = readRuns(readFileSync(path, 'utf8'), { columns: DATABLATIONS });
   const fit = fitScalingLaw(runs, { law: 'muennighoff', fixed: publishedLaws.muennighoff2023.coefficients });
-  const { kernel, objective, engine } = fitProblem(runs, fit.options);
+  const { kernel, objective, engine } = fitProblem(lawOf(fit), runs, fit.options);
 
   it('ends below both minima known, RD* 15.388 and RD* 46.99', () => {
     expect(fit.status.kind).toBe('converged');

@@ -5,13 +5,14 @@ import { caseOf } from '../../src/judge/case.ts';
 import { diagnose } from '../../src/judge/diagnose.ts';
 import { standardErrors } from '../../src/judge/precision.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { codes, finding, findingsAbout, findingsOf, GRID, ratios, SIZES, simulated } from './simulated.ts';
 
 const law = publishedLaws.besiroglu2024;
 
 describe('E', () => {
   it('at 0 is told where the truth has none', () => {
-    const none = { law: 'chinchilla', coefficients: { ...law.coefficients, E: 0 } };
+    const none = { law: laws.chinchilla, coefficients: { ...law.coefficients, E: 0 } };
     const told = Array.from({ length: 20 }, (_, k) => findingsOf(simulated({ law: none, seed: k + 1 })));
     // The estimate falls on the bound in about half of all experiments, and is said to be uncertain in the others.
     expect(told.filter((findings) => codes(findings).includes('D_E_AT_ZERO')).length).toBeGreaterThan(4);
@@ -37,7 +38,10 @@ describe('bounds and explosions', () => {
   });
 
   it('names a term that switches: sizes alike but the smallest', () => {
-    const runs = simulated({ noise: 0.001, law: { ...law, coefficients: { ...law.coefficients, A: 0 } } });
+    const runs = simulated({
+      noise: 0.001,
+      law: { law: laws.chinchilla, coefficients: { ...law.coefficients, A: 0 } },
+    });
     const loss = runs.loss.map((value, i) => (runs.N[i] === SIZES[0] ? 1.1 * value : value));
     const found = finding(findingsOf({ ...runs, loss }), 'D_EXPLODING');
     expect(found.severity).toBe('error');

@@ -5,6 +5,8 @@ import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { FitOptions } from '../../src/fit/options.ts';
 import { diagnose } from '../../src/judge/diagnose.ts';
 import type { Finding } from '../../src/judge/finding.ts';
+import { chinchilla } from '../../src/laws/chinchilla.ts';
+import { withLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import type { Runs } from '../../src/runs/runs.ts';
 import type { Layout } from '../../src/simulate/layout.ts';
@@ -31,7 +33,7 @@ export const findingsOf = (runs: Runs, options: FitOptions = {}): readonly Findi
 /** Findings about `fit` with something in it changed, since a fit is plain data. */
 export const findingsAbout = (runs: Runs, changed: (fit: Fit) => Partial<Fit>): readonly Finding[] => {
   const fit = fitScalingLaw(runs);
-  return diagnose({ ...fit, ...changed(fit) }, runs).findings;
+  return diagnose(withLaw({ ...fit, ...changed(fit) }, chinchilla), runs).findings;
 };
 
 export const codes = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);

@@ -3,8 +3,9 @@
 import { expect, it } from 'vitest';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { relativeErrors } from '../../src/hold-out/relative-error.ts';
+import { checkCoefficients } from '../../src/laws/check-coefficients.ts';
 import { farseer } from '../../src/laws/farseer.ts';
-import { checkCoefficients, lawNamed } from '../../src/laws/registry.ts';
+import { lawNamed } from '../../src/laws/registry.ts';
 import { seededRandom } from '../../src/numeric/random.ts';
 import { contractOf } from './contract.ts';
 import { runsOf } from './runs-of.ts';

@@ -5,6 +5,7 @@ import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { chinchilla } from '../../src/laws/chinchilla.ts';
 import { precisionPost } from '../../src/laws/precision-post.ts';
 import { criticalTokens, DEFAULT_QUANTIZATION, quantizationLoss } from '../../src/laws/quantization.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { CHINCHILLA_SPANS, contractOf } from './contract.ts';
 import { runsOf } from './runs-of.ts';
@@ -43,7 +44,7 @@ describe('precision-post', () => {
 
   it('is asked for tokens on its way down, and has no more to give beyond the critical tokens', () => {
     const [N, bits] = [1e9, 4];
-    const law = predictor({ law: 'precision-post', coefficients: TABLE }, { bits });
+    const law = predictor({ law: laws['precision-post'], coefficients: TABLE }, { bits });
     const D = criticalTokens({ N, bits, B: TABLE.B, beta: TABLE.beta });
     const least = law.loss({ N, D });
     const found = law.tokensFor({ N, loss: 1.001 * least }).D;

@@ -1,6 +1,7 @@
 /** A Web Worker in this thread: what goes in and out is cloned, as between threads. */
 
-import { answerJob, type Job } from '../../src/parallel/jobs.ts';
+import { lawNamed } from '../../src/laws/registry.ts';
+import { type Answer, answerJob, type SentJob } from '../../src/parallel/jobs.ts';
 import type { WorkerLike } from '../../src/parallel/web-workers.ts';
 
 type Listener = (event: { readonly data: unknown; readonly message?: string }) => void;
@@ -8,13 +9,17 @@ type Listener = (event: { readonly data: unknown; readonly message?: string }) =
 /** A worker that answers after a few turns of the event loop, each worker after another number of them. */
 export interface FakeWorker extends WorkerLike {
   /** Jobs that it was given. */
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly SentJob[];
   /** Listeners that are still there. */
   readonly listening: () => number;
 }
 
-export function fakeWorker(delay = 0, answer: (job: Job) => unknown = answerJob): FakeWorker {
-  const jobs: Job[] = [];
+/** As the worker of a page does. */
+export const answered = (job: SentJob): Promise<Answer> =>
+  answerJob(job, (source) => lawNamed(source.kind === 'library' ? source.name : source.path));
+
+export function fakeWorker(delay = 0, answer: (job: SentJob) => unknown = answered): FakeWorker {
+  const jobs: SentJob[] = [];
   const listeners: Record<'message' | 'error', Set<Listener>> = { message: new Set(), error: new Set() };
   const tell = (type: 'message' | 'error', event: Parameters<Listener>[0]): void => {
     for (const listener of [...listeners[type]]) listener(event);
@@ -25,11 +30,11 @@ export function fakeWorker(delay = 0, answer: (job: Job) => unknown = answerJob)
     addEventListener: (type: 'message' | 'error', listener: Listener) => void listeners[type].add(listener),
     removeEventListener: (type: 'message' | 'error', listener: Listener) => void listeners[type].delete(listener),
     postMessage(message) {
-      const { id, job } = structuredClone(message) as { id: number; job: Job };
+      const { id, job } = structuredClone(message) as { id: number; job: SentJob };
       jobs.push(job);
-      setTimeout(() => {
+      setTimeout(async () => {
         try {
-          tell('message', { data: structuredClone({ id, answer: answer(job) }) });
+          tell('message', { data: structuredClone({ id, answer: await answer(job) }) });
         } catch (error) {
           tell('error', { data: undefined, message: String(error) });
         }

@@ -137,7 +137,7 @@ describe('the script of a Web Worker', () => {
       globalThis.addEventListener = (type, listener) => listeners.push(listener);
       globalThis.postMessage = (message) => process.stdout.write(JSON.stringify(message));
       await import(${JSON.stringify(built.file('worker.js'))});
-      listeners[0]({ data: { id: 7, job: { kind: 'replicates', plan: { settings: { law: 'nowhere' } }, task: 'draws', from: 0, to: 1 } } });`;
+      listeners[0]({ data: { id: 7, job: { kind: 'replicates', law: { kind: 'library', name: 'nowhere' } } } });`;
     const out = execFileSync(process.execPath, ['--input-type=module'], { encoding: 'utf8', input: code });
     expect(JSON.parse(out)).toMatchObject({ id: 7, answer: { kind: 'failed', error: { code: 'E_LAW_UNKNOWN' } } });
   });

@@ -5,11 +5,11 @@ import { type AblationPlan, ablate } from '../../src/ablate/ablate.ts';
 import { errorData, ScalingLawsError } from '../../src/errors.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
-import { type Answer, answerJob, type Job, resultOf } from '../../src/parallel/jobs.ts';
+import { type Answer, resultOf, type SentJob } from '../../src/parallel/jobs.ts';
 import { ablateAsync, bootstrapAsync } from '../../src/parallel/web-workers.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
-import { fakeWorker } from './fake-worker.ts';
+import { answered, fakeWorker } from './fake-worker.ts';
 
 const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, checkpoints: 2, seed: 1 });
 const fit = fitScalingLaw(runs, { penalty: { kind: 'squared' } });
@@ -102,7 +102,7 @@ describe('ablateAsync', () => {
 });
 
 describe('errors on the way', () => {
-  const failing = (answer: (job: Job) => unknown): Promise<unknown> =>
+  const failing = (answer: (job: SentJob) => unknown): Promise<unknown> =>
     bootstrapAsync(fit, runs, { ...options, workers: [fakeWorker(0, answer)] });
 
   it('typed errors arrive as what they are', async () => {
@@ -122,16 +122,11 @@ describe('errors on the way', () => {
     }
   });
 
-  it('a job that fails on purpose is answered, one with a bug throws', () => {
-    const bad = {
-      kind: 'replicates',
-      plan: { settings: { law: 'nowhere' } },
-      task: 'draws',
-      from: 0,
-      to: 1,
-    } as unknown;
-    expect(answerJob(bad as Job)).toMatchObject({ kind: 'failed', error: { code: 'E_LAW_UNKNOWN' } });
-    expect(() => answerJob({ kind: 'replicates', from: 0, to: 1 } as unknown as Job)).toThrow(TypeError);
+  it('a job that fails on purpose is answered, one with a bug throws', async () => {
+    const job = (name: string): SentJob =>
+      ({ kind: 'replicates', law: { kind: 'library', name }, from: 0, to: 1 }) as unknown as SentJob;
+    expect(await answered(job('nowhere'))).toMatchObject({ kind: 'failed', error: { code: 'E_LAW_UNKNOWN' } });
+    await expect(answered(job('chinchilla'))).rejects.toThrow(TypeError);
   });
 
   it('a worker whose script fails ends the work', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { Constraint, PlanProblem } from '../../src/plan/problem.ts';
 import { predictor } from '../../src/predict/predictor.ts';
@@ -85,7 +86,7 @@ describe('constraints', () => {
 });
 
 describe('data', () => {
-  const muennighoff = { law: 'muennighoff', coefficients: { ...law.coefficients, RD: 15.387756, RN: 5.309743 } };
+  const muennighoff = { law: laws.muennighoff, coefficients: { ...law.coefficients, RD: 15.387756, RN: 5.309743 } };
   const goal = { kind: 'loss', loss: 2.1 } as const;
 
   it('endless under the law of repeated data: the Chinchilla law with its coefficients', () => {
@@ -139,7 +140,7 @@ describe('variables of the law that costs do not know', () => {
 
   it('bits and samples', () => {
     const goal = { kind: 'match', N: 3e9, D: 6e10 } as const;
-    const precision = { law: 'precision', coefficients: { ...coefficients, gamma: 2.7 } };
+    const precision = { law: laws.precision, coefficients: { ...coefficients, gamma: 2.7 } };
     expect(codes({ law: precision, goal, given: { P: 8 } })).toHaveLength(1);
     expect(codes({ law: precision, goal, given: { P: 16 } })).toEqual([]);
     const eight = {
@@ -147,7 +148,7 @@ describe('variables of the law that costs do not know', () => {
       serving: { ...ROOFLINE.serving!, weights: 'fp8' },
     } as const;
     expect(codes({ law: precision, goal, given: { P: 8 }, ...eight })).toEqual([]);
-    const testTime = { law: 'test-time', coefficients: { ...coefficients, G: 0.3, gamma: 0.5 } };
+    const testTime = { law: laws['test-time'], coefficients: { ...coefficients, G: 0.3, gamma: 0.5 } };
     expect(codes({ law: testTime, goal, given: { k: 8 } })).toHaveLength(1);
     expect(codes({ law: testTime, goal, given: { k: 1 } })).toEqual([]);
   });

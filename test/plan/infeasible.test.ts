@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScalingLawsError } from '../../src/errors.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { breakEven } from '../../src/plan/break-even.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PlanProblem } from '../../src/plan/problem.ts';
@@ -120,7 +121,7 @@ describe('what cannot be', () => {
 
   it('an optimum of a law that reads compute alone', () => {
     const error = errorOf({
-      law: { law: 'power-law-c', coefficients: { E: 0.5066, A: 47.7, alpha: 0.0737 } },
+      law: { law: laws['power-law-c'], coefficients: { E: 0.5066, A: 47.7, alpha: 0.0737 } },
       goal: { kind: 'loss', loss: 2 },
     });
     expect(error.code).toBe('E_NO_OPTIMUM');
@@ -196,7 +197,7 @@ describe('bad problems', () => {
   });
 
   it('a law that reads what is not given', () => {
-    const precision = { law: 'precision', coefficients: { ...law.coefficients, gamma: 2.7 } };
+    const precision = { law: laws.precision, coefficients: { ...law.coefficients, gamma: 2.7 } };
     const problem = { law: precision, goal: { kind: 'loss', loss: 2.2 } } as const;
     expect(() => plan(problem)).toThrow(ScalingLawsError);
     expect(() => plan(problem)).toThrow('precision reads P: it must be given, a positive finite number, got nothing');

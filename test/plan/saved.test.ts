@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/constants.ts';
+import { problemFromJson } from '../../src/plan/from-json.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PlanProblem } from '../../src/plan/problem.ts';
 import { ROOFLINE } from './problems.ts';
@@ -24,7 +25,7 @@ describe('a plan is plain data', () => {
     };
     const found = plan(problem);
     expect(Object.isFrozen(problem.serving)).toBe(false);
-    expect(plan((JSON.parse(JSON.stringify(found)) as typeof found).problem)).toEqual(found);
+    expect(plan(problemFromJson(JSON.parse(JSON.stringify(found)).problem))).toEqual(found);
     expect(found.problem).toMatchObject({ goal: ROOFLINE.goal, law: { law: 'chinchilla' } });
     expect(found.version).toBe(VERSION);
   });

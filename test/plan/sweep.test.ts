@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
 import type { Demand } from '../../src/inference/demand.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { breakEven } from '../../src/plan/break-even.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PlanProblem } from '../../src/plan/problem.ts';
@@ -23,7 +24,7 @@ const SAID: { readonly [K in AxisName]: (problem: PlanProblem, value: number) =>
 function qualityOf({ data }: PlanProblem, N: number): number {
   if (!data?.repeat) return computeOptimal(law, { N }).loss;
   const coefficients = { ...law.coefficients, RD: 15.387756, RN: 5.309743 };
-  return computeOptimal({ law: 'muennighoff', coefficients }, { N }, { U: data.unique }).loss;
+  return computeOptimal({ law: laws.muennighoff, coefficients }, { N }, { U: data.unique }).loss;
 }
 
 /** Compares every cell of a sweep with the plan of the same problem. */

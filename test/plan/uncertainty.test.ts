@@ -4,6 +4,7 @@ import { inferenceOptimal } from '../../src/allocate/inference-optimal.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { Deployment } from '../../src/inference/deployment.ts';
 import { servingOf } from '../../src/inference/serving.ts';
+import { chinchilla } from '../../src/laws/chinchilla.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { ServingHardware } from '../../src/plan/problem.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
@@ -64,7 +65,7 @@ describe('a goal that some replicates do not reach', () => {
     );
     const boot = {
       ...{
-        law: law.law,
+        law: chinchilla,
         coefficients: law.coefficients,
         schema: 'scaling-laws/bootstrap@1',
         resample: 'rows',

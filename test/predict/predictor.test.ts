@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ScalingLawsError } from '../../src/errors.ts';
 import type { FittedLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { DEFAULT_ISO_LOSS_POINTS, predictor } from '../../src/predict/predictor.ts';
 import { expectPrinted } from '../printed.ts';
 import { magnitude, someLaw } from '../some-law.ts';
@@ -10,7 +11,7 @@ import { magnitude, someLaw } from '../some-law.ts';
 const sardana = predictor(publishedLaws.sardana2024);
 /** E + A/N + B/D with numbers that can be checked in the head. */
 const plain = (coefficients: Partial<FittedLaw['coefficients']> = {}): FittedLaw => ({
-  law: 'chinchilla',
+  law: laws.chinchilla,
   coefficients: { E: 1, A: 100, B: 1000, alpha: 1, beta: 1, ...coefficients },
 });
 
@@ -120,7 +121,7 @@ describe('errors', () => {
   });
 
   it('refuses coefficients that are not those of the law, and laws it does not know', () => {
-    const missing = { law: 'chinchilla', coefficients: { E: 1 } } as unknown as FittedLaw;
+    const missing = { law: laws.chinchilla, coefficients: { E: 1 } } as unknown as FittedLaw;
     expect(() => predictor(missing)).toThrow('chinchilla: A must be a finite number >= 0, got nothing');
     expect(() => predictor({ ...plain(), law: 'kaplan' })).toThrow(ScalingLawsError);
   });

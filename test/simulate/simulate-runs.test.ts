@@ -1,6 +1,7 @@
 import { mean, standardDeviation } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
 import { applyFilters } from '../../src/filters/apply.ts';
+import { chinchilla } from '../../src/laws/chinchilla.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import type { Runs } from '../../src/runs/runs.ts';
@@ -84,7 +85,7 @@ describe('errors', () => {
   });
 
   it('refuses a law whose coefficients are not its own', () => {
-    expect(() => simulate({ law: { ...law, coefficients: { ...law.coefficients, beta: -1 } } })).toThrow(
+    expect(() => simulate({ law: { law: chinchilla, coefficients: { ...law.coefficients, beta: -1 } } })).toThrow(
       'chinchilla: beta must be a number from 0 to 20, got -1',
     );
   });

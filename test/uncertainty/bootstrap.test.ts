@@ -3,8 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { applyFilters } from '../../src/filters/apply.ts';
 import type { Filter } from '../../src/filters/filter.ts';
+import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { fitProblem } from '../../src/fit/problem.ts';
+import { lawOf } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { type Runs, takeRuns } from '../../src/runs/runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
@@ -89,7 +91,7 @@ describe('the rows behind the fit', () => {
 
   it('are found in the table that was filtered', () => {
     expect(bootstrap(cut, checkpoints, short)).toEqual(bootstrap(cut, kept, short));
-    const saved = JSON.parse(JSON.stringify(cut));
+    const saved = fitFromJson(JSON.stringify(cut));
     expect(bootstrap(saved, checkpoints, short)).toEqual(bootstrap(cut, kept, short));
   });
 
@@ -162,7 +164,7 @@ describe('options', () => {
 
 /** Objective of the fit's kind at `coefficients` on rows that were drawn. */
 function objectiveAt(rows: Runs, options: typeof fit.options, coefficients: Readonly<Record<string, number>>): number {
-  const { kernel, objective } = fitProblem(rows, options);
+  const { kernel, objective } = fitProblem(lawOf(fit), rows, options);
   return objective.value(kernel.fromCoefficients(coefficients));
 }
 

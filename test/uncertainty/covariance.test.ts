@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { chinchilla } from '../../src/laws/chinchilla.ts';
+import { withLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import type { Matrix } from '../../src/numeric/symmetric.ts';
 import type { Penalty } from '../../src/objective/penalty.ts';
@@ -153,9 +155,9 @@ describe('chiSquaredTest', () => {
   });
 
   it('does not exist where a replicate has a coefficient at 0, or the law has', () => {
-    const zero = { ...boot, draws: { ...boot.draws, E: boot.draws.E.with(3, 0) } };
+    const zero = withLaw({ ...boot, draws: { ...boot.draws, E: boot.draws.E.with(3, 0) } }, chinchilla);
     expect(errorOf(() => chiSquaredTest(zero, law)).code).toBe('E_UNDEFINED');
-    const flat = { ...law, coefficients: { ...law.coefficients, E: 0 } };
+    const flat = { law: chinchilla, coefficients: { ...law.coefficients, E: 0 } };
     expect(errorOf(() => chiSquaredTest(boot, flat)).code).toBe('E_UNDEFINED');
   });
 

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
 import { ScalingLawsError } from '../../src/errors.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { chinchilla } from '../../src/laws/chinchilla.ts';
+import { withLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { normalCdf } from '../../src/numeric/distributions.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
@@ -34,7 +36,7 @@ function replicatesOf(E: readonly number[], left: readonly number[], estimate: n
     alpha: list.map(() => 0.34),
     beta: list.map(() => 0.28),
   });
-  return {
+  const data: Bootstrap = {
     schema: BOOTSTRAP_SCHEMA,
     law: 'chinchilla',
     coefficients: { E: estimate, A: 400, B: 2000, alpha: 0.34, beta: 0.28 },
@@ -49,6 +51,7 @@ function replicatesOf(E: readonly number[], left: readonly number[], estimate: n
     jackknife: { E: left, ...still(left) },
     ...given,
   };
+  return withLaw(data, chinchilla);
 }
 
 const E = (law: { readonly coefficients: { readonly E: number } }): number => law.coefficients.E;
@@ -79,7 +82,9 @@ describe('percentile', () => {
   it('is widened for few units as if they were the errors of a linear model', () => {
     // t_19 at .975 is 2.0930240544 (scipy.stats.t.ppf), times sqrt(24 / 19).
     const z = 2.0930240544 * Math.sqrt(24 / 19);
-    const few = intervals({ ...boot, units: 24, degreesOfFreedom: 19 }, E, { method: 'percentile' });
+    const few = intervals(withLaw({ ...boot, units: 24, degreesOfFreedom: 19 }, chinchilla), E, {
+      method: 'percentile',
+    });
     expect(few.lower).toBeCloseTo(1 + 998 * normalCdf(-z), 5);
     expect(few.upper).toBeCloseTo(1 + 998 * normalCdf(z), 5);
     expect(few.standardError).toBe(intervals(boot, E).standardError);
@@ -101,9 +106,9 @@ describe('BCa', () => {
   });
 
   it('takes some of the units left out for all of them', () => {
-    const twice = { ...boot, jackknife: doubled(boot.jackknife), units: 50, degreesOfFreedom: 50 };
+    const twice = withLaw({ ...boot, jackknife: doubled(boot.jackknife), units: 50, degreesOfFreedom: 50 }, chinchilla);
     const all = intervals(twice, E);
-    const half = intervals({ ...twice, jackknife: boot.jackknife }, E);
+    const half = intervals(withLaw({ ...twice, jackknife: boot.jackknife }, chinchilla), E);
     expect(Math.abs(half.lower - all.lower)).toBeLessThan(1e-9);
     expect(Math.abs(half.upper - all.upper)).toBeLessThan(1e-9);
   });

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { informationCriteria } from '../../src/choose/information-criteria.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { chinchilla } from '../../src/laws/chinchilla.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import type { Penalty } from '../../src/objective/penalty.ts';
 import { takeRuns } from '../../src/runs/runs.ts';
@@ -88,7 +89,7 @@ describe('likelihoodRatioTest', () => {
     const fit = fitScalingLaw(runs);
     const others = simulateRuns({ law: besiroglu2024, layout: { kind: 'sardana' }, seed: 2 });
     expect(errorOf(() => likelihoodRatioTest(fit, others, besiroglu2024)).code).toBe('E_RUNS_MISMATCH');
-    const bad = { ...besiroglu2024, coefficients: { ...besiroglu2024.coefficients, A: -1 } };
+    const bad = { law: chinchilla, coefficients: { ...besiroglu2024.coefficients, A: -1 } };
     expect(errorOf(() => likelihoodRatioTest(fit, runs, bad)).code).toBe('E_LAW_COEFFICIENTS');
     expect(errorOf(() => logLikelihood(fit, runs, { ...besiroglu2024, law: 'kepler' })).code).toBe('E_LAW_UNKNOWN');
   });

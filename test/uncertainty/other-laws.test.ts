@@ -6,6 +6,7 @@ import { informationCriteria } from '../../src/choose/information-criteria.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { diagnose } from '../../src/judge/diagnose.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
 import { chiSquaredTest, curvatureCovariance } from '../../src/uncertainty/covariance.ts';
@@ -42,7 +43,7 @@ describe('the law of repeated data, its base given', () => {
   });
 
   it('is not rejected where it is true, and is where it is not', () => {
-    const other = { law: 'muennighoff', coefficients: { ...base, RD: 4, RN: 5.309743 } };
+    const other = { law: laws.muennighoff, coefficients: { ...base, RD: 4, RN: 5.309743 } };
     expect(likelihoodRatioTest(fit, repeated, repeatedLaw).pValue).toBeGreaterThan(0.001);
     expect(likelihoodRatioTest(fit, repeated, other).pValue).toBeLessThan(1e-6);
     expect(chiSquaredTest(bootstrap(fit, repeated, { replicates: 60 }), other).pValue).toBeLessThan(1e-3);
