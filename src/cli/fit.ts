@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Filter } from '../filters/filter.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { mixedConventions } from '../fit/mixed-conventions.ts';
+import { lawOf, withLaw } from '../laws/fitted-law.ts';
 import { bootstrapParallel } from '../node.ts';
 import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
 import { addBootstrapFlags, type BootstrapFlags, bootstrapOf, refuseAlone } from './bootstrap-flags.ts';
@@ -58,7 +59,7 @@ export function addFit(program: Command, io: Io): void {
       const runs = await readRows(file, flags, io);
       const fitted = fitScalingLaw(runs, { ...options, filters });
       const mixed = flags.fixTo === undefined ? [] : mixedConventions(publishedNamed('--fix-to', flags.fixTo), runs);
-      const fit = { ...fitted, warnings: [...mixed, ...fitted.warnings] };
+      const fit = withLaw({ ...fitted, warnings: [...mixed, ...fitted.warnings] }, lawOf(fitted));
       const { level = DEFAULT_LEVEL, workers } = flags;
       const uncertainty =
         plan &&
