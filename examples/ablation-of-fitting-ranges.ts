@@ -6,7 +6,7 @@
  *     npx tsx examples/ablation-of-fitting-ranges.ts trainingresults.csv    the authors' own runs
  *
  * The authors' file is in the repository nikhilsardana/beyond-chinchilla. On simulated runs the law is true at every ratio, so
- * a fit to short runs predicts long ones. On the authors' runs it predicts them about 6 % too low.
+ * a fit to short runs predicts long ones. On the authors' runs it predicts them about 6% too low.
  */
 
 import { fileURLToPath } from 'node:url';

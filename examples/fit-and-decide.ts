@@ -31,7 +31,7 @@ console.log(`${rows} rows, ${sizes} model sizes, ${tokensPerParam?.map(short).jo
 const fit = fitScalingLaw(runs, { filters: [{ kind: 'exclude-early', fraction: 0.2 }] });
 console.log(`\nfitted to ${fit.runs.kept} of ${fit.runs.read} rows: ${fit.status.kind}`);
 console.log(`${fit.starts.atBest} of ${fit.starts.tried} starts reached the best objective`);
-console.log(`mean error ${(100 * fit.quality.meanAbsoluteRelativeError).toFixed(2)} % of loss`);
+console.log(`mean error ${(100 * fit.quality.meanAbsoluteRelativeError).toFixed(2)}% of loss`);
 for (const name of ['E', 'A', 'B', 'alpha', 'beta'] as const) {
   console.log(`  ${name.padEnd(5)} ${fit.coefficients[name].toPrecision(4)}   (true ${truth.coefficients[name]})`);
 }
@@ -45,7 +45,7 @@ const answers = (law: FittedLaw): Record<string, string> => {
     'best model for 5e21 training FLOPs': `${short(compute.N)} parameters on ${short(compute.D)} tokens`,
     'loss 2.2, if nobody used the model': `${short(served.chinchilla.N)} parameters on ${short(served.chinchilla.D)} tokens`,
     'loss 2.2, with 1T tokens to serve': `${short(served.N)} parameters on ${short(served.D)} tokens`,
-    'FLOPs saved over the model’s life': `${(100 * (1 - served.ratios.totalFlops)).toFixed(0)} %`,
+    'FLOPs saved over the model’s life': `${(100 * (1 - served.ratios.totalFlops)).toFixed(0)}%`,
   };
 };
 const [fromFit, fromTruth] = [answers(fit), answers(truth)];

@@ -141,11 +141,3 @@ function shownObject(value: object): string {
   if (text.length <= LONGEST_SHOWN) return text;
   return Array.isArray(value) ? 'a list' : 'an object';
 }
-
-/** Something worth knowing that is no error: told, never silently repaired. */
-export interface Warning {
-  /** Stable code, e.g. `W_COMPUTE_DISAGREES`. */
-  readonly code: string;
-  /** One sentence for a person. */
-  readonly message: string;
-}

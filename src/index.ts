@@ -67,7 +67,7 @@ export {
 } from './design/design-runs.ts';
 export type { DesignGoal } from './design/goal.ts';
 export { designSpread } from './design/spread.ts';
-export { type ErrorCode, type ErrorDetails, ScalingLawsError, type Warning } from './errors.ts';
+export { type ErrorCode, type ErrorDetails, ScalingLawsError } from './errors.ts';
 export { type Borrowed, type BorrowOptions, borrow } from './families/borrow.ts';
 export { type FamiliesFit, type FamilyFit, type FitFamiliesOptions, fitFamilies } from './families/fit-families.ts';
 export {
@@ -89,6 +89,8 @@ export {
 } from './filters/filter.ts';
 export type { RunRow } from './filters/row.ts';
 export { type Weighting, weighRuns } from './filters/weigh.ts';
+export { type Evidence, type Finding, findingInWords, type Severity } from './finding.ts';
+export { type Diagnosis, diagnose } from './fit/diagnose.ts';
 export {
   type Downstream,
   downstream,
@@ -108,11 +110,9 @@ export {
 export { fitScalingLaw } from './fit/fit-scaling-law.ts';
 export type { FitOptions, FitSettings } from './fit/options.ts';
 export { DEFAULT_STRENGTH, type Prior, type PriorLine } from './fit/prior.ts';
-export type { RivalOptimum } from './fit/rivals.ts';
 export { rowsOf } from './fit/rows-of.ts';
-export { DEFAULT_SEARCH, type SearchOptions, type StartCounts } from './fit/search.ts';
+export { DEFAULT_SEARCH, type SearchOptions } from './fit/search.ts';
 export { DEFAULT_EXPONENT_GRID } from './fit/starts.ts';
-export type { BoundHit, FitStatus } from './fit/status.ts';
 export { type FlopConvention, type FlopConventionInfo, flopConventions } from './flops/conventions.ts';
 export { countParameters, DEFAULT_TRAINING_BITS, type ModelShape, type ParameterCount } from './flops/shape.ts';
 export { flopsPerToken, trainingFlops } from './flops/training-flops.ts';
@@ -172,8 +172,10 @@ export {
   shapeFor,
 } from './inference/shape.ts';
 export type { Chain } from './inference/swarm.ts';
-export { type Diagnosis, diagnose } from './judge/diagnose.ts';
-export type { Evidence, Finding } from './judge/finding.ts';
+export type { StartCounts } from './judge/case.ts';
+export type { Extrapolation, RangeName } from './judge/extrapolation.ts';
+export type { RivalOptimum } from './judge/rivals.ts';
+export type { BoundHit, FitStatus } from './judge/status.ts';
 export { type BreakCoefficient, type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
 export { type ChinchillaCoefficient, chinchilla } from './laws/chinchilla.ts';
 export { defineLaw } from './laws/define-law.ts';
@@ -243,7 +245,6 @@ export {
 } from './plan/problem.ts';
 export type { BindingConstraint } from './plan/shadow-prices.ts';
 export { type Axis, type AxisName, SWEEP_SCHEMA, type Sweep, sweep } from './plan/sweep.ts';
-export type { Extrapolation, RangeName } from './predict/extrapolation.ts';
 export {
   DEFAULT_ISO_LOSS_POINTS,
   type IsoLoss,

@@ -51,7 +51,7 @@ function formatOf(text: string, path: string, options: ReadRunsOptions): Pick<Re
 async function readPart({ path, options }: ManifestFile): Promise<Runs> {
   const runs = await readRunsFile(path, options);
   const all = (value: string): readonly string[] => Object.freeze(Array<string>(runs.length).fill(value));
-  const warnings = runs.warnings.map(({ code, message }) => Object.freeze({ code, message: `${path}: ${message}` }));
+  const warnings = runs.warnings.map((one) => Object.freeze({ ...one, message: `${path}: ${one.message}` }));
   return {
     ...runs,
     run: runs.run ?? all(basename(path, extname(path))),

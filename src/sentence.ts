@@ -25,6 +25,15 @@ export function worded(sentence: Sentence, door: Door): string {
 export const inCode: Door = ({ option, value }) => {
   if (value === undefined) return option;
   const names = option.split('.');
-  const inner = `${names.pop()}: ${JSON.stringify(value).replaceAll('"', "'")}`;
+  const inner = `${names.pop()}: ${literal(value)}`;
   return names.reduceRight((text, name) => `${name}: { ${text} }`, inner);
 };
+
+/** A value as code writes it: `[{ kind: 'final-only' }]`. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const fields = Object.entries(value).map(([name, field]) => `${name}: ${literal(field)}`);
+  return fields.length > 0 ? `{ ${fields.join(', ')} }` : '{}';
+}

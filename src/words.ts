@@ -9,6 +9,8 @@ const SUFFIXES = [
 ] as const;
 /** From here on a count is written as a power of ten: nobody says thousands of trillions. */
 const NAMELESS = 1e15;
+/** From here on, and below its inverse, a number is written as a power of ten. */
+const LONG = 1e6;
 
 /**
  * A count of parameters, tokens or dollars to three digits: `24.2B`, `2.66T`, `110`.
@@ -27,16 +29,51 @@ export function power(value: number): string {
   return value === 0 ? '0' : Number(value.toPrecision(3)).toExponential().replace('e+', 'e');
 }
 
-/** A number to `significant` digits, without zeros that say nothing: `2.04e10`. */
-export function digits(value: number, significant: number = 6): string {
-  return String(Number(value.toPrecision(significant))).replace('e+', 'e');
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** FLOPs to two digits, for pictures and pages: `10²¹`, `3.2 × 10²¹`. */
+export function powerOfTen(value: number): string {
+  const [mantissa, exponent] = value.toExponential(1).split('e') as [string, string];
+  const raised = Array.from(String(Number(exponent)), (digit) => (digit === '-' ? '⁻' : SUPERSCRIPTS[Number(digit)]));
+  const power = `10${raised.join('')}`;
+  return Number(mantissa) === 1 ? power : `${Number(mantissa)} × ${power}`;
 }
 
-/** A share as per cent, to two digits or the unit: `4.8 %`, `71 %`, `147 %`. */
+/** A {@link count} for pictures and pages. */
+export const drawnCount = (value: number): string => count(value, powerOfTen);
+
+/** A cost with its unit, for pictures and pages: `1.7 × 10²³ FLOPs`, `$361K`, `12K GPU-hours`. */
+export function drawnAmount(value: number, unit: string): string {
+  if (unit === 'FLOPs') return `${powerOfTen(value)} FLOPs`;
+  return unit === '$' ? `$${drawnCount(value)}` : `${drawnCount(value)} ${unit}`;
+}
+
+/** A number to `significant` digits, without zeros that say nothing: `0.336`, `2.04e10`. */
+export function digits(value: number, significant: number = 6): string {
+  const short = Number(value.toPrecision(significant));
+  return (Math.abs(short) < LONG ? String(short) : short.toExponential()).replace('e+', 'e');
+}
+
+/** A number for a sentence or a figure: four digits, unless told otherwise. */
+export const short = (value: number, significant: number = 4): string => digits(value, significant);
+
+/** A share in percent, to two digits or the unit: `4.8%`, `71%`, `147%`. */
 export function percent(share: number): string {
   const value = 100 * share;
-  return `${Math.abs(value) < 10 ? Number(value.toPrecision(2)) : Math.round(value)} %`;
+  return `${Math.abs(value) < 10 ? Number(value.toPrecision(2)) : Math.round(value)}%`;
 }
+
+/** A share in percent with its sign: `+3.2%`, `-0.5%`; nothing worth a sign is `0%`. */
+export function signedPercent(share: number, minus: string = '-'): string {
+  const size = percent(Math.abs(share));
+  return size === '0%' ? size : `${share < 0 ? minus : '+'}${size}`;
+}
+
+/** `1.77 to 1.87`. */
+export const interval = (
+  [low, high]: readonly [low: number, high: number],
+  write: (value: number) => string = short,
+): string => `${write(low)} to ${write(high)}`;
 
 /** `1 row`, `13 rows`. */
 export const plural = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -12,13 +12,14 @@ export interface Source {
 /** Folders and top files of src/ from the ground up; a file imports from lower tiers and from its own folder only. */
 const TIERS: readonly (readonly string[])[] = [
   ['sentence', 'nearest'],
-  ['errors', 'constants', 'freeze', 'words', 'numeric'],
+  ['errors', 'finding', 'constants', 'freeze', 'words', 'numeric'],
   ['arguments', 'schema'],
   ['flops'],
   ['runs', 'laws'],
   ['filters', 'objective', 'simulate'],
+  ['judge'],
   ['fit'],
-  ['uncertainty', 'judge'],
+  ['uncertainty'],
   ['approaches', 'predict'],
   ['inference'],
   ['allocate'],

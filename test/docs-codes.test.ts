@@ -15,8 +15,7 @@ const documented = (letter: string): string[] => {
 
 it.each([
   ['error', 'E'],
-  ['warning', 'W'],
-  ['finding of diagnose', 'D'],
+  ['finding', 'W'],
 ])('every %s', (_, letter) => {
   const text = letter === 'E' ? /export type ErrorCode =([\s\S]*?);/.exec(read('src/errors.ts'))![1]! : source;
   const codes = sorted([...text.matchAll(new RegExp(`'(${letter}_[A-Z_]+)'`, 'g'))].map(([, code]) => code!));
@@ -25,7 +24,7 @@ it.each([
 });
 
 it('every status', () => {
-  const union = /export type FitStatus =([\s\S]*?);\n\n/.exec(read('src/fit/status.ts'))![1]!;
+  const union = /export type FitStatus =([\s\S]*?);\n\n/.exec(read('src/judge/status.ts'))![1]!;
   const kinds = sorted([...union.matchAll(/kind: '([a-z-]+)'/g)].map(([, kind]) => kind!));
   const table = /^## Status\n([\s\S]*?)^## /m.exec(page)![1]!;
   expect(sorted([...table.matchAll(/^\| `([a-z-]+)`/gm)].map(([, kind]) => kind!))).toEqual(kinds);

@@ -1,7 +1,7 @@
 /** What each control says of the state: how the state is shown in it, and what becomes of the state when somebody moves it. */
 
 import type { RunsSummary } from '../../src/index.ts';
-import { count } from '../../src/plot/words.ts';
+import { drawnCount as count } from '../../src/words.ts';
 import { RANGES, type RangeOf, type State } from './state.ts';
 
 /** Steps of a slider from end to end. */
@@ -62,7 +62,7 @@ export const bindings: readonly Binding[] = [
     moves: 'fit',
     show: ({ early }) => String(Math.round(100 * early)),
     take: (value, state) => ({ ...state, early: Number(value) / 100 }),
-    words: ({ early }) => `${Math.round(100 * early)} %`,
+    words: ({ early }) => `${Math.round(100 * early)}%`,
   },
   {
     name: 'dropTopLoss',

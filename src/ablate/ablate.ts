@@ -10,6 +10,7 @@ import { onlyKnown } from '../arguments.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { type Filter, type RecordedFilter, recordFilter } from '../filters/filter.ts';
 import type { Weighting } from '../filters/weigh.ts';
+import type { Finding } from '../finding.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { type FitOptions, fitOptions, lawAsked } from '../fit/options.ts';
@@ -26,6 +27,7 @@ import { type Runs, takeRuns } from '../runs/runs.ts';
 import { type BootstrapOptions, bootstrap, stopIfAborted } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval } from '../uncertainty/intervals.ts';
 import { type Answers, answersOf, type Questions } from './answers.ts';
+import { ablationFindings, ablationWarnings } from './findings.ts';
 import { alternatives, combinations, isVaried, type OneOrMore, type Varied, variedFilters } from './vary.ts';
 
 /** Options of the fits, with lists where something is to vary, and what to ask of each fit. */
@@ -78,6 +80,10 @@ export interface AblationRow<Name extends string = ChinchillaCoefficient> extend
 
 /** All combinations of a plan. */
 export interface Ablation<Name extends string = ChinchillaCoefficient> {
+  /** What the fits show together: by the rows left out, by the hold-out, by their answers. */
+  readonly findings: readonly Finding[];
+  /** What is said against single fits and answers, with the cuts that it belongs to. */
+  readonly warnings: readonly Finding[];
   /** The hold-out that all rows share, if there is one. */
   readonly holdOut?: RecordedHoldOut;
   readonly rows: readonly AblationRow<Name>[];
@@ -201,7 +207,10 @@ export function assembleAblation(
 ): Ablation<string> {
   const { holdOut } = plan;
   // The clone cuts every tie to the caller's own objects before freezing.
-  const result = structuredClone({ ...(holdOut && { holdOut: recordHoldOut(holdOut) }), rows });
+  const recorded = holdOut && recordHoldOut(holdOut);
+  const findings = ablationFindings(rows, plan.filters, recorded);
+  const warnings = ablationWarnings(rows, plan.filters);
+  const result = structuredClone({ ...(recorded && { holdOut: recorded }), rows, findings, warnings });
   for (const [k, { fit }] of result.rows.entries()) if (fit) withLaw(fit, laws[k]!);
   return deepFreeze(result);
 }

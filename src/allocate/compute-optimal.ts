@@ -11,8 +11,8 @@ import { onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
+import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { type Extrapolation, extrapolationAt } from '../predict/extrapolation.ts';
 import { type Given, type Surface, surfaceOf } from '../predict/surface.ts';
 import { productOfSize, productOfTokens, type Size } from './frontier.ts';
 import {

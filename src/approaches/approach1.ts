@@ -8,14 +8,17 @@
  * smooth noisy losses before, because the lowest of many is also the luckiest.
  *
  * A checkpoint before the end of its schedule lies above the law (their appendix B), so that a run counts at its end, or not at all:
- * their own selected points lie in the last 15 % of the runs. Approach 1 needs several lengths of each size.
+ * their own selected points lie in the last 15% of the runs. Approach 1 needs several lengths of each size.
  */
 
 import { onlyKnown } from '../arguments.ts';
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
+import { fewSizes } from '../judge/design.ts';
 import type { Span } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
+import { percent } from '../words.ts';
 import { type Frontier, frontierThrough } from './power-law.ts';
 import { type Approach1Options, type EnvelopePoint, envelope, trainingCurves } from './training-curves.ts';
 
@@ -25,16 +28,15 @@ export interface Approach1 {
   readonly points: readonly EnvelopePoint[];
   /** FLOPs over which two sizes or more could be compared. */
   readonly range: Span;
-  /** Share of the points in the last 15 % of their run. */
+  /** Share of the points in the last 15% of their run. */
   readonly nearEnd: number;
   /** Share of the points at which the smallest or the largest size at hand was chosen. */
   readonly atEdge: number;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /** Where Hoffmann's points lie. */
 const NEAR_END = 0.85;
-const SAFE_SIZES = 5;
 const MOST = 0.5;
 
 /**
@@ -74,28 +76,18 @@ export function approach1(runs: Runs, options: Approach1Options = {}): Approach1
   });
 }
 
-function warningsOf(sizes: number, nearEnd: number, atEdge: number): Warning[] {
-  const percent = (part: number): string => `${Math.round(100 * part)} %`;
-  const warnings: Warning[] = [];
-  if (sizes < SAFE_SIZES) {
-    warnings.push({
-      code: 'W_FEW_SIZES',
-      message: `Only ${sizes} model size${sizes === 1 ? '' : 's'} on the envelope; ${SAFE_SIZES} is a safe number.`,
-    });
-  }
-  if (nearEnd < MOST) {
-    warnings.push({
-      code: 'W_MID_RUN',
-      message:
-        `${percent(1 - nearEnd)} of the points lie before the last 15 % of their run: where a learning rate had still to come down, ` +
-        'their losses are too high for their tokens. lastShare: 0.15 leaves them out.',
-    });
-  }
-  if (atEdge > MOST) {
-    warnings.push({
-      code: 'W_ENVELOPE_EDGE',
-      message: `At ${percent(atEdge)} of the points the best size is the smallest or the largest at hand: a better one may lie beyond.`,
-    });
-  }
-  return warnings;
+function warningsOf(sizes: number, nearEnd: number, atEdge: number): Finding[] {
+  const midRun =
+    `${percent(1 - nearEnd)} of the points of the envelope lie before the last 15% of their run: where a learning rate had still to come ` +
+    'down, their losses are too high for their tokens.';
+  const edge = `At ${percent(atEdge)} of the points of the envelope, the best size is the smallest or the largest at hand: a better one may lie beyond.`;
+  return [
+    ...fewSizes(sizes),
+    ...(nearEnd < MOST
+      ? [finding('W_MID_RUN', midRun, { advice: ['Leave them out with ', { option: 'lastShare', value: 0.15 }, '.'] })]
+      : []),
+    ...(atEdge > MOST
+      ? [finding('W_ENVELOPE_EDGE', edge, { about: ['columns.N'], advice: 'Train sizes beyond it.' })]
+      : []),
+  ];
 }

@@ -11,12 +11,14 @@
  */
 
 import { onlyKnown } from '../arguments.ts';
-import { ScalingLawsError, shown, type Warning } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
 import { akima } from '../numeric/akima.ts';
 import { fitParabola, vertexOf } from '../numeric/parabola.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
+import { plural } from '../words.ts';
 import { type Budget, budgetsOf } from './budgets.ts';
 import { type Flag, type FlagOptions, flagIsoFlops } from './flags.ts';
 import { type Frontier, frontierThrough, type Optimum } from './power-law.ts';
@@ -57,7 +59,7 @@ export interface Approach2 {
   /** Suspect rows, whether they were dropped or not. */
   readonly flags: readonly Flag[];
   readonly dropped: boolean;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /** A parabola through fewer sizes has no row left to say that it is wrong. */
@@ -169,28 +171,26 @@ function between(x: number, rows: readonly number[], { N, D }: Runs): number {
   return Math.log(D[i]!) + share * Math.log(D[j]! / D[i]!);
 }
 
-function warningsOf(budgets: readonly IsoFlopBudget[], flags: readonly Flag[], dropped: boolean): Warning[] {
-  const warnings: Warning[] = [];
+function warningsOf(budgets: readonly IsoFlopBudget[], flags: readonly Flag[], dropped: boolean): Finding[] {
   const found = budgets.filter(({ minimum }) => minimum).length;
-  if (flags.length > 0) {
-    const reasons = [...new Set(flags.map(({ reason }) => reason))].join(', ');
-    const what = dropped ? 'left out' : 'kept; dropFlagged leaves them out';
-    warnings.push({
-      code: 'W_ISO_FLOP_FLAGS',
-      message: `${flags.length} rows are suspect (${reasons}) and were ${what}.`,
-    });
-  }
-  if (found < budgets.length) {
-    warnings.push({
-      code: 'W_NO_MINIMUM',
-      message: `${budgets.length - found} of ${budgets.length} budgets have no minimum inside their sizes; the power laws do without them.`,
-    });
-  }
-  if (found < SAFE_BUDGETS) {
-    warnings.push({
-      code: 'W_FEW_BUDGETS',
-      message: `Only ${found} budgets: a line through them has no row left to say that it is wrong.`,
-    });
-  }
-  return warnings;
+  const reasons = [...new Set(flags.map(({ reason }) => reason))].join(', ');
+  const suspect = `${plural(flags.length, 'row')} ${flags.length === 1 ? 'is' : 'are'} suspect (${reasons}) and ${flags.length === 1 ? 'was' : 'were'} ${dropped ? 'left out' : 'kept'}.`;
+  const missing = `${budgets.length - found} of ${plural(budgets.length, 'budget')} have no minimum inside their sizes; the power laws are fitted without them.`;
+  const few = `Only ${plural(found, 'budget')} ${found === 1 ? 'has' : 'have'} a minimum: a line through ${found === 1 ? 'it' : 'them'} has nothing left to check it.`;
+  return [
+    ...(flags.length > 0
+      ? [
+          finding('W_ISO_FLOP_FLAGS', suspect, {
+            about: flags.map(({ row }) => `rows.${row}`),
+            ...(!dropped && {
+              advice: ['Look at them; ', { option: 'dropFlagged', value: true }, ' leaves them out.'],
+            }),
+          }),
+        ]
+      : []),
+    ...(found < budgets.length
+      ? [finding('W_NO_MINIMUM', missing, { advice: 'Train smaller or larger sizes at these budgets.' })]
+      : []),
+    ...(found < SAFE_BUDGETS ? [finding('W_FEW_BUDGETS', few, { advice: 'Train another budget.' })] : []),
+  ];
 }

@@ -4,13 +4,13 @@
  * The rules and their order are those by which Open-Athena (arXiv:2603.22339) annotated published IsoFLOP data. Each rule sees the rows
  * that the ones before it left alone, and a row carries the first reason that applies:
  *
- *   exact-duplicate, near-duplicate   another row of the budget has the same N, or an N within 1 %; the lowest loss is kept
+ *   exact-duplicate, near-duplicate   another row of the budget has the same N, or an N within 1%; the lowest loss is kept
  *   too-few-points                    a budget of fewer than 6 rows
  *   off-center                        ln N more than 2.5 times as far from the minimum as the nearer end of the sizes; or all of a
  *                                     budget whose minimum lies outside its sizes
  *   spline-outlier                    robust z above `maxZ` (6) against Akima's curve through the other rows of the budget, z over all budgets
  *   negative-curvature                a parabola that opens downward
- *   weak-curvature                    a curvature whose 95 % interval holds 0
+ *   weak-curvature                    a curvature whose 95% interval holds 0
  *   too-few-points                    again, for what is left
  *
  * Minimum and curvature are those of a parabola of ln loss in ln N.

@@ -12,13 +12,14 @@
  */
 
 import { onlyKnown } from '../arguments.ts';
-import { ScalingLawsError, shown, type Warning } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
+import type { Finding } from '../finding.ts';
 import { settingsOf } from '../fit/options.ts';
 import { fitProblem } from '../fit/problem.ts';
-import { type FitStatus, judge } from '../fit/status.ts';
 import { deepFreeze } from '../freeze.ts';
+import { type FitStatus, judge } from '../judge/status.ts';
 import { type ChinchillaCoefficient, chinchilla } from '../laws/chinchilla.ts';
 import { type FittedLaw, type FittedRange, withLaw } from '../laws/fitted-law.ts';
 import { type Coefficients, MAX_EXPONENT } from '../laws/law.ts';
@@ -51,7 +52,7 @@ export interface VariableProjection extends FittedLaw {
   readonly residuals: 'linear' | 'relative';
   readonly status: FitStatus;
   /** Of the runs and their filters: what a reader or a join had to say. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
   readonly rows: number;
 }
 

@@ -9,9 +9,11 @@
 
 import { listOf, recordOf } from '../arguments.ts';
 import { ScalingLawsError } from '../errors.ts';
+import type { Finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
 import { relativeErrors } from '../hold-out/relative-error.ts';
 import { type HoldOut, type RecordedHoldOut, recordHoldOut, splitRuns } from '../hold-out/split.ts';
+import { choiceFindings } from '../judge/choice.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -23,7 +25,6 @@ import {
   checkCompareOptions,
   compareFits,
   type FittedAlternative,
-  findingsOf,
   fittedAlternative,
 } from './compare-laws.ts';
 
@@ -50,8 +51,8 @@ export interface LawChoice {
   readonly tied: readonly string[];
   /** Candidates that could not be judged, with the reason. */
   readonly unfit: readonly UnfitLaw[];
-  /** One sentence for each law but the best. */
-  readonly findings: readonly string[];
+  /** One for each law but the best, and one on all together. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -105,7 +106,7 @@ export function chooseLaw(
     ranked,
     tied: tied.map(({ name }) => name),
     unfit,
-    findings: findingsOf(ranked),
+    findings: choiceFindings(ranked),
   });
 }
 

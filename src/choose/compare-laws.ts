@@ -19,12 +19,14 @@ import { listOf, onlyKnown, recordOf } from '../arguments.ts';
 import { refusal, ScalingLawsError, shown } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { rowsByRun } from '../filters/groups.ts';
+import type { Finding } from '../finding.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type RelativeErrors, relativeErrors, signedErrors } from '../hold-out/relative-error.ts';
 import { type HoldOut, type RecordedHoldOut, recordHoldOut, splitRuns } from '../hold-out/split.ts';
+import { choiceFindings } from '../judge/choice.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { LawName } from '../laws/registry.ts';
@@ -90,7 +92,7 @@ export interface LawComparison {
   readonly how: RecordedHoldOut;
   readonly alternatives: readonly ComparedLaw[];
   /** One sentence for each alternative but the first. */
-  readonly findings: readonly string[];
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -122,7 +124,7 @@ export function compareLaws(
   const { rest, heldOut } = splitRuns(runs, recordOf('how', how));
   const fitted = alternatives.map((alternative) => fittedAlternative(alternative, rest));
   const compared = compareFits(fitted, heldOut, options);
-  return deepFreeze({ how: recordHoldOut(how), alternatives: compared, findings: findingsOf(compared) });
+  return deepFreeze({ how: recordHoldOut(how), alternatives: compared, findings: choiceFindings(compared) });
 }
 
 const COMPARE_OPTIONS: readonly (keyof CompareOptions)[] = [
@@ -238,18 +240,4 @@ function judged(
 ): ErrorDifference {
   if (difference.units < 2) return { ...difference, lower: null, upper: null, verdict: 'undecided' };
   return { ...difference, lower, upper, verdict: lower > 0 ? 'worse' : upper < 0 ? 'better' : 'undecided' };
-}
-
-/** One sentence for each of the rivals but the first. */
-export function findingsOf([first, ...others]: readonly ComparedLaw[]): string[] {
-  const points = (share: number): string => (100 * share).toFixed(2);
-  return others.map(({ name, difference }) => {
-    const { estimate, lower, upper, level, units, verdict } = difference!;
-    const than = `${name} is ${points(Math.abs(estimate))} points of relative error ${estimate > 0 ? 'worse' : 'better'} than ${first!.name}`;
-    if (lower === null || upper === null) return `${than} on one held-out run: that decides nothing.`;
-    const interval = `(${Math.round(100 * level)} % interval of the difference ${points(lower)} to ${points(upper)}, ${units} held-out runs)`;
-    return verdict === 'undecided'
-      ? `${than} ${interval}: these runs cannot tell the two apart.`
-      : `${than} ${interval}.`;
-  });
 }

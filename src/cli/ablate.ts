@@ -8,7 +8,7 @@ import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Weighting } from '../filters/weigh.ts';
 import { ablateParallel } from '../node.ts';
-import { ablationInWords, ablationWarnings } from './ablation-words.ts';
+import { ablationInWords } from './ablation-words.ts';
 import { addBootstrapFlags, type BootstrapFlags, bootstrapOf } from './bootstrap-flags.ts';
 import { addFitFlags, type FitFlags, variedOptionsOf } from './fit-flags.ts';
 import { choiceFlag, given } from './flags.ts';
@@ -77,7 +77,7 @@ export function addAblate(program: Command, io: Io): void {
       );
       if (format === 'table') printLines(io, ablationInWords(ablation, plan.filters, io.columns));
       else io.stdout(formatAblation(ablation, format));
-      if (format !== 'json') printWarnings(io, ablationWarnings(ablation, plan.filters));
+      if (format !== 'json') printWarnings(io, ablation.warnings);
     });
 }
 

@@ -13,13 +13,14 @@ import {
 } from '../compare-approaches/compare-approaches.ts';
 import type { IsoFlopBias } from '../compare-approaches/iso-flop-bias.ts';
 import type { Filter } from '../filters/filter.ts';
+import type { Finding } from '../finding.ts';
 import { DEFAULT_LEVEL, type Interval } from '../uncertainty/intervals.ts';
-import { count, digits, percent, plural, power } from '../words.ts';
+import { count, digits, percent, plural, power, signedPercent } from '../words.ts';
 import { type FitFlags, PENALTIES, penaltiesOf } from './fit-flags.ts';
 import { choiceFlag, given, integer, LEVEL, listFlag, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
-import { signedPercent, table } from './words.ts';
+import { table } from './words.ts';
 
 interface Flags extends RowFlags, Pick<FitFlags, 'penalty' | 'delta'> {
   readonly flops?: number;
@@ -160,9 +161,9 @@ const biasInWords = ({ N, D, a }: IsoFlopBias): string =>
   "If approach 3's law were true, approach 2 would miss on this very grid, without any noise: " +
   `N by ${signedPercent(N)}, D by ${signedPercent(D)}, a by ${a < 0 ? '-' : '+'}${Math.abs(a).toFixed(3)}.`;
 
-const warningsOf = (comparison: ApproachComparison): { readonly message: string }[] =>
+const warningsOf = (comparison: ApproachComparison): Finding[] =>
   APPROACHES.flatMap(([name, label]) => {
     const answer = comparison[name];
     if (answer.kind === 'not-possible') return [];
-    return answer.warnings.map(({ message }) => ({ message: `${label}: ${message}` }));
+    return answer.warnings.map((one) => ({ ...one, message: `${label}: ${one.message}` }));
   });

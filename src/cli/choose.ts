@@ -5,18 +5,19 @@ import { type Candidate, chooseLaw, type LawChoice } from '../choose/choose-law.
 import type { CompareOptions } from '../choose/compare-laws.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
-import { defaultHoldOut, type HoldOut } from '../hold-out/split.ts';
+import { type Finding, findingInWords } from '../finding.ts';
+import { defaultHoldOut, type HoldOut, holdOutInWords } from '../hold-out/split.ts';
+import { inCode } from '../sentence.ts';
 import { DEFAULT_REPLICATES } from '../uncertainty/bootstrap.ts';
 import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
-import { listed, percent } from '../words.ts';
-import { holdOutInWords } from './ablation-words.ts';
+import { percent, signedPercent } from '../words.ts';
 import { addFitFlags, type FitFlags, fitOptionsOf } from './fit-flags.ts';
 import { choiceFlag, given, integer, LEVEL, numberFlag } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { FORM_NAMES, formNamed } from './laws.ts';
 import { holdOutFlag } from './question-flags.ts';
 import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
-import { signedPercent, table } from './words.ts';
+import { table } from './words.ts';
 
 interface Flags extends RowFlags, FitFlags {
   readonly laws?: readonly string[];
@@ -89,7 +90,7 @@ export function addChoose(program: Command, io: Io): void {
     });
 }
 
-function choiceInWords({ how, ranked, tied, unfit, findings }: LawChoice): string[] {
+function choiceInWords({ how, ranked, unfit, findings }: LawChoice): string[] {
   const rows = ranked.map(({ name, fit, heldOut }) => [
     name,
     String(fit.runs.kept),
@@ -107,16 +108,11 @@ function choiceInWords({ how, ranked, tied, unfit, findings }: LawChoice): strin
           ...table([['law', 'rows', 'held out', 'mean error', 'signed', 'worst'], ...rows]),
         ]
       : []),
-    ...(findings.length > 0 ? ['', ...findings, '', verdict(tied)] : []),
+    ...(findings.length > 0 ? ['', ...findings.map((one) => findingInWords(one, inCode))] : []),
     ...(unfit.length > 0 ? ['', ...unfit.map(({ name, message }) => `${name}: not judged: ${message}`)] : []),
   ];
 }
 
-const verdict = (tied: readonly string[]): string =>
-  tied.length === 1
-    ? `${tied[0]} predicts these rows best.`
-    : `These runs cannot tell ${listed(tied)} apart: take the one with fewest coefficients, or train larger models.`;
-
 /** Warnings of the fits, each with its law. */
-const warningsOf = ({ ranked }: LawChoice): { readonly message: string }[] =>
-  ranked.flatMap(({ name, fit }) => fit.warnings.map(({ message }) => ({ message: `${name}: ${message}` })));
+const warningsOf = ({ ranked }: LawChoice): Finding[] =>
+  ranked.flatMap(({ name, fit }) => fit.warnings.map((one) => ({ ...one, message: `${name}: ${one.message}` })));

@@ -16,7 +16,7 @@ import { table } from './words.ts';
 
 /** The law behind examples/data/simulated-runs.csv. */
 const TRUTH = publishedLaws.sardana2024;
-/** Where the early excess of the bundled runs, e-folding over 5 % of a run, is gone in the noise. */
+/** Where the early excess of the bundled runs, e-folding over 5% of a run, is gone in the noise. */
 const EARLY = 0.3;
 /** A model larger than any of the runs. */
 const ASKED = { N: 13e9, D: 1e12 };
@@ -43,7 +43,7 @@ async function demo(): Promise<string[]> {
   return [
     `${rows} losses of ${trained} simulated training runs: ${count(N[0])} to ${count(N[1])} parameters, ` +
       `${count(tokensPerParam[0])} to ${count(tokensPerParam[1])} tokens per parameter.`,
-    'A known law made them, with .5 % noise and early checkpoints up to 30 % too high.',
+    'A known law made them, with .5% noise and early checkpoints up to 30% too high.',
     '',
     `1. Fit   L(N, D) = E + A / N^alpha + B / D^beta, without the first ${percent(EARLY)} of each run`,
     '',

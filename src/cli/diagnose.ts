@@ -2,9 +2,10 @@
 
 import type { Command } from 'commander';
 import { ScalingLawsError } from '../errors.ts';
+import { type Diagnosis, diagnose } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
-import { type Diagnosis, diagnose } from '../judge/diagnose.ts';
 import type { Runs } from '../runs/runs.ts';
+import { inCode, worded } from '../sentence.ts';
 import { type Io, inFlags, printJson, printLines, UsageError } from './io.ts';
 import { savedFitFrom } from './law-argument.ts';
 import { addColumnFlags, type ColumnFlags, readRows } from './row-flags.ts';
@@ -70,6 +71,6 @@ function diagnosisInWords({ findings }: Diagnosis): string[] {
   return findings.flatMap(({ code, severity, message, advice }, i) => [
     ...(i > 0 ? [''] : []),
     `${severity}: ${inFlags(message)} (${code})`,
-    `    ${inFlags(advice)}`,
+    ...(advice === undefined ? [] : [`    ${inFlags(worded(advice, inCode))}`]),
   ]);
 }

@@ -2,13 +2,16 @@
 
 import { frontierExponents } from '../allocate/frontier.ts';
 import { describeFilter } from '../filters/filter.ts';
+import { findingInWords } from '../finding.ts';
 import type { Fit } from '../fit/fit.ts';
+import { spanInWords } from '../judge/extrapolation.ts';
+import { uncertaintyFindings } from '../judge/uncertainty.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { equationInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
-import { digits, listed, percent } from '../words.ts';
-import { spanInWords } from './extrapolation.ts';
-import { bootstrapLines, endsInWords, hardlyKnown, type Uncertainty } from './uncertainty.ts';
+import { inCode } from '../sentence.ts';
+import { digits, interval, listed, percent } from '../words.ts';
+import { bootstrapLines, type Uncertainty } from './uncertainty.ts';
 import { table } from './words.ts';
 
 /** The fit as lines, with its uncertainty where it was bootstrapped. */
@@ -32,7 +35,7 @@ export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[
         ['status', statusInWords(fit.status)],
         ['objective', `${digits(objective.value, 10)} (${penaltyInWords(objective.penalty, objective.space)})`],
         ['starts', `${atBest} of ${tried} ended at this best objective`],
-        ...(atRivals > 0 ? [['', `${atRivals} at other coefficients, up to 1 % above it`]] : []),
+        ...(atRivals > 0 ? [['', `${atRivals} at other coefficients, up to 1% above it`]] : []),
         ['quality', `R2 ${digits(quality.r2, 4)}, mean error ${percent(quality.meanAbsoluteRelativeError)} of loss`],
         ['', `largest residual ${digits(largest, 2)}, in row ${residuals.worstRow} of the source`],
         ['fitted on', range.slice(0, 2).join(', ')],
@@ -43,7 +46,7 @@ export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[
       ],
       2,
     ),
-    ...before('', uncertainty ? hardlyKnown(fit, uncertainty) : []),
+    ...before('', uncertainty ? uncertaintyLines(fit, uncertainty) : []),
   ];
 }
 
@@ -55,19 +58,22 @@ function conventionInWords({ N, C }: NonNullable<Fit['runs']['convention']>): st
   return parts.join(', ');
 }
 
+const uncertaintyLines = (fit: Fit<string>, { intervals, level }: Uncertainty): string[] =>
+  uncertaintyFindings(lawOf(fit), fit.coefficients, intervals, level).map((one) => findingInWords(one, inCode));
+
 const before = (first: string, lines: readonly string[]): string[] => (lines.length > 0 ? [first, ...lines] : []);
 
 function uncertaintyCells(uncertainty: Uncertainty): string[][] {
   const { frontier, level } = uncertainty;
   return [
-    ...(frontier ? [['', `${percent(level)} interval of the exponent of N: ${endsInWords(frontier.interval)}`]] : []),
+    ...(frontier ? [['', `${percent(level)} interval of the exponent of N: ${interval(frontier.interval)}`]] : []),
     ...bootstrapLines(uncertainty).map((line, i) => [i === 0 ? 'bootstrap' : '', line]),
   ];
 }
 
 function coefficientLines(fit: Fit<string>, uncertainty?: Uncertainty): string[] {
   const { coefficients, options } = fit;
-  const { units } = lawOf(fit);
+  const { units, solver } = lawOf(fit);
   const how = (name: string): string => {
     if (Object.hasOwn(options.fixed, name)) return 'given';
     const group = options.tied.find((one) => one.includes(name));
@@ -78,15 +84,11 @@ function coefficientLines(fit: Fit<string>, uncertainty?: Uncertainty): string[]
   if (!uncertainty) return table(lines, 4);
   const { standardErrors, intervals, level } = uncertainty;
   const withErrors = lines.map(([name = '', value = '', ...rest]) => {
-    const [lower, upper] = intervals[name]!;
-    const known = lower === upper;
-    return [
-      name,
-      value,
-      known ? '' : errorInWords(standardErrors[name]!),
-      known ? '' : endsInWords([lower, upper]),
-      ...rest,
-    ];
+    const ends = intervals[name]!;
+    const known = ends[0] === ends[1];
+    // An amplitude goes with its exponent over powers of ten: its interval says what its standard error cannot.
+    const error = known || solver[name]?.scale === 'log' ? '' : errorInWords(standardErrors[name]!);
+    return [name, value, error, known ? '' : interval(ends), ...rest];
   });
   return table([['', '', 'std. error', `${percent(level)} interval`, '', ''], ...withErrors], 6);
 }

@@ -1,6 +1,7 @@
 /** What a command may do to the outside: write text, read standard input, hear Ctrl-C. The process itself is main.ts's alone. */
 
-import type { Warning } from '../errors.ts';
+import { type Finding, findingInWords } from '../finding.ts';
+import { inCode } from '../sentence.ts';
 
 /** Standard streams, as a command sees them. */
 export interface Io {
@@ -29,13 +30,22 @@ export function printJson(io: Io, value: unknown): void {
   io.stdout(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Warnings for a person, one a line, on stderr so that they survive a pipe. */
-export function printWarnings(io: Io, warnings: readonly Pick<Warning, 'message'>[]): void {
-  for (const { message } of warnings) io.stderr(`warning: ${inFlags(message)}\n`);
+/** Findings for a person, one a line, on stderr so that they survive a pipe. */
+export function printWarnings(io: Io, findings: readonly Pick<Finding, 'message' | 'advice' | 'severity'>[]): void {
+  for (const one of findings) {
+    const kind = one.severity === 'note' ? 'note' : 'warning';
+    io.stderr(`${kind}: ${inFlags(findingInWords(one, inCode))}\n`);
+  }
 }
 
 /** Options of the library that its messages mention, and the flags that stand for them here. */
 const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
+  [/filters: \[\{ kind: 'exclude-early', fraction: ([\d.]+) \}\]/g, '--exclude-early-fraction $1'],
+  [/filters: \[\{ kind: 'final-only' \}\]/g, '--final-only'],
+  [/dropFlagged: true/g, '--drop-flagged'],
+  [/lastShare: ([\d.]+)/g, '--last-share $1'],
+  [/constraints: \[\{ kind: 'memory' \}\]/g, '--fits'],
+  [/with bootstrap,/g, 'with --bootstrap,'],
   [/columns\.(\w+)(?= must)/g, '--$1'],
   [/columns: \{ (\w+): '([^']*)' \}/g, '--$1 "$2"'],
   [/constants: \{ (\w+): '…' \}/g, '--set $1=…'],

@@ -37,7 +37,7 @@ function startBar(io: Io, what: string): SingleBar {
   });
   const bar = new SingleBar({
     stream: Object.assign(terminal, { isTTY: true }) as unknown as NodeJS.WritableStream,
-    format: `${what} [{bar}] {percentage} %, {eta_formatted} left`,
+    format: `${what} [{bar}] {percentage}%, {eta_formatted} left`,
     hideCursor: true,
     clearOnComplete: true,
   });

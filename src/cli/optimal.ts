@@ -7,8 +7,8 @@ import { type InferenceOptimum, inferenceOptimal } from '../allocate/inference-o
 import { DEFAULT_MFU } from '../inference/dollars.ts';
 import { type GpuName, gpus } from '../inference/gpus.ts';
 import type { Dtype } from '../inference/hardware.ts';
+import { extrapolationFindings } from '../judge/extrapolation.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { extrapolationWarnings } from './extrapolation.ts';
 import { given, NOT_NEGATIVE, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { LAW_HELP, lawFrom } from './law-argument.ts';
@@ -92,7 +92,10 @@ export function addOptimal(program: Command, io: Io): void {
       const optimum = solve(law);
       if (flags.json) return printJson(io, optimum);
       printLines(io, optimumInWords(optimum));
-      printWarnings(io, extrapolationWarnings(law, optimum, { ...optimum, C: optimum.trainingFlops }));
+      printWarnings(
+        io,
+        extrapolationFindings(law.fittedRange, { ...optimum, C: optimum.trainingFlops }, 'The optimum'),
+      );
     });
 }
 

@@ -54,7 +54,7 @@ export const PROBLEM_HELP =
 const PLAIN: Rule = { ...POSITIVE, must: 'a positive number' };
 const COUNT: Rule = { ...NOT_NEGATIVE, must: 'a number >= 0 such as 2e12 or 2T' };
 const GROWTH: Rule = {
-  must: 'a number above -1, .1 for 10 % a month',
+  must: 'a number above -1, .1 for 10% a month',
   holds: (value) => value > -1 && Number.isFinite(value),
 };
 const PUE: Rule = { must: 'a number >= 1', holds: (value) => value >= 1 && Number.isFinite(value) };

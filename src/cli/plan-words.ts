@@ -38,7 +38,7 @@ export function planInWords(plan: Plan): string[] {
     '',
     ...(others.length > 0 ? [`Counted otherwise: ${listed(others.map(otherwise))}.`] : []),
     savingInWords(plan),
-    `For at most 1 % more: ${spanOf(plan.flat.within1Percent)} parameters; for 5 %: ${spanOf(plan.flat.within5Percent)}.`,
+    `For at most 1% more: ${spanOf(plan.flat.within1Percent)} parameters; for 5%: ${spanOf(plan.flat.within5Percent)}.`,
     ...(plan.epochs === null ? [] : [`It sees the unique tokens ${digits(plan.epochs, 3)} times over.`]),
     ...bindingInWords(plan),
     ...intervalsInWords(plan),
@@ -64,7 +64,7 @@ function savingInWords({ saving, ratios, unit }: Plan): string {
   return `It has ${against}, and costs ${difference(overChinchilla)} in ${unit}${matched}.`;
 }
 
-/** A saving in words: `4.8 % less`, `the same`. */
+/** A saving in words: `4.8% less`, `the same`. */
 function difference(saving: number, than = '', as = ''): string {
   if (Math.abs(saving) < SAME) return `the same${as}`;
   return `${percent(Math.abs(saving))} ${saving < 0 ? 'more' : 'less'}${than}`;
@@ -79,7 +79,7 @@ function bindingInWords({ binding, unit, cost }: Plan): string[] {
       spares === 'loss'
         ? `${digits(perPercent, 2)} nats per token`
         : `${amount(perPercent, unit)} ${unit}, ${percent(perPercent / cost.total)}`;
-    return `Held by ${constraint}, ${count(limit)} ${of}: 1 % more room would spare ${spared}.`;
+    return `Held by ${constraint}, ${count(limit)} ${of}: 1% more room would spare ${spared}.`;
   });
 }
 

@@ -1,9 +1,9 @@
 /** `scaling-laws predict`: the loss at a size, or the size for a loss. */
 
 import type { Command } from 'commander';
+import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { type Prediction, type Predictor, predictor } from '../predict/predictor.ts';
 import { count, digits, power } from '../words.ts';
-import { extrapolationWarnings } from './extrapolation.ts';
 import { numberFlag, POSITIVE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { LAW_HELP, lawFrom } from './law-argument.ts';
@@ -51,7 +51,7 @@ export function addPredict(program: Command, io: Io): void {
           ? `${model}: loss ${digits(loss, 4)} nats per token (${about})`
           : `Loss ${digits(loss, 4)} nats per token: ${model} (${about})`,
       ]);
-      printWarnings(io, extrapolationWarnings(law, found, found));
+      printWarnings(io, extrapolationFindings(law.fittedRange, found));
     });
 }
 

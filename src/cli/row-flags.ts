@@ -104,7 +104,7 @@ export function addRowFlags(command: Command, lists: boolean): Command {
       addEqual,
     )
     .addOption(
-      new Option('--early <preset>', 'hitchhiker: drop the first 10 % of each run or 10e9 tokens, whichever is more')
+      new Option('--early <preset>', 'hitchhiker: drop the first 10% of each run or 10e9 tokens, whichever is more')
         .choices(Object.keys(EARLY_PRESETS))
         .conflicts(['excludeEarlyTokens', 'excludeEarlyFraction', 'excludeEarlySteps']),
     )

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import Papa from 'papaparse';
 import { type BreakEvenCurve, breakEven } from '../plan/break-even.ts';
 import { type Axis, type AxisName, type Sweep, sweep } from '../plan/sweep.ts';
+import { sweepFindings } from '../plan/warnings.ts';
 import { parseQuantity } from '../runs/quantity.ts';
-import { count, digits, plural } from '../words.ts';
+import { count, digits } from '../words.ts';
 import { listFlag, POSITIVE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { addPlanFlags, type PlanFlags, PROBLEM_HELP } from './plan-flags.ts';
@@ -68,13 +69,7 @@ export function addSweep(program: Command, io: Io): void {
       if (flags.json) return printJson(io, found);
       if (flags.csv) return printLines(io, [csvOf(found)]);
       printLines(io, tableOf(found, flags.show, io.columns));
-      const failed = Object.entries(found.failures).map(
-        ([code, cells]) => `${plural(cells, 'cell')} without a plan: ${code}`,
-      );
-      printWarnings(
-        io,
-        failed.map((message) => ({ message })),
-      );
+      printWarnings(io, sweepFindings(found.failures));
     });
 }
 
@@ -164,7 +159,7 @@ function tableOf(found: Sweep, show: Shown, width?: number): string[] {
     return show === 'N' || show === 'D'
       ? count(value)
       : show === 'saving'
-        ? `${(100 * value).toFixed(1)} %`
+        ? `${(100 * value).toFixed(1)}%`
         : show === 'cost'
           ? amount(value, found.unit)
           : digits(value, 3);

@@ -3,11 +3,10 @@
 import { balanced, frontierExponents } from '../allocate/frontier.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
-import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval, intervals } from '../uncertainty/intervals.ts';
 import type { Resample } from '../uncertainty/resample.ts';
-import { digits, percent, plural } from '../words.ts';
+import { plural } from '../words.ts';
 
 /** Lower and upper end. */
 type Ends = readonly [lower: number, upper: number];
@@ -65,9 +64,6 @@ function frontierOf(bootstrap: Bootstrap<string>, level: number): Uncertainty['f
   }
 }
 
-/** `1.77 to 1.87`. */
-export const endsInWords = ([lower, upper]: Ends): string => `${digits(lower, 4)} to ${digits(upper, 4)}`;
-
 /** What was done, and what came of it, as cells beside `bootstrap`. */
 export function bootstrapLines({ replicates, resample, seed, units, jumped, failed }: Uncertainty): string[] {
   const drawn: Readonly<Record<Resample, string>> = {
@@ -81,31 +77,4 @@ export function bootstrapLines({ replicates, resample, seed, units, jumped, fail
     ...(jumped > 0 ? [`${jumped} of them found a better optimum in another basin`] : []),
     ...(failed > 0 ? [`${failed} of them did not end in a minimum; they are kept`] : []),
   ];
-}
-
-/** Half of the interval over the value, from which an exponent or E is hardly known. */
-const WIDE = 0.5;
-/** Upper over lower end from which an amplitude is hardly known: A and B trade against their exponents, so they are judged less strictly. */
-const TIMES = 30;
-
-/** Sentences on coefficients that these rows hardly determine; none where they do. */
-export function hardlyKnown(fit: FittedLaw<string>, { level, intervals: found }: Uncertainty): string[] {
-  const { coefficients } = fit;
-  const { bounds, solver } = lawOf(fit);
-  const sentences = Object.entries(found).flatMap(([name, [lower, upper]]) => {
-    if (lower === upper) return [];
-    const least = bounds[name]?.[0] ?? 0;
-    const reach = lower <= least + 1e-3 * (upper - least) ? least : undefined;
-    const amplitude = solver[name]?.scale === 'log';
-    const wide = amplitude ? upper > TIMES * lower : (upper - lower) / 2 > WIDE * coefficients[name]!;
-    if (reach === undefined && !wide) return [];
-    const words = `its ${percent(level)} interval ${reach === undefined ? `goes from ${digits(lower, 3)}` : `reaches ${digits(reach, 3)} and goes`} up to ${digits(upper, 3)}`;
-    return [`${name} is hardly known: ${words}.`];
-  });
-  return sentences.length === 0
-    ? []
-    : [
-        ...sentences,
-        'Do not quote these coefficients one by one; predictions near the runs are better known than they are.',
-      ];
 }

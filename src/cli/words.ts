@@ -1,11 +1,5 @@
 /** Tables as people read them at a terminal. */
 
-/** A share as per cent with its sign, to one decimal: for columns of errors. */
-export function signedPercent(share: number): string {
-  const size = Math.abs(100 * share).toFixed(1);
-  return `${size === '0.0' ? '' : share < 0 ? '-' : '+'}${size} %`;
-}
-
 /** Between two columns. */
 const GAP = '  ';
 

@@ -24,8 +24,9 @@ import { type Flag, flagIsoFlops } from '../approaches/flags.ts';
 import { type Frontier, frontierThrough } from '../approaches/power-law.ts';
 import { type Approach1Options, envelope, trainingCurves } from '../approaches/training-curves.ts';
 import { onlyKnown, positive } from '../arguments.ts';
-import { type ErrorCode, ScalingLawsError, type Warning } from '../errors.ts';
+import { type ErrorCode, ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
+import type { Finding } from '../finding.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import type { FitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
@@ -69,7 +70,7 @@ export type ApproachAnswer =
       /** Training tokens there. */
       readonly D: Interval;
       readonly resampled: 'runs' | 'rows within budgets' | 'rows';
-      readonly warnings: readonly Warning[];
+      readonly warnings: readonly Finding[];
     }
   | {
       /** These runs do not allow the approach. */

@@ -15,7 +15,7 @@ export type DesignGoal =
   | { readonly kind: 'coefficient'; readonly name: string }
   /** The loss of N parameters on D tokens, nats per token. */
   | { readonly kind: 'loss'; readonly N: number; readonly D: number }
-  /** ln N*, the logarithm of the compute-optimal size for C training FLOPs: an error of 0.1 is 10 % of the size. */
+  /** ln N*, the logarithm of the compute-optimal size for C training FLOPs: an error of 0.1 is 10% of the size. */
   | { readonly kind: 'decision'; readonly C: number };
 
 /** Step of a central difference, as a share of the coefficient: the cube root of rounding error. */

@@ -2,11 +2,12 @@
  * Coefficients of one family's law held for another family, whose few rows then settle the rest.
  *
  * Choshen et al. 2024, arXiv:2410.11840, section 5: with A and alpha borrowed and the rest fitted to one model this sometimes works (OLMo
- * 7B from 1B, error below 1 %), and else fails (OPT-175B from 8.7B, 13B and 30B: 37, 25 and 15 %). So the answer says that it is borrowed.
+ * 7B from 1B, error below 1%), and else fails (OPT-175B from 8.7B, 13B and 30B: 37, 25 and 15%). So the answer says that it is borrowed.
  */
 
-import { refusal, type Warning } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
+import { type Finding, finding } from '../finding.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { mixedConventions } from '../fit/mixed-conventions.ts';
@@ -19,6 +20,7 @@ import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { list, text } from '../schema/fields.ts';
 import { object } from '../schema/objects.ts';
+import { listed } from '../words.ts';
 
 const { law: _, fixed: __, ...fields } = fitFields;
 /** What is borrowed, and how the rest is fitted. */
@@ -42,7 +44,7 @@ export interface Borrowed<Name extends string> {
   /** An ordinary fit, in which the borrowed coefficients are fixed. */
   readonly fit: Fit<Name>;
   /** That the law is borrowed, then the warnings of the fit: `W_UNIDENTIFIED` where these rows do not settle the rest. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /**
@@ -75,12 +77,12 @@ export function borrow<Name extends string>(from: FittedLaw<Name>, runs: Runs, a
     fixed: borrowed,
   });
   const lender = lenderOf(from);
-  const warning = {
-    code: 'W_BORROWED',
-    message:
-      `${keep.join(', ')} ${keep.length === 1 ? 'comes' : 'come'} from ${lender}: ` +
-      'where that was tried, it failed as often as it worked (Choshen et al. 2024, section 5); hold rows out to see.',
-  };
+  const warning = finding(
+    'W_BORROWED',
+    `${listed(keep)} ${keep.length === 1 ? 'comes' : 'come'} from ${lender}: ` +
+      'where that was tried, it failed as often as it worked (Choshen et al. 2024, section 5).',
+    { about: keep.map((name) => `coefficients.${name}`), advice: 'Hold rows out to see whether it works here.' },
+  );
   return deepFreeze({
     from: lender,
     borrowed,

@@ -7,10 +7,11 @@
  * of few models may learn the rest from others.
  */
 
-import { refusal, ScalingLawsError, type Warning } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import { weighRuns } from '../filters/weigh.ts';
+import type { Finding } from '../finding.ts';
 import type { DroppedRows, Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { lawColumns } from '../fit/law-columns.ts';
@@ -24,9 +25,11 @@ import {
   settingsOf,
 } from '../fit/options.ts';
 import { freeCoefficients } from '../fit/problem.ts';
-import { COARSE, type SearchResult, type StartCounts, searchNear } from '../fit/search.ts';
-import { type FitStatus, fitWarnings, judge } from '../fit/status.ts';
+import { COARSE, type SearchResult, searchNear } from '../fit/search.ts';
 import { deepFreeze } from '../freeze.ts';
+import type { StartCounts } from '../judge/case.ts';
+import { optimumFindings } from '../judge/optimum.ts';
+import { type FitStatus, judge } from '../judge/status.ts';
 import type { Coefficients, Law, LawForm } from '../laws/law.ts';
 import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { spanOf } from '../numeric/span.ts';
@@ -82,7 +85,7 @@ export interface FamiliesFit<Name extends string = CoefficientOf<typeof DEFAULT_
   /** Of the joint fit; own coefficients are called `E of <family>`. */
   readonly status: FitStatus;
   /** Those of the joint fit, then those of each family, with its name before them. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
   /** Of the joint fit. */
   readonly starts: StartCounts;
   /** What each filter dropped, over all families. */
@@ -161,7 +164,6 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   const status = judge(stack.kernel, { ...found, theta }, joint.information(theta), stack.kernel.toCoefficients(theta));
   const value = (each: readonly (Fit<string> | undefined)[]): number | null =>
     each.reduce<number | null>((sum, fit) => (sum === null || !fit ? null : sum + fit.objective.value), 0);
-  const ratios = spanOf(kept.D.map((D, i) => D / kept.N[i]!));
   const result: FamiliesFit<string> = {
     law: law.kind,
     shared: Object.fromEntries(shared.map((name) => [name, coefficients[0]![name]!])),
@@ -175,9 +177,13 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     },
     status,
     warnings: [
-      ...fitWarnings(status, found, {}, kept, ratios),
+      // Coefficients of a family are judged with its own fit.
+      ...optimumFindings({
+        ...{ law, kernel: stack.kernel, coefficients: {}, rows: kept, status, options: settings },
+        ...{ starts: found.starts, objective: found.value, rivals: [] },
+      }),
       ...families.flatMap(({ name }, f) =>
-        fits[f]!.warnings.map(({ code, message }) => ({ code, message: `${name}: ${message}` })),
+        fits[f]!.warnings.map((one) => ({ ...one, message: `${name}: ${one.message}` })),
       ),
     ],
     starts: found.starts,

@@ -1,12 +1,13 @@
 /**
  * The loss at the end of a run that is under way, from its own checkpoints so far and the other models of its family.
  *
- * Choshen et al. 2024, arXiv:2410.11840, section 5.1: the target's own checkpoints begin to help at about 30 % of its run.
+ * Choshen et al. 2024, arXiv:2410.11840, section 5.1: the target's own checkpoints begin to help at about 30% of its run.
  */
 
 import { positive, recordOf, share } from '../arguments.ts';
-import { ScalingLawsError, shown, type Warning } from '../errors.ts';
+import { ScalingLawsError, shown } from '../errors.ts';
 import { rowsByRun } from '../filters/groups.ts';
+import { type Finding, finding } from '../finding.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { predictRows } from '../fit/law-columns.ts';
@@ -16,6 +17,7 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
+import { percent } from '../words.ts';
 import { borrow } from './borrow.ts';
 
 /** Which run, to which end, and how the law is fitted. */
@@ -30,7 +32,7 @@ export interface RunEndOptions<L extends LawName | LawForm = typeof DEFAULT_LAW>
   readonly borrowFrom?: { readonly law: FittedLaw<string>; readonly keep: readonly string[] };
 }
 
-/** Choshen et al. 2024, section 5.1: partial training of the target helps from about 30 % of its run. */
+/** Choshen et al. 2024, section 5.1: partial training of the target helps from about 30% of its run. */
 export const DEFAULT_MINIMUM_SHARE = 0.3;
 
 /** D and U that differ by less are one number, written down twice. */
@@ -51,7 +53,7 @@ export interface RunEnd<Name extends string> {
   readonly last: { readonly D: number; readonly loss: number };
   /** The law behind the prediction, fitted to all rows of the target and of its family. */
   readonly fit: Fit<Name>;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /**
@@ -97,12 +99,16 @@ export function predictRunEnd<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     : runs;
   const { fit, warnings } = fitted(rows, options, borrowFrom);
   const done = D / end;
-  const early: Warning = {
-    code: 'W_EARLY_IN_RUN',
-    message:
-      `${target} is ${Math.round(100 * done)} % done: before ${Math.round(100 * minimumShare)} % ` +
-      'its own checkpoints have not been seen to help (Choshen et al. 2024, section 5.1).',
-  };
+  const early = finding(
+    'W_EARLY_IN_RUN',
+    `${target} is ${percent(done)} done: before ${percent(minimumShare)} its own checkpoints have not been seen to help ` +
+      '(Choshen et al. 2024, section 5.1).',
+    {
+      about: [`runs.${target}`],
+      evidence: { share: done },
+      advice: 'Train further, or rely on the smaller models alone.',
+    },
+  );
   return deepFreeze({
     target,
     N,
@@ -119,7 +125,7 @@ function fitted(
   rows: Runs,
   options: FitOptions<LawName | LawForm>,
   borrowFrom: RunEndOptions['borrowFrom'],
-): { fit: Fit<string>; warnings: readonly Warning[] } {
+): { fit: Fit<string>; warnings: readonly Finding[] } {
   if (!borrowFrom) {
     const fit = fitScalingLaw(rows, options);
     return { fit, warnings: fit.warnings };

@@ -3,7 +3,7 @@
  *
  *     z = (sum_j weight_j u_j - centre) / width          u: the solver's scale, ln A, ln B, and E, alpha, beta as they are
  *
- * Choshen et al. 2024, arXiv:2410.11840, section 9: over 40 families three principal components explain 99.49 % of the variance of
+ * Choshen et al. 2024, arXiv:2410.11840, section 9: over 40 families three principal components explain 99.49% of the variance of
  * (ln A, ln B, ln E, alpha, beta), and alpha goes with ln A, beta with ln B. `familyPrior` finds such lines in families of your own.
  */
 
@@ -36,7 +36,7 @@ export interface FamilyPrior extends Prior {
  *
  * @param laws - One a family, two or more, all of one form: fits, or published laws. The spread holds the error of each fit too, so make
  *   them good ones.
- * @param options.noise - Mean |predicted - observed| / observed of rows about their law, > 0; 1 % is common. Default: the mean over the
+ * @param options.noise - Mean |predicted - observed| / observed of rows about their law, > 0; 1% is common. Default: the mean over the
  *   fits; laws that are no fits do not record it, so then it must be given.
  * @returns The lines, mean and spread of each coefficient, explained shares, and the noise.
  * @throws {ScalingLawsError} `E_ARGUMENT` for fewer than two laws, several forms, an amplitude of 0, laws that are all the same, or no noise.
@@ -116,7 +116,7 @@ function onScale(law: Law, name: string, value: number): number {
  * give, and the axes are not offered. Hoffmann et al.'s law lies (as printed) .028 above the first line and .188 below the second.
  *
  * @param given.widths - Standard deviations of alpha and of beta about their lines, > 0.
- * @param given.noise - Mean |predicted - observed| / observed of rows about a law, > 0; 1 % is common.
+ * @param given.noise - Mean |predicted - observed| / observed of rows about a law, > 0; 1% is common.
  * @returns A prior for `fitScalingLaw`.
  * @throws {ScalingLawsError} `E_ARGUMENT`.
  * @example

@@ -2,7 +2,8 @@
  * Filters applied in order, with an account of what each one took.
  */
 
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
+import type { Finding } from '../finding.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import {
@@ -36,7 +37,7 @@ export interface Filtered {
   /** One entry a filter, in order; with `kept` it accounts for every row. */
   readonly dropped: readonly DroppedByFilter[];
   /** `W_NO_RUN_COLUMN`, `W_CUT_REMOVES_RUNS`. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /**
@@ -63,7 +64,7 @@ export function applyFilters(
   const filters = check(filterList, given, 'filters') as readonly Filter[];
   let kept = filters.some((filter) => filter.kind === 'predicate' || usesFraction(filter)) ? withFraction(runs) : runs;
   const dropped: DroppedByFilter[] = [];
-  const warnings: Warning[] = [];
+  const warnings: Finding[] = [];
   filters.forEach((filter, i) => {
     warnings.push(...filterWarnings(kept, filter, `filters[${i}]`));
     const { left, account } = applyOne(kept, filter, `filters[${i}]`);

@@ -10,6 +10,7 @@
 import { listOf, positive, recordOf, share } from '../arguments.ts';
 import { ScalingLawsError, shown } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
+import { type FitStatus, judge } from '../judge/status.ts';
 import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
 import type { Coefficients, Law, Point } from '../laws/law.ts';
 import {
@@ -23,7 +24,6 @@ import { type Span, spanOf } from '../numeric/span.ts';
 import { settingsOf } from './options.ts';
 import { fitProblem } from './problem.ts';
 import { searchMinimum } from './search.ts';
-import { type FitStatus, judge } from './status.ts';
 
 /** Forms of a link. */
 export type LinkKind = 'exponential' | 'sigmoid';

@@ -3,25 +3,27 @@
  */
 
 import { VERSION } from '../constants.ts';
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { weighRuns } from '../filters/weigh.ts';
+import { type Finding, finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
+import { optimumFindings } from '../judge/optimum.ts';
+import { type FitStatus, judge } from '../judge/status.ts';
 import { withLaw } from '../laws/fitted-law.ts';
-import { isFloor, type LawForm } from '../laws/law.ts';
+import type { LawForm } from '../laws/law.ts';
 import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
 import { spanOf } from '../numeric/span.ts';
 import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
 import { otherVariables } from '../runs/variables.ts';
+import { listed } from '../words.ts';
 import { FIT_SCHEMA, type Fit } from './fit.ts';
 import { type FitOptions, type FitSettings, lawAsked, settingsOf } from './options.ts';
 import { type FitProblem, fitProblem, freeCoefficients } from './problem.ts';
 import { qualityOf, summarizeResiduals } from './residuals.ts';
-import { rivalWarnings } from './rivals.ts';
 import { rowSpans } from './rows-of.ts';
 import { type ContestedResult, searchMinimum, searchNear } from './search.ts';
-import { type FitStatus, fitWarnings, judge } from './status.ts';
 
 /**
  * Fits a scaling law to training runs.
@@ -97,8 +99,10 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     warnings: [
       ...runs.warnings,
       ...warnings,
-      ...fitWarnings(status, found, inChinchillasSense(law, coefficients), kept, tokensPerParam),
-      ...rivalWarnings(kernel, { coefficients, objective: found.value }, rivals),
+      ...optimumFindings({
+        ...{ law, kernel, coefficients, rows: kept, status, rivals, options: settings },
+        ...{ starts: found.starts, objective: found.value },
+      }),
       ...settledByPrior(status, judge(kernel, found, ofRows.information(found.theta), coefficients), settings),
     ],
     starts: found.starts,
@@ -148,18 +152,17 @@ function searchProblem(
 }
 
 /** Coefficients that the rows alone leave open, and the prior does not. */
-function settledByPrior(status: FitStatus, alone: FitStatus, { prior }: FitSettings): Warning[] {
+function settledByPrior(status: FitStatus, alone: FitStatus, { prior }: FitSettings): Finding[] {
   if (!prior || status.kind === 'unidentified' || alone.kind !== 'unidentified') return [];
-  const message = `These rows alone do not settle ${alone.coefficients.join(', ')}: the prior does (${prior.source}).`;
-  return [{ code: 'W_PRIOR_SETTLES', message }];
-}
-
-/** The coefficients without an E that is no irreducible loss, so that nothing is said about it. */
-function inChinchillasSense(
-  law: LawForm,
-  coefficients: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  if (isFloor(law.solver.E)) return coefficients;
-  const { E: _, ...rest } = coefficients;
-  return rest;
+  const { coefficients } = alone;
+  return [
+    finding(
+      'W_PRIOR_SETTLES',
+      `These rows alone do not determine ${listed(coefficients)}: the prior does (${prior.source}).`,
+      {
+        about: coefficients.map((name) => `coefficients.${name}`),
+        advice: 'Add rows, or say that the answer rests on the prior.',
+      },
+    ),
+  ];
 }

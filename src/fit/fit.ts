@@ -3,8 +3,12 @@
  * `JSON.parse(JSON.stringify(fit))` is deeply equal to it; {@link fitFromJson} loads it again.
  */
 
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { RecordedFilter } from '../filters/filter.ts';
+import type { Finding } from '../finding.ts';
+import type { StartCounts } from '../judge/case.ts';
+import type { RivalOptimum } from '../judge/rivals.ts';
+import type { FitStatus } from '../judge/status.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { FittedLaw, FittedRange } from '../laws/fitted-law.ts';
 import { type OwnLaws, revived } from '../laws/from-json.ts';
@@ -13,9 +17,6 @@ import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Convention } from '../runs/convention.ts';
 import type { ReadColumns } from '../runs/fields.ts';
 import type { FitSettings } from './options.ts';
-import type { RivalOptimum } from './rivals.ts';
-import type { StartCounts } from './search.ts';
-import type { FitStatus } from './status.ts';
 
 /** Format of a saved fit. The number rises when a field changes its meaning; older files keep loading or are refused by name. */
 export const FIT_SCHEMA = 'scaling-laws/fit@1';
@@ -71,11 +72,11 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
     readonly departures: readonly number[];
   };
   readonly status: FitStatus;
-  readonly warnings: readonly Warning[];
-  /** How lonely the optimum is. */
+  readonly warnings: readonly Finding[];
+  /** How many starts agree. */
   readonly starts: StartCounts;
   /**
-   * Minima with other coefficients within 1 % of the objective, at most five, the lowest first: these rows hardly decide between them. A
+   * Minima with other coefficients within 1% of the objective, at most five, the lowest first: these rows hardly decide between them. A
    * fit saved before there was such a list loads without any.
    */
   readonly rivals: readonly RivalOptimum<Name>[];

@@ -1,6 +1,6 @@
 /** Whether a law and some rows count parameters and FLOPs in one way: else their N, D and C do not compare. */
 
-import type { Warning } from '../errors.ts';
+import type { Finding } from '../finding.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import { type Convention, joinConventions } from '../runs/convention.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -12,7 +12,7 @@ function conventionOf(law: FittedLaw<string>): Convention | undefined {
 }
 
 /** A warning for N, and one for C where the law reads it, if `law` and `runs` are known to count differently. */
-export function mixedConventions(law: FittedLaw<string>, runs: Pick<Runs, 'convention'>): readonly Warning[] {
+export function mixedConventions(law: FittedLaw<string>, runs: Pick<Runs, 'convention'>): readonly Finding[] {
   const { C, ...others } = conventionOf(law) ?? {};
   const own = C !== undefined && lawOf(law).variables.includes('C') ? { ...others, C } : others;
   return joinConventions([own, runs.convention], 'by the law and in the rows').warnings;

@@ -2,12 +2,12 @@
  * Which of the minima that a search has found are one answer, and which are rivals of the best.
  *
  * Noisy rows under Huber's penalty make many near-equal minima along one flat valley, whose coefficients are the same for any purpose. A
- * rival is a minimum with other coefficients that comes close enough for these rows not to decide: .1 % to 1 % of the objective of some
+ * rival is a minimum with other coefficients that comes close enough for these rows not to decide: 0.1% to 1% of the objective of some
  * hundred rows is less than their noise. Two descents must have ended there: where one of dozens did, it is some kink along the valley.
  * Muennighoff et al. 2023 (arXiv:2305.16264) published one of two: R_D* 15.4 for 47.0.
  */
 
-import type { Warning } from '../errors.ts';
+import { differences } from '../judge/rivals.ts';
 import type { Kernel } from '../laws/law.ts';
 import type { Start } from './starts.ts';
 
@@ -15,15 +15,6 @@ import type { Start } from './starts.ts';
 export interface Minimum extends Start {
   readonly converged: boolean;
   /** Number of starts that led here. */
-  readonly starts: number;
-}
-
-/** A minimum with other coefficients than the best. */
-export interface RivalOptimum<Name extends string = string> {
-  readonly coefficients: Readonly<Record<Name, number>>;
-  /** At most 1 % above the fit's. */
-  readonly objective: number;
-  /** Descents that ended there, or next to it with coefficients alike. */
   readonly starts: number;
 }
 
@@ -35,27 +26,9 @@ const MOST_RIVALS = 5;
 export const SAME = 1e-7;
 /** Objectives closer than this, as a share, differ by rounding. */
 export const TIE = 1e-13;
-/** Coefficients that differ by less than this share are one answer. */
-const ALIKE = 0.1;
-/** So are values of E that differ by less than this, in nats per token, and exponents that differ by less than a tenth of it. */
-const ALIKE_E = 0.1;
 
 /** The lower of two minima; the first where only rounding tells them apart, so that no line of minima is walked to its end, a bound. */
 export const lower = (one: Minimum, two: Minimum): Minimum => (two.value < one.value * (1 - TIE) ? two : one);
-
-/** Names of the coefficients by which two answers differ; amplitudes go with their exponents. */
-export function differences(
-  { coordinates }: Kernel,
-  one: Readonly<Record<string, number>>,
-  two: Readonly<Record<string, number>>,
-): string[] {
-  return coordinates.flatMap(({ name, scale, role, scan }) => {
-    if (scale === 'log' && !scan) return [];
-    const gap = Math.abs(one[name]! - two[name]!);
-    const least = role === 'amplitude' ? ALIKE_E : ALIKE_E / 10;
-    return gap > Math.max(least, ALIKE * Math.max(Math.abs(one[name]!), Math.abs(two[name]!))) ? [name] : [];
-  });
-}
 
 /** Minima whose coefficients are alike, as one, the lowest first; the first are those of the best, the others its rivals by rising objective. */
 export function answersOf(
@@ -82,26 +55,4 @@ export function answersOf(
 function isConfirmed(members: readonly [Minimum, ...Minimum[]], rounding: number): boolean {
   const most = members[0].value * (1 + SAME) + rounding;
   return members.reduce((sum, { value, starts }) => (value <= most ? sum + starts : sum), 0) > 1;
-}
-
-/** How far above the best a rival lies: `.02 %`. */
-export const aboveBest = (rival: number, best: number): string =>
-  `${Number((100 * (rival / best - 1)).toPrecision(1))} %`;
-
-/** What a user should hear of rivals. */
-export function rivalWarnings(
-  kernel: Kernel,
-  best: Omit<RivalOptimum, 'starts'>,
-  rivals: readonly RivalOptimum[],
-): Warning[] {
-  if (rivals.length === 0) return [];
-  const all = rivals.map(({ coefficients, objective }) => {
-    const apart = differences(kernel, best.coefficients, coefficients);
-    const values = apart.map((name) => `${name} = ${Number(coefficients[name]!.toPrecision(4))}`);
-    return `${values.join(', ')} (${aboveBest(objective, best.objective)} above)`;
-  });
-  const message =
-    `Other coefficients fit these rows nearly as well: ${all.join('; ')}. ` +
-    'Use what all of them predict alike, or rows that tell them apart.';
-  return [{ code: 'W_RIVAL_OPTIMA', message }];
 }

@@ -13,6 +13,7 @@
  */
 
 import { ScalingLawsError } from '../errors.ts';
+import type { StartCounts } from '../judge/case.ts';
 import { seededRandom } from '../numeric/random.ts';
 import type { Objective, Observed } from '../objective/objective.ts';
 import { levelOf, ROUNDING } from '../objective/penalty.ts';
@@ -52,18 +53,8 @@ export interface SearchResult {
 
 /** Where a search ended, and where else it might have. */
 export interface ContestedResult extends SearchResult {
-  /** Minima with other coefficients, within 1 % of the best objective; a handful at most, the lowest first. */
+  /** Minima with other coefficients, within 1% of the best objective; a handful at most, the lowest first. */
   readonly rivals: readonly Minimum[];
-}
-
-/** How lonely the optimum is. */
-export interface StartCounts {
-  /** Descents made, from the grid and by hops. */
-  readonly tried: number;
-  /** Descents that ended in a local minimum. */
-  readonly converged: number;
-  /** Descents that ended within .1 % of the best objective, with coefficients alike. */
-  readonly atBest: number;
 }
 
 /**

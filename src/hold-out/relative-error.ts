@@ -4,13 +4,13 @@
  *     signed (L(N, D) - loss) / loss: above 0 the law is pessimistic, below 0 it promises too much
  */
 
-import type { Warning } from '../errors.ts';
+import type { Finding } from '../finding.ts';
 import { predictRows } from '../fit/law-columns.ts';
 import { mixedConventions } from '../fit/mixed-conventions.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Runs } from '../runs/runs.ts';
 
-/** Relative errors over some rows; null where there are no rows. All as shares: -0.058 is 5.8 % too low. */
+/** Relative errors over some rows; null where there are no rows. All as shares: -0.058 is 5.8% too low. */
 export interface RelativeErrors {
   readonly rows: number;
   /** Mean of (predicted - observed) / observed. */
@@ -20,7 +20,7 @@ export interface RelativeErrors {
   /** Largest |predicted - observed| / observed. */
   readonly maxAbsoluteRelativeError: number | null;
   /** `W_CONVENTIONS_MIXED` where the law and the rows are known to count N or C differently; else absent. */
-  readonly warnings?: readonly Warning[];
+  readonly warnings?: readonly Finding[];
 }
 
 /** Relative errors of `law` on every row of `runs`. */

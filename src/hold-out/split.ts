@@ -12,8 +12,9 @@ import { type Runs, takeRuns } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { custom, inside, integer, text } from '../schema/fields.ts';
 import { type Checked, type Given, optional, variants } from '../schema/objects.ts';
+import { percent } from '../words.ts';
 
-/** The target of Choshen et al. 2024, section 4: the last 30 % of the tokens of the largest model. */
+/** The target of Choshen et al. 2024, section 4: the last 30% of the tokens of the largest model. */
 export const DEFAULT_LAST_SHARE = 0.3;
 
 /** What is held out. */
@@ -128,6 +129,21 @@ function judgesOf(runs: Runs, how: Checked<typeof holdOuts>): (i: number) => boo
       const kept = Array.from({ length: runs.length }, (_, i) => how.keep(rowOf(runs, i)));
       return (i) => !kept[i];
     }
+    default:
+      return how satisfies never;
+  }
+}
+/** What was held out. */
+export function holdOutInWords(how: RecordedHoldOut): string {
+  switch (how.kind) {
+    case 'largest-N':
+      return how.sizes === 1 ? 'the largest size' : `the largest ${how.sizes} sizes`;
+    case 'largest-D':
+      return `the ${percent(how.fraction)} of most tokens`;
+    case 'last-of-largest':
+      return `the last ${percent(how.share!)} of the largest size`;
+    case 'predicate':
+      return how.name;
     default:
       return how satisfies never;
   }

@@ -23,7 +23,7 @@ export type Amount =
 export interface Growth {
   /** Length of the model's life; the amount is then that of the first month. */
   readonly months?: number;
-  /** Growth from month to month, > -1: .1 is 10 % a month. Default 0. */
+  /** Growth from month to month, > -1: .1 is 10% a month. Default 0. */
   readonly monthlyGrowth?: number;
 }
 

@@ -1,9 +1,9 @@
 /** Do checkpoints of one run err together? Then they count for fewer rows than they are. */
 
+import { type Finding, finding } from '../finding.ts';
 import { ROUNDING } from '../objective/penalty.ts';
+import { plural, short } from '../words.ts';
 import type { Case } from './case.ts';
-import type { Finding } from './finding.ts';
-import { digits } from './words.ts';
 
 /** Runs with fewer checkpoints say little about their neighbours. */
 const CHECKPOINTS = 4;
@@ -19,6 +19,8 @@ export interface LagOne {
   readonly correlation: number;
   readonly pairs: number;
   readonly runs: number;
+  /** Independent rows that would say as much of a mean: at least one a run. */
+  readonly effectiveRows: number;
   /** Real and large enough to matter. */
   readonly matters: boolean;
 }
@@ -48,22 +50,38 @@ export function lagOne({ rows, residuals, spread }: Case): LagOne {
     }
   }
   const correlation = squares > 0 ? products / squares : 0;
-  return { correlation, pairs, runs, matters: correlation > Math.max(LARGE, SIGNIFICANT / Math.sqrt(pairs)) };
+  const matters = correlation > Math.max(LARGE, SIGNIFICANT / Math.sqrt(pairs));
+  const sizes = rows.run ? Array.from(byRun.values(), ({ length }) => length) : [rows.length];
+  const effectiveRows = matters ? sizes.reduce((sum, n) => sum + effective(n, correlation), 0) : rows.length;
+  return { correlation, pairs, runs, effectiveRows, matters };
+}
+
+/**
+ * Independent values whose mean is as uncertain as that of `n` values in a row, each correlated with its neighbour (AR(1)):
+ *
+ *     n / (1 + 2 sum_k (1 - k / n) rho^k),   k = 1 .. n - 1
+ */
+function effective(n: number, rho: number): number {
+  let sum = 0;
+  for (let k = 1; k < n; k++) sum += (1 - k / n) * rho ** k;
+  return n / (1 + 2 * sum);
 }
 
 export function autocorrelationFindings(patient: Case): Finding[] {
-  const { correlation, pairs, runs, matters } = lagOne(patient);
+  const { correlation, pairs, runs, effectiveRows, matters } = lagOne(patient);
   if (!matters) return [];
-  const effective = (1 - correlation) / (1 + correlation);
+  const rows = patient.rows.length;
+  const message =
+    `Neighbouring checkpoints err together (lag-1 autocorrelation ${short(Number(correlation.toFixed(3)))}): ` +
+    `${plural(rows, 'row')} say as much as about ${Math.round(effectiveRows)} independent ones.`;
   return [
-    {
-      code: 'D_AUTOCORRELATED',
-      severity: 'warning',
-      message:
-        `Neighbouring checkpoints err together (lag-1 autocorrelation ${digits(Number(correlation.toFixed(3)))}): ` +
-        `${patient.rows.length} rows are worth about ${Math.round(effective * patient.rows.length)} at the most.`,
-      evidence: { correlation, pairs, runs, effectiveShare: effective },
-      advice: "Bootstrap over runs, resample: 'runs'; intervals from single rows would be too narrow.",
-    },
+    finding('W_AUTOCORRELATED', message, {
+      evidence: { correlation, pairs, runs, effectiveRows, effectiveShare: effectiveRows / rows },
+      advice: [
+        'Bootstrap over runs, ',
+        { option: 'resample', value: 'runs' },
+        '; intervals from single rows would be too narrow.',
+      ],
+    }),
   ];
 }

@@ -1,22 +1,45 @@
-/** The case that is diagnosed: a fit, its rows, and what several families of findings need to know about them. */
+/** What checks look at: an optimum with its rows, and, for those that need more, the residuals and the curvature there. */
 
-import type { Fit } from '../fit/fit.ts';
-import { fitProblem } from '../fit/problem.ts';
-import { rowsOf } from '../fit/rows-of.ts';
-import { type BoundHit, boundHits } from '../fit/status.ts';
-import { lawOf } from '../laws/fitted-law.ts';
 import type { Coefficients, Kernel, Law } from '../laws/law.ts';
+import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { RivalOptimum } from './rivals.ts';
+import type { BoundHit, FitStatus } from './status.ts';
 
-/** A fit on the table. */
-export interface Case {
-  readonly fit: Fit<string>;
-  /** Of the fit; which of them there are depends on the law. */
-  readonly coefficients: Coefficients;
-  /** The rows that entered it. */
-  readonly rows: Runs;
+/** How many starts agree. */
+export interface StartCounts {
+  /** Descents made, from the grid and by hops. */
+  readonly tried: number;
+  /** Descents that ended in a local minimum. */
+  readonly converged: number;
+  /** Descents that ended within 0.1% of the best objective, with coefficients alike. */
+  readonly atBest: number;
+}
+
+/** Where a fit ended, on which rows. */
+export interface Optimum {
   readonly law: Law;
   readonly kernel: Kernel;
+  /** Which of them there are depends on the law. */
+  readonly coefficients: Coefficients;
+  /** The rows that entered. */
+  readonly rows: Runs;
+  readonly status: FitStatus;
+  readonly starts: StartCounts;
+  readonly objective: number;
+  readonly rivals: readonly RivalOptimum[];
+  /** What the user held fast. */
+  readonly options: {
+    readonly fixed: Coefficients;
+    readonly tied: readonly (readonly string[])[];
+    readonly prior?: unknown;
+  };
+}
+
+/** An optimum on the table. */
+export interface Case extends Optimum {
+  readonly penalty: Penalty;
+  readonly space: Space;
   /** sum w dr dr' at the optimum: J'J over the coordinates of `kernel`, row-major. */
   readonly information: Float64Array;
   /** Predicted minus observed, in the space of the fit, row by row. */
@@ -24,37 +47,12 @@ export interface Case {
   /** {@link robustSpread} of the residuals. */
   readonly spread: number;
   readonly onBound: readonly BoundHit[];
+  /** The law fitted again to these of the rows; with the residuals of all rows, those left out included. */
+  readonly refit: (kept: readonly number[]) => { coefficients: Coefficients; residuals: Float64Array };
 }
 
 /** Median of the size of a standard normal. */
 const NORMAL_MEDIAN = 0.6745;
-
-/**
- * Lays out the case.
- *
- * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if `runs` are not the rows behind the fit, nor the table they were filtered from.
- */
-export function caseOf(fit: Fit<string>, runs: Runs): Case {
-  const rows = rowsOf(fit, runs);
-  const { law, kernel, objective } = fitProblem(lawOf(fit), rows, fit.options);
-  // An amplitude of 0 has no logarithm: its coordinate is the bound.
-  const theta = kernel
-    .fromCoefficients(fit.coefficients)
-    .map((value, i) => Math.min(Math.max(value, kernel.lower[i]!), kernel.upper[i]!));
-  const residuals = new Float64Array(rows.length);
-  objective.residuals(theta, residuals);
-  return {
-    fit,
-    coefficients: fit.coefficients,
-    rows,
-    law,
-    kernel,
-    information: objective.information(theta),
-    residuals,
-    spread: robustSpread(residuals, kernel.dimension),
-    onBound: boundHits(kernel, theta, fit.coefficients),
-  };
-}
 
 /**
  * Standard deviation that the bulk of `residuals` would have if it were normal: the median of their sizes over that of a standard normal.

@@ -1,89 +1,87 @@
 /** Coefficients that cannot be what they claim to be. */
 
-import { isFloor, MAX_EXPONENT } from '../laws/law.ts';
+import { type Finding, finding } from '../finding.ts';
+import { MAX_EXPONENT } from '../laws/law.ts';
 import { spanOf } from '../numeric/span.ts';
-import type { Case } from './case.ts';
-import type { Finding } from './finding.ts';
-import { digits, list } from './words.ts';
+import { listed, short } from '../words.ts';
+import type { Optimum } from './case.ts';
+import { floorOf } from './roles.ts';
 
 /** An irreducible loss below this, in nats per token, is no entropy of any text. */
 const NO_ENTROPY = 1e-3;
-/** Published exponents go from .05 to .8. */
+/** Published exponents go from 0.05 to 0.8. */
 const STEEPEST = 2;
 /** Published amplitudes go from 1 to 1e5. */
 const LARGEST = 1e9;
+/** A floor this close below the lowest loss, as a share, is at it. */
+const ROUNDING = 1e-9;
 
-export function coefficientFindings(patient: Case): Finding[] {
-  return [...floorFindings(patient), ...boundFindings(patient), ...explodingFindings(patient)];
-}
-
-function floorFindings(patient: Case): Finding[] {
-  const { E } = patient.coefficients;
-  if (E === undefined || !isFloor(patient.law.solver.E)) return [];
-  const lowestLoss = spanOf(patient.rows.loss)[0];
-  const fixed = 'E' in patient.fit.options.fixed;
-  const evidence = { E, lowestLoss };
-  if (E >= lowestLoss * (1 - 1e-9)) {
+/** The irreducible loss against 0 and against the losses that were observed. */
+export function floorFindings({ law, coefficients, rows, options: { fixed } }: Optimum): Finding[] {
+  const floor = floorOf(law);
+  const value = floor === undefined ? undefined : coefficients[floor];
+  if (floor === undefined || value === undefined) return [];
+  const [lowestLoss] = spanOf(rows.loss);
+  const given = Object.hasOwn(fixed, floor);
+  const details = { about: [`coefficients.${floor}`], evidence: { [floor]: value, lowestLoss } };
+  if (value >= lowestLoss * (1 - ROUNDING)) {
+    const message = `${floor} is ${short(value)}, not below the lowest loss ${short(lowestLoss)}: the law cannot reach a loss that was observed.`;
     return [
-      {
-        code: 'D_E_ABOVE_LOWEST_LOSS',
+      finding('W_E_ABOVE_LOWEST_LOSS', message, {
+        ...details,
         severity: 'error',
-        message: `E is ${digits(E)}, not below the lowest loss ${digits(lowestLoss)}: the law cannot reach a loss that was observed.`,
-        evidence,
-        advice: fixed
-          ? 'Fix E at a lower value, or leave it free.'
-          : 'Check the rows of lowest loss, and whether all rows share one test set; or bound E.',
-      },
+        advice: given
+          ? `Fix ${floor} at a lower value, or leave it free.`
+          : `Check the rows of lowest loss, and whether all rows share one test set; or bound ${floor}.`,
+      }),
     ];
   }
-  if (E >= NO_ENTROPY || fixed) return [];
+  if (value >= NO_ENTROPY || given) return [];
   return [
-    {
-      code: 'D_E_AT_ZERO',
-      severity: 'warning',
-      message: `E is ${digits(E)}: these rows do not show an irreducible loss.`,
-      evidence,
+    finding('W_E_AT_ZERO', `${floor} is ${short(value)}: these rows do not show an irreducible loss.`, {
+      ...details,
       advice: 'Do not extrapolate far; drop early checkpoints if there are any, and add larger models and longer runs.',
-    },
+    }),
   ];
 }
 
-function boundFindings(patient: Case): Finding[] {
-  const lowestLoss = spanOf(patient.rows.loss)[0];
-  // E at 0, or at the lowest loss, is said above.
-  const hits = patient.onBound.filter(
-    ({ name, value }) => name !== 'E' || (value >= NO_ENTROPY && value < lowestLoss * (1 - 1e-9)),
+/** Coefficients on a bound, but for a floor at 0 or at the lowest loss, which has a sentence of its own. */
+export function boundFindings({ law, rows, status }: Optimum): Finding[] {
+  if (status.kind !== 'at-bound') return [];
+  const floor = floorOf(law);
+  const [lowestLoss] = spanOf(rows.loss);
+  const hits = status.coefficients.filter(
+    ({ name, value }) => name !== floor || (value >= NO_ENTROPY && value < lowestLoss * (1 - ROUNDING)),
   );
   if (hits.length === 0) return [];
-  const inWords = hits.map(({ name, bound, value }) => `${name} is on its ${bound} bound (${digits(value)})`);
+  const inWords = hits.map(({ name, bound, value }) => `${name} is on its ${bound} bound (${short(value)})`);
+  const message = `${listed(inWords)}: the rows would push ${hits.length === 1 ? 'it' : 'them'} further.`;
   return [
-    {
-      code: 'D_AT_BOUND',
-      severity: 'warning',
-      message: `${list(inWords)}: the rows do not hold it off.`,
+    finding('W_AT_BOUND', message, {
+      about: hits.map(({ name }) => `coefficients.${name}`),
       evidence: Object.fromEntries(hits.map(({ name, value }) => [name, value])),
       advice: 'If the bound is yours, ask whether it belongs there; if not, the rows do not show this term of the law.',
-    },
+    }),
   ];
 }
 
-function explodingFindings({ law, kernel, coefficients }: Case): Finding[] {
-  const wild = kernel.coordinates
-    .filter(({ name, role }) => {
-      if (role === 'amplitude') return coefficients[name]! > LARGEST;
-      return law.bounds[name]![1] === MAX_EXPONENT && coefficients[name]! > STEEPEST;
-    })
-    .map(({ name }) => name);
+/** Amplitudes and exponents far from any published law. */
+export function explodingFindings({ law, kernel, coefficients }: Optimum): Finding[] {
+  const wild = kernel.coordinates.flatMap(({ name, role }) => {
+    const value = coefficients[name];
+    const most =
+      role === 'amplitude' ? LARGEST : law.bounds[name]?.[1] === MAX_EXPONENT ? STEEPEST : Number.POSITIVE_INFINITY;
+    return value !== undefined && value > most ? [{ name, value }] : [];
+  });
   if (wild.length === 0) return [];
+  const values = listed(wild.map(({ name, value }) => `${name} = ${short(value)}`));
+  const message = `${values}: far from any published law. Such a term only separates the smallest value from all others.`;
   return [
-    {
-      code: 'D_EXPLODING',
+    finding('W_EXPLODING', message, {
       severity: 'error',
-      message:
-        `${list(wild.map((name) => `${name} = ${digits(coefficients[name]!)}`))}: far from any published law; ` +
-        'such a term only switches between the smallest value and the rest.',
-      evidence: Object.fromEntries(wild.map((name) => [name, coefficients[name]!])),
+      about: wild.map(({ name }) => `coefficients.${name}`),
+      evidence: Object.fromEntries(wild.map(({ name, value }) => [name, value])),
       advice: 'Check the smallest sizes and shortest runs for outliers, and widen the design; or bound the exponent.',
-    },
+    }),
   ];
 }

@@ -1,39 +1,49 @@
-/** Is the optimum the optimum? */
+/** What is said of a fit from its optimum and the spans of its rows alone: every fit carries it. */
 
-import { aboveBest, differences } from '../fit/rivals.ts';
-import type { Case } from './case.ts';
-import type { Finding } from './finding.ts';
-import { digits, list } from './words.ts';
+import { type Finding, finding } from '../finding.ts';
+import { listed } from '../words.ts';
+import type { Optimum } from './case.ts';
+import { boundFindings, explodingFindings, floorFindings } from './coefficients.ts';
+import { lineFindings, rowFindings, sizeFindings } from './design.ts';
+import { rivalFindings } from './rivals.ts';
 
 /** An optimum that fewer starts reach may not be the lowest. */
-const LONELY = 3;
+const FEW = 3;
 
-export function optimumFindings(patient: Case): Finding[] {
-  return [...statusFindings(patient), ...lonelyFindings(patient), ...rivalFindings(patient)];
+const CHECKS: readonly ((optimum: Optimum) => Finding[])[] = [
+  lineFindings,
+  statusFindings,
+  boundFindings,
+  floorFindings,
+  explodingFindings,
+  sizeFindings,
+  rowFindings,
+  startFindings,
+  rivalFindings,
+];
+
+/** Everything that may be said against an optimum without a look at its residuals. */
+export function optimumFindings(optimum: Optimum): Finding[] {
+  return CHECKS.flatMap((check) => check(optimum));
 }
 
-function statusFindings({ fit }: Case): Finding[] {
-  const { status } = fit;
+function statusFindings({ status, starts }: Optimum): Finding[] {
   switch (status.kind) {
     case 'not-converged':
       return [
-        {
-          code: 'D_NOT_CONVERGED',
+        finding('W_NOT_CONVERGED', 'No start ended in a local minimum.', {
           severity: 'error',
-          message: 'The best start did not end in a local minimum.',
-          evidence: { tried: fit.starts.tried, converged: fit.starts.converged },
-          advice: 'Search deeper with search: { starts: 64, hops: 200 }, and check the rows for outliers.',
-        },
+          evidence: { tried: starts.tried, converged: starts.converged },
+          advice: ['Search deeper with ', { option: 'search.hops', value: 200 }, ', and check the rows for outliers.'],
+        }),
       ];
     case 'unidentified':
       return [
-        {
-          code: 'D_UNIDENTIFIED',
+        finding('W_UNIDENTIFIED', `Other values of ${listed(status.coefficients)} predict these rows equally well.`, {
           severity: 'error',
-          message: `Other values of ${list(status.coefficients)} predict these rows equally well.`,
-          evidence: {},
+          about: status.coefficients.map((name) => `coefficients.${name}`),
           advice: 'Use predictions near the rows only; fix or tie one of these coefficients, or widen the design.',
-        },
+        }),
       ];
     case 'at-bound':
     case 'converged':
@@ -43,39 +53,13 @@ function statusFindings({ fit }: Case): Finding[] {
   }
 }
 
-function lonelyFindings({ fit }: Case): Finding[] {
-  const { tried, converged, atBest } = fit.starts;
-  if (atBest >= LONELY || tried < LONELY || fit.status.kind === 'unidentified') return [];
+function startFindings({ starts: { tried, converged, atBest }, status }: Optimum): Finding[] {
+  if (atBest >= FEW || tried < FEW || status.kind === 'unidentified') return [];
+  const message = `Only ${atBest} of ${tried} starts reached the best objective: there may be a better one.`;
   return [
-    {
-      code: 'D_LONELY_OPTIMUM',
-      severity: 'warning',
-      message: `Only ${atBest} of ${tried} starts reached the best objective: there may be a better one.`,
+    finding('W_FEW_STARTS_AGREE', message, {
       evidence: { tried, converged, atBest },
-      advice: 'Search deeper with search: { hops: 200 }.',
-    },
-  ];
-}
-
-function rivalFindings({ fit, kernel }: Case): Finding[] {
-  const [lowest] = fit.rivals;
-  if (!lowest) return [];
-  const best = fit.objective.value;
-  const inWords = fit.rivals.map(({ coefficients, objective, starts }) => {
-    const names = differences(kernel, fit.coefficients, coefficients);
-    const values = list(names.map((name) => `${name} = ${digits(coefficients[name]!)}`));
-    return `${values}, ${aboveBest(objective, best)} above the best objective (${starts === 1 ? '1 start' : `${starts} starts`})`;
-  });
-  return [
-    {
-      code: 'D_RIVAL_OPTIMA',
-      severity: 'warning',
-      message: `There ${inWords.length === 1 ? 'is another minimum' : 'are other minima'} nearly as low: ${inWords.join('; ')}.`,
-      evidence: {
-        rival: lowest.coefficients,
-        startsAtRivals: fit.rivals.reduce((sum, { starts }) => sum + starts, 0),
-      },
-      advice: 'Do not choose between them by the objective: use what all predict alike, or rows that tell them apart.',
-    },
+      advice: ['Search deeper with ', { option: 'search.hops', value: 200 }, '.'],
+    }),
   ];
 }

@@ -3,25 +3,21 @@
  * what a Huber fit pays for its caution. They are those of a law that is right and of independent normal errors: a bootstrap says more.
  */
 
-import { normalCdf } from '../numeric/distributions.ts';
+import { type Finding, finding } from '../finding.ts';
+import { normalCdf, normalQuantile } from '../numeric/distributions.ts';
 import { symmetricEigen } from '../numeric/eigen.ts';
 import { inverseSymmetric } from '../numeric/symmetric.ts';
 import { levelOf } from '../objective/penalty.ts';
 import type { Case } from './case.ts';
-import type { Finding } from './finding.ts';
-import { digits, list } from './words.ts';
+import { type Ends, uncertaintyFindings } from './uncertainty.ts';
 
 /**
  * Condition number of J'J from which directions are hardly seen. Belsley, Kuh & Welsch 1980 call a condition index (its root) of 30
- * moderate; of this law, designs that give every coefficient to 10 % have 20 to 60, fits in which nothing holds E have 500 and more.
+ * moderate; of this law, designs that give every coefficient to 10% have 20 to 60, fits in which nothing holds E have 500 and more.
  */
 const ILL_CONDITIONED = 1e5;
-/** A coefficient with a standard error above this share of it is hardly known. */
-const UNCERTAIN = 0.4;
-
-export function precisionFindings(patient: Case): Finding[] {
-  return [...conditionFindings(patient), ...errorFindings(patient)];
-}
+/** Nominal coverage of the intervals that are told. */
+const LEVEL = 0.95;
 
 /** Coordinates that the rows may move, and J'J over them. */
 function freeInformation({ kernel, information, onBound }: Case): { free: number[]; matrix: number[] } {
@@ -39,22 +35,21 @@ function conditionNumber(matrix: readonly number[], n: number): number {
   return values[n - 1]! / Math.max(values[0]!, 0);
 }
 
-function conditionFindings(patient: Case): Finding[] {
+export function conditionFindings(patient: Case): Finding[] {
   const { free, matrix } = freeInformation(patient);
   if (free.length < 2) return [];
   const condition = conditionNumber(matrix, free.length);
   if (condition < ILL_CONDITIONED) return [];
-  const inWords = condition < 1e15 ? condition.toExponential(1) : 'beyond double precision';
+  const inWords = condition < 1e15 ? condition.toExponential(1).replace('e+', 'e') : 'beyond double precision';
+  const message =
+    'Several coefficients can change at once and hardly change any prediction of these rows ' +
+    `(the condition number of J'J, its columns scaled to length 1, is ${inWords}).`;
   return [
-    {
-      code: 'D_ILL_CONDITIONED',
-      severity: 'warning',
-      message:
-        `The condition number of J'J, columns scaled to length 1, is ${inWords}: ` +
-        'some change of several coefficients at once hardly changes any prediction of these rows.',
+    finding('W_ILL_CONDITIONED', message, {
+      about: free.map((i) => `coefficients.${patient.kernel.coordinates[i]!.name}`),
       evidence: Number.isFinite(condition) ? { conditionNumber: condition } : {},
       advice: 'Read predictions near the rows, not single coefficients; widen the range of N, D and D / N.',
-    },
+    }),
   ];
 }
 
@@ -63,40 +58,26 @@ function conditionFindings(patient: Case): Finding[] {
  * geometric mean of its variable. None where J'J has no inverse.
  */
 export function standardErrors(patient: Case): Readonly<Record<string, number>> {
-  const { fit, kernel, spread } = patient;
+  const { penalty, kernel, spread } = patient;
   const { free, matrix } = freeInformation(patient);
   const n = free.length;
   const inverse = inverseSymmetric(free.map((_, j) => matrix.slice(j * n, (j + 1) * n)));
-  const variance = spread ** 2 * huberVariance(levelOf(fit.objective.penalty) / spread);
+  const variance = spread ** 2 * huberVariance(levelOf(penalty) / spread);
   return Object.fromEntries(
     inverse ? free.map((i, j) => [kernel.coordinates[i]!.name, Math.sqrt(variance * inverse[j]![j]!)]) : [],
   );
 }
 
-function errorFindings(patient: Case): Finding[] {
+/** Coefficients with wide intervals. Amplitudes go with their exponents: the logarithm of one is known when the other is. */
+export function errorFindings(patient: Case): Finding[] {
   const errors = standardErrors(patient);
-  // Amplitudes go with their exponents: the logarithm of one is known when the other is.
-  const weak = patient.kernel.coordinates.flatMap(({ name, scale }) => {
+  const z = normalQuantile((1 + LEVEL) / 2);
+  const intervals = patient.kernel.coordinates.flatMap(({ name, scale }): [string, Ends][] => {
     const value = patient.coefficients[name]!;
-    const error = errors[name] ?? 0;
-    return scale === 'linear' && error > UNCERTAIN * Math.abs(value) ? [{ name, value, error }] : [];
+    const error = errors[name];
+    return scale === 'linear' && error !== undefined ? [[name, [value - z * error, value + z * error]]] : [];
   });
-  if (weak.length === 0) return [];
-  const inWords = weak.map(({ name, value, error }) => `${name} = ${digits(value)} +- ${digits(error)}`);
-  return [
-    {
-      code: 'D_UNCERTAIN_COEFFICIENTS',
-      severity: 'warning',
-      message: `${list(inWords)}: barely identified by these rows.`,
-      evidence: {
-        coefficients: Object.fromEntries(weak.map(({ name, value }) => [name, value])),
-        standardErrors: Object.fromEntries(weak.map(({ name, error }) => [name, error])),
-      },
-      advice:
-        'Give intervals with bootstrap(), and extrapolate only as far as they allow; ' +
-        'larger models and longer runs are what pins these down.',
-    },
-  ];
+  return uncertaintyFindings(patient.law, patient.coefficients, Object.fromEntries(intervals), LEVEL);
 }
 
 /**

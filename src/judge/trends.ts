@@ -4,13 +4,14 @@
  */
 
 import { max, median, min } from 'simple-statistics';
+import { type Finding, finding } from '../finding.ts';
 import { chisquareTail } from '../numeric/distributions.ts';
 import { kruskalWallis, ranks } from '../numeric/ranks.ts';
-import { ROUNDING } from '../objective/penalty.ts';
+import { ROUNDING, type Space } from '../objective/penalty.ts';
+import type { Sentence } from '../sentence.ts';
+import { short } from '../words.ts';
 import { lagOne } from './autocorrelation.ts';
 import type { Case } from './case.ts';
-import type { Finding } from './finding.ts';
-import { digits, residualInWords } from './words.ts';
 
 /** Level of each of the three tests. */
 const LEVEL = 0.001;
@@ -20,57 +21,70 @@ const LARGE = 0.15;
 const MOST_VALUES = 8;
 const GROUPS = 6;
 
-const VARIABLES: readonly { readonly of: 'N' | 'D' | 'fraction'; readonly code: string; readonly advice: string }[] = [
+/** What to do about checkpoints before the end of a run. */
+export const EARLY_CHECKPOINTS: Sentence = [
+  'Drop early checkpoints with ',
+  { option: 'filters', value: [{ kind: 'exclude-early', fraction: 0.1 }] },
+  ', or keep the ends of runs alone with ',
+  { option: 'filters', value: [{ kind: 'final-only' }] },
+  ', and compare.',
+];
+
+const VARIABLES = [
   {
     of: 'N',
-    code: 'D_TREND_N',
+    inWords: 'model size',
+    code: 'W_TREND_N',
     advice: 'Do not extrapolate in N; ask whether all sizes share one recipe and one way of counting parameters.',
   },
   {
     of: 'D',
-    code: 'D_TREND_D',
+    inWords: 'training tokens',
+    code: 'W_TREND_D',
     advice: 'Do not extrapolate in D; ask whether warm-up, or very long runs, should be filtered out.',
   },
   {
     of: 'fraction',
-    code: 'D_TREND_FRACTION',
-    advice:
-      'Drop early checkpoints with an exclude-early filter, or keep the ends of runs with final-only, and compare.',
+    inWords: 'the fraction of the run',
+    code: 'W_TREND_FRACTION',
+    advice: EARLY_CHECKPOINTS,
   },
-];
+] as const;
 
 export function trendFindings(patient: Case): Finding[] {
-  const { fit, rows, residuals, spread } = patient;
+  const { rows, residuals, spread, space } = patient;
   if (spread < ROUNDING) return [];
-  const { correlation, matters } = lagOne(patient);
-  // Where checkpoints err together, rows count for fewer: of what differs between runs, a run is one.
-  const within = matters ? (rows.length * (1 - correlation)) / (1 + correlation) : rows.length;
-  const between = matters ? Math.min(within, new Set(rows.run).size) : rows.length;
-  return VARIABLES.flatMap(({ of, code, advice }): Finding[] => {
+  const { effectiveRows, matters } = lagOne(patient);
+  // Of what differs between runs that err together, a run is one.
+  const between = matters ? Math.min(effectiveRows, new Set(rows.run).size) : rows.length;
+  return VARIABLES.flatMap(({ of, inWords, code, advice }): Finding[] => {
     const column = rows[of];
     if (!column) return [];
     const groups = groupsOf(column);
     const h = kruskalWallis(residuals, groups);
     const share = h / (rows.length - 1);
-    const count = Math.floor(of === 'fraction' ? within : between);
-    if (share < LARGE || chisquareTail((h * count) / rows.length, groups.length - 1) > LEVEL) return [];
+    const rowsThatCount = Math.floor(of === 'fraction' ? effectiveRows : between);
+    if (share < LARGE || chisquareTail((h * rowsThatCount) / rows.length, groups.length - 1) > LEVEL) return [];
     const medians = groups.map((group) => median(group.map((i) => residuals[i]!)));
     const centres = groups.map((group) => median(group.map((i) => column[i]!)));
-    const inWords = (extreme: number): string =>
-      `${residualInWords(extreme, fit.objective.space)} around ${digits(centres[medians.indexOf(extreme)]!)}`;
+    const extreme = (value: number): string =>
+      `${residualInWords(value, space)} around ${short(centres[medians.indexOf(value)]!)}`;
+    const message =
+      `Residuals depend on ${inWords}: the median of predicted minus observed is ` +
+      `${extreme(min(medians))} and ${extreme(max(medians))}.`;
     return [
-      {
-        code,
-        severity: 'warning',
-        message:
-          `Residuals depend on ${of === 'fraction' ? 'the fraction of the run' : of}: in the median, predicted less observed is ` +
-          `${inWords(min(medians))}, and ${inWords(max(medians))}.`,
-        evidence: { share, centres, medians, rowsThatCount: count },
+      finding(code, message, {
+        about: [`columns.${of}`],
+        evidence: { share, centres, medians, rowsThatCount },
         advice,
-      },
+      }),
     ];
   });
 }
+
+/** A residual in words: percent of loss in log space, nats per token in linear space. */
+export const residualInWords = (residual: number, space: Space): string =>
+  space === 'log' ? `${short(Number((100 * Math.expm1(residual)).toFixed(2)))}%` : `${short(residual)} nats per token`;
 
 /** Rows of like values, as positions, in ascending order. */
 function groupsOf(column: Float64Array): readonly (readonly number[])[] {

@@ -9,9 +9,9 @@ import type { Compiled, Solution } from './solve.ts';
 
 /** Sizes, parameters, around the optimum that reach its loss for a little more, all constraints kept. */
 export interface FlatRegion {
-  /** For at most 1 % more. */
+  /** For at most 1% more. */
   readonly within1Percent: Span;
-  /** For at most 5 % more. */
+  /** For at most 5% more. */
   readonly within5Percent: Span;
 }
 

@@ -101,4 +101,4 @@ const rule = ({ sense, limit, unit }: Limit): string =>
   `${sense === 'at-most' ? 'at most' : 'at least'} ${short(limit)} ${unit}`;
 const short = (value: number): string => (value >= 1e6 ? power(value) : digits(value, 4));
 /** A margin, a difference of logarithms, as per cent of the limit. */
-const share = (margin: number): string => `${short(100 * Math.expm1(-margin))} %`;
+const share = (margin: number): string => `${short(100 * Math.expm1(-margin))}%`;

@@ -9,10 +9,10 @@
 
 import type { Size } from '../allocate/frontier.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, VERSION } from '../constants.ts';
-import type { Warning } from '../errors.ts';
+import type { Finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
+import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
 import { lawOf, withLaw } from '../laws/fitted-law.ts';
-import { type Extrapolation, extrapolationAt } from '../predict/extrapolation.ts';
 import { type Accounts, accountsOf, type Cost, costOf } from './costs.ts';
 import { type DecisionIntervals, decisionIntervals } from './decision-intervals.ts';
 import { type DemandRisk, demandRisk } from './demand-risk.ts';
@@ -74,7 +74,7 @@ export interface Plan extends PlannedModel {
   readonly intervals: DecisionIntervals | null;
   /** Where demand is uncertain and the goal a loss. */
   readonly demandRisk: DemandRisk | null;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /**

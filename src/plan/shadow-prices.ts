@@ -18,7 +18,7 @@ export interface BindingConstraint {
    * What one more unit of the limit would spare, at the margin: a limit far off is worth less.
    */
   readonly shadowPrice: number;
-  /** What a limit 1 % looser would spare. */
+  /** What a limit 1% looser would spare. */
   readonly perPercent: number;
 }
 

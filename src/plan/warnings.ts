@@ -3,9 +3,12 @@
  * law speaks of another model than the costs.
  */
 
-import type { Warning } from '../errors.ts';
+import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { type Finding, finding } from '../finding.ts';
 import { BYTES, type Dtype } from '../inference/hardware.ts';
+import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
+import { plural, short } from '../words.ts';
 import type { DecisionIntervals } from './decision-intervals.ts';
 import type { PlannedModel } from './plan.ts';
 import type { PlanProblem } from './problem.ts';
@@ -14,56 +17,90 @@ import type { Compiled } from './solve.ts';
 /** What a plan's reader should know. */
 export function warningsOf(
   problem: PlanProblem,
-  { costs, demand, law }: Compiled,
+  compiled: Compiled,
   model: PlannedModel,
   spread: DecisionIntervals | null,
-): Warning[] {
-  const warnings: Warning[] = [];
-  if (model.extrapolation) {
-    const { outside } = model;
-    const longer = outside.includes('D') || outside.includes('tokensPerParam');
-    warnings.push({
-      code: 'W_EXTRAPOLATION',
-      message: `the plan lies outside the runs behind the law in ${outside.join(', ')}${longer ? LONGER : ''}`,
-    });
-  }
-  if (spread && spread.N.undefined > 0 && 'draws' in problem.law) {
-    const all = Object.values(problem.law.draws)[0]!.length;
-    warnings.push({
-      code: 'W_REPLICATES_WITHOUT_PLAN',
-      message:
-        `${spread.N.undefined} of ${all} replicates of the law have no plan (${((100 * spread.N.undefined) / all).toPrecision(3)} %); ` +
-        'the intervals are over the others, in which the goal is easier to reach',
-    });
-  }
-  for (const { variable, asked, paid, by } of unpaid(problem, law)) {
-    warnings.push({
-      code: 'W_VARIABLE_NOT_PAID',
-      message: `the law is asked for ${variable} = ${asked}, but the costs are those of ${variable} = ${paid}: ${by}`,
-    });
-  }
-  const { N } = model;
-  const { deployment } = costs;
-  const { weights = 'bf16' } = problem.serving ?? {};
-  if (deployment && demand.total > 0 && deployment.arithmetic !== weights) {
-    warnings.push({
-      code: 'W_WEIGHTS_ONLY',
-      message: `the serving GPU does not compute in ${weights}: weights take fewer bytes, and are multiplied in ${deployment.arithmetic}`,
-    });
-  }
-  if (deployment && demand.total > 0 && deployment.memoryTotal(N) > deployment.memoryAvailable) {
-    warnings.push({
-      code: 'W_MEMORY',
-      message: `the model does not fit its serving hardware: it takes ${(deployment.memoryTotal(N) / 1e9).toPrecision(3)} GB of ${(deployment.memoryAvailable / 1e9).toPrecision(3)} GB; add { kind: 'memory' } to constraints, or GPUs`,
-    });
-  }
-  return warnings;
+): Finding[] {
+  const { N, D } = model;
+  const { fittedRange } = compiled.law;
+  return [
+    ...(fittedRange
+      ? extrapolationFindings(fittedRange, { N, D, C: DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D }, 'The plan')
+      : []),
+    ...replicateFindings(problem, spread),
+    ...unpaidFindings(problem, compiled),
+    ...servingFindings(problem, compiled, N),
+  ];
 }
 
-/** What is known of laws that are asked for more tokens than they saw. */
-const LONGER =
-  '; laws fitted at ordinary tokens per parameter overstate what extra tokens bring (Sardana et al. 2024), so the best model may be larger ' +
-  'than this';
+/** Cells of a sweep without a plan, by the code of the error. */
+export function sweepFindings(failures: Readonly<Record<string, number>>): Finding[] {
+  return Object.entries(failures).map(([code, cells]) =>
+    finding('W_CELLS_WITHOUT_PLAN', `${plural(cells, 'cell')} ${cells === 1 ? 'has' : 'have'} no plan: ${code}.`, {
+      evidence: { code, cells },
+    }),
+  );
+}
+
+function replicateFindings({ law }: PlanProblem, spread: DecisionIntervals | null): Finding[] {
+  if (!spread || spread.N.undefined === 0 || !('draws' in law)) return [];
+  const without = spread.N.undefined;
+  const all = Object.values(law.draws)[0]!.length;
+  return [
+    finding(
+      'W_REPLICATES_WITHOUT_PLAN',
+      `${without} of ${all} replicates of the law have no plan (${((100 * without) / all).toPrecision(3)}%); ` +
+        'the intervals are over the others, for which the goal is easier to reach.',
+      {
+        evidence: { without, replicates: all },
+        advice: 'Set an easier goal, or add runs that constrain the law better.',
+      },
+    ),
+  ];
+}
+
+function unpaidFindings(problem: PlanProblem, { law }: Compiled): Finding[] {
+  return unpaid(problem, law).map(({ variable, asked, paid, by }) =>
+    finding(
+      'W_VARIABLE_NOT_PAID',
+      `The law is asked for ${variable} = ${asked}, but the costs are those of ${variable} = ${paid}: ${by}.`,
+      { about: [`law.${variable}`], evidence: { asked, paid } },
+    ),
+  );
+}
+
+function servingFindings({ serving }: PlanProblem, { costs, demand }: Compiled, N: number): Finding[] {
+  const { deployment } = costs;
+  if (!deployment || !(demand.total > 0)) return [];
+  const { weights = 'bf16' } = serving ?? {};
+  const { arithmetic, memoryAvailable } = deployment;
+  const takes = deployment.memoryTotal(N);
+  const gigabytes = (bytes: number): string => `${short(bytes / 1e9, 3)} GB`;
+  return [
+    ...(arithmetic === weights
+      ? []
+      : [
+          finding(
+            'W_WEIGHTS_ONLY',
+            `The serving GPU does not compute in ${weights}: weights take fewer bytes, and are multiplied in ${arithmetic}.`,
+            { about: ['serving.weights'] },
+          ),
+        ]),
+    ...(takes <= memoryAvailable
+      ? []
+      : [
+          finding(
+            'W_MEMORY',
+            `The model does not fit its serving hardware: it takes ${gigabytes(takes)}, and there are ${gigabytes(memoryAvailable)}.`,
+            {
+              about: ['serving'],
+              evidence: { takes, available: memoryAvailable },
+              advice: ['Add ', { option: 'constraints', value: [{ kind: 'memory' }] }, ', or GPUs.'],
+            },
+          ),
+        ]),
+  ];
+}
 
 /** A variable of a law that changes what a model costs, and its value for which the costs hold. */
 interface Paid {

@@ -4,10 +4,9 @@ import { dot, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Ablation, AblationRow } from '../ablate/ablate.ts';
 import { refusal } from '../errors.ts';
 import { describeFilter, type RecordedFilter } from '../filters/filter.ts';
-import { listed, plural } from '../words.ts';
+import { drawnCount as count, listed, plural, powerOfTen, short, signedPercent } from '../words.ts';
 import { type Figure, figure, HALO, HUE, INK } from './figure.ts';
 import { panelOf, panelTicks, panelTitles } from './panels.ts';
-import { count, powerOfTen, short, signedPercent } from './words.ts';
 
 /** What to show of each fit. */
 export interface AblationForestOptions {

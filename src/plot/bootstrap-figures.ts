@@ -5,10 +5,9 @@ import { quantileSorted, sampleCorrelation } from 'simple-statistics';
 import { refusal } from '../errors.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval } from '../uncertainty/intervals.ts';
-import { listed } from '../words.ts';
+import { drawnCount as count, listed, short } from '../words.ts';
 import { type Figure, figure, HUE, INK } from './figure.ts';
 import { type Panel, panelOf, panelTicks, panelTicksAtLeft, panelTitles } from './panels.ts';
-import { count, short } from './words.ts';
 
 const BINS = 24;
 /** Share of the draws at either end that lie outside the panels: a few far ones would leave no room for the others. */
@@ -28,7 +27,7 @@ interface Marginal {
  * How each coefficient is distributed over the replicates, with its estimate and interval.
  *
  * @param bootstrap - Replicates of a fit.
- * @returns Options for `Plot.plot`. The outermost 1 % of the draws lie outside the panels; a wide range is drawn on a logarithmic scale.
+ * @returns Options for `Plot.plot`. The outermost 1% of the draws lie outside the panels; a wide range is drawn on a logarithmic scale.
  * @throws {ScalingLawsError} `E_ARGUMENT` if no coefficient was free.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
@@ -68,7 +67,7 @@ export function bootstrapMarginals(bootstrap: Bootstrap<string>): Figure {
     ],
     ariaLabel: 'Coefficients over bootstrap replicates',
     ariaDescription:
-      `Histograms of ${bootstrap.replicates} replicates with estimates and ${Math.round(100 * level)} % intervals: ` +
+      `Histograms of ${bootstrap.replicates} replicates with estimates and ${Math.round(100 * level)}% intervals: ` +
       `${listed(marginals.map((one) => `${one.name} ${inWords(one)}`))}.`,
   });
 }

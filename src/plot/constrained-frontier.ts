@@ -6,11 +6,10 @@ import { spanOf } from '../numeric/span.ts';
 import type { LimitName } from '../plan/limits.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import { type Compiled, compile, type Solution, solve } from '../plan/solve.ts';
-import { listed } from '../words.ts';
+import { drawnAmount as amount, listed, short } from '../words.ts';
 import { countAxis, type Figure, figure, HUE, INK, lossAxis, PAPER, powerAxis } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
 import { labelsAtEnd, legend } from './labels.ts';
-import { amount, short } from './words.ts';
 
 const POINTS = 60;
 /** Training compute around that of the goal, as factors: the losses shown are those of compute-optimal models of so much. */

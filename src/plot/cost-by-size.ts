@@ -11,11 +11,10 @@ import { marginOf, ROUNDING } from '../plan/limits.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import { type Compiled, compile } from '../plan/solve.ts';
-import { listed } from '../words.ts';
+import { drawnAmount as amount, drawnCount as count, listed, powerOfTen, short } from '../words.ts';
 import { countAxis, type Figure, figure, HALO, HUE, INK, PAPER } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
 import { labelsAtEnd } from './labels.ts';
-import { amount, count, powerOfTen, short } from './words.ts';
 
 const POINTS = 160;
 /** How far the figure goes beyond what it marks. */
@@ -27,7 +26,7 @@ const DEAREST = 2.2;
  * Cost over the model's life by size, at the loss of the plan.
  *
  * @param problem - As for `plan`.
- * @returns Options for `Plot.plot`: cost in all, of training and of serving; bands of the sizes within 1 % and 5 % of the plan's cost; the
+ * @returns Options for `Plot.plot`: cost in all, of training and of serving; bands of the sizes within 1% and 5% of the plan's cost; the
  *   plan and the Chinchilla-style model. Where a size breaks a constraint, its cost is dashed.
  * @throws {ScalingLawsError} As `plan`.
  * @example
@@ -117,7 +116,7 @@ export function costBySize(problem: PlanProblem): Figure {
         x: () => Math.sqrt(flat.within5Percent[0] * flat.within5Percent[1]),
         frameAnchor: 'top',
         dy: 4,
-        text: () => 'within 1 % and 5 %',
+        text: () => 'within 1% and 5%',
         fill: INK,
       }),
     ],
@@ -144,8 +143,8 @@ function inWords({ N, loss, unit, cost, flat, chinchilla, saving, binding }: Pla
   const range = ([low, high]: Span): string => `${count(low)} to ${count(high)}`;
   return (
     `Loss ${short(loss)} nats per token costs least, ${amount(cost.total, unit)}, with ${count(N)} parameters; ${range(flat.within1Percent)} ` +
-    `cost at most 1 % more, ${range(flat.within5Percent)} at most 5 %; the Chinchilla-style ${count(chinchilla.N)} cost ` +
-    `${amount(chinchilla.cost.total, unit)}, so that the plan saves ${(100 * saving.overChinchilla).toFixed(1)} %` +
+    `cost at most 1% more, ${range(flat.within5Percent)} at most 5%; the Chinchilla-style ${count(chinchilla.N)} cost ` +
+    `${amount(chinchilla.cost.total, unit)}, so that the plan saves ${(100 * saving.overChinchilla).toFixed(1)}%` +
     `${binding.length > 0 ? `; it is held by ${listed(binding.map(({ constraint }) => constraint))}` : ''}.`
   );
 }

@@ -10,8 +10,8 @@
 
 import type { Markish, PlotOptions, ScaleOptions } from '@observablehq/plot';
 import type { Span } from '../numeric/span.ts';
+import { drawnCount as count, powerOfTen, short } from '../words.ts';
 import { logTicks, roundTicks } from './ticks.ts';
-import { count, powerOfTen, short } from './words.ts';
 
 /** Options for `Plot.plot`. */
 export interface Figure extends PlotOptions {

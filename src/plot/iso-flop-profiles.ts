@@ -13,11 +13,10 @@ import { fitParabola } from '../numeric/parabola.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
 import type { Runs } from '../runs/runs.ts';
-import { listed, plural } from '../words.ts';
+import { drawnCount as count, listed, plural, powerOfTen } from '../words.ts';
 import { countAxis, type Figure, figure, INK, lossAxis, MAGNITUDE, PAPER } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
 import { labelsAtEnd, legend } from './labels.ts';
-import { count, powerOfTen } from './words.ts';
 
 /** Options of approach 2, and what to draw beside it. */
 export interface IsoFlopProfileOptions extends Approach2Options {

@@ -16,11 +16,10 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
 import type { Runs } from '../runs/runs.ts';
-import { plural } from '../words.ts';
+import { drawnCount as count, plural, powerOfTen, short } from '../words.ts';
 import { type Figure, figure, INK, logLossAxis, MAGNITUDE, PAPER, powerAxis } from './figure.ts';
 import { geometric, someOf, widened } from './geometric.ts';
 import { labelsAtEnd, legend } from './labels.ts';
-import { count, powerOfTen, short } from './words.ts';
 
 /** FLOPs, where neither runs nor the law say where to look. */
 const SOMEWHERE: Span = [1e18, 1e24];

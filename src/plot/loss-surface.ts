@@ -12,11 +12,10 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
 import type { Runs } from '../runs/runs.ts';
-import { plural } from '../words.ts';
+import { drawnCount as count, plural, short } from '../words.ts';
 import { countAxis, type Figure, figure, HALO, HUE, INK, PAPER } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
 import { legend } from './labels.ts';
-import { count, short } from './words.ts';
 
 /** What to show beside the law. */
 export interface LossSurfaceOptions {

@@ -7,10 +7,10 @@ import { rect } from '@observablehq/plot';
 import { refusal } from '../errors.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import type { Axis, AxisName, Sweep } from '../plan/sweep.ts';
+import { drawnCount as count, powerOfTen, short } from '../words.ts';
 import { countAxis, type Figure, figure, logLossAxis, powerAxis } from './figure.ts';
 import { labelsWithRoom, legend } from './labels.ts';
 import { panelTitles } from './panels.ts';
-import { count, powerOfTen, short } from './words.ts';
 
 /** What an axis counts. */
 const LABELS: Readonly<Record<AxisName, string>> = {

@@ -9,11 +9,10 @@ import { rowsOf } from '../fit/rows-of.ts';
 import { robustSpread } from '../judge/case.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
-import { plural } from '../words.ts';
+import { plural, short, signedPercent } from '../words.ts';
 import { countAxis, type Figure, figure, HUE, INK, lossAxis, PAPER, powerAxis } from './figure.ts';
 import { widened } from './geometric.ts';
 import { legend } from './labels.ts';
-import { short, signedPercent } from './words.ts';
 
 /** What residuals may be drawn against. */
 export type ResidualsOf = 'N' | 'D' | 'C' | 'tokensPerParam' | 'fraction' | 'loss';
@@ -52,8 +51,8 @@ export function predictedByObserved(fit: Fit<string>, runs: Runs): Figure {
     ariaLabel: 'Predicted against observed loss',
     ariaDescription:
       `${plural(fitted.length, 'fitted row')}${left.length > 0 ? ` and ${left.length} left out` : ''}, losses from ${short(low)} to ${short(high)} nats per token; ` +
-      `the law explains ${(100 * fit.quality.r2).toFixed(1)} % of the variance of the fitted losses and misses them by ` +
-      `${short(100 * fit.quality.meanAbsoluteRelativeError, 2)} % on average.`,
+      `the law explains ${(100 * fit.quality.r2).toFixed(1)}% of the variance of the fitted losses and misses them by ` +
+      `${short(100 * fit.quality.meanAbsoluteRelativeError, 2)}% on average.`,
   });
 }
 
@@ -120,7 +119,7 @@ export function residualsAgainst(fit: Fit<string>, runs: Runs, of: ResidualsOf):
     ],
     ariaLabel: `Residuals against ${label.toLowerCase()}`,
     ariaDescription:
-      `Residuals of ${plural(rows.length, 'row')} with a robust standard deviation of ${short(spread, 2)} % of the loss; medians of groups lie between ` +
+      `Residuals of ${plural(rows.length, 'row')} with a robust standard deviation of ${short(spread, 2)}% of the loss; medians of groups lie between ` +
       `${extremes(trend)}, and the largest residual is ${signedPercent(worst.residual / 100)}.`,
   });
 }

@@ -4,8 +4,8 @@ import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
+import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { type Extrapolation, extrapolationAt } from './extrapolation.ts';
 import { type Given, type Surface, surfaceOf } from './surface.ts';
 
 /** A point with the loss that a law predicts there. */

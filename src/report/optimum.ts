@@ -2,11 +2,12 @@
 
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { ScalingLawsError } from '../errors.ts';
+import { findingInWords } from '../finding.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
-import { amount, count, powerOfTen } from '../plot/words.ts';
+import { inCode } from '../sentence.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
-import { digits, percent } from '../words.ts';
+import { drawnAmount as amount, drawnCount as count, digits, percent, powerOfTen } from '../words.ts';
 import { facts, type Html, html, table } from './html.ts';
 
 /** Budgets of a report that is asked for none: the largest run's compute, and as many times more. */
@@ -83,8 +84,8 @@ export function planned(plan: Plan): Html {
     ]),
   )}${facts([
     ['Cost', `${percent(Math.abs(saving.overChinchilla))} ${more} than the Chinchilla-style model of the same loss`],
-    ['For 1 % more', `${span(flat.within1Percent)} parameters`],
-    ['For 5 % more', `${span(flat.within5Percent)} parameters`],
+    ['For 1% more', `${span(flat.within1Percent)} parameters`],
+    ['For 5% more', `${span(flat.within5Percent)} parameters`],
     ...(intervals
       ? [
           [
@@ -102,6 +103,8 @@ export function planned(plan: Plan): Html {
           ? 'unknown: the law does not say what it was fitted to'
           : 'no, inside the runs',
     ],
-    ...warnings.map(({ message }) => ['Warning', message] as const),
+    ...warnings
+      .filter(({ code }) => code !== 'W_EXTRAPOLATION')
+      .map((one) => ['Warning', findingInWords(one, inCode)] as const),
   ])}`;
 }

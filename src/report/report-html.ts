@@ -5,9 +5,9 @@
 
 import { onlyKnown, recordOf } from '../arguments.ts';
 import { VERSION } from '../constants.ts';
+import { diagnose } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
 import { rowsOf } from '../fit/rows-of.ts';
-import { diagnose } from '../judge/diagnose.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import type { Runs } from '../runs/runs.ts';

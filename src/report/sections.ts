@@ -1,14 +1,15 @@
 /** The sections of a report, each from what it is about. */
 
 import { describeFilter } from '../filters/filter.ts';
+import type { Finding } from '../finding.ts';
+import type { Diagnosis } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
-import type { Diagnosis } from '../judge/diagnose.ts';
 import { lawOf } from '../laws/fitted-law.ts';
-import { count, powerOfTen, short } from '../plot/words.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RunsSummary, summarizeRuns } from '../runs/summary.ts';
+import { inCode, worded } from '../sentence.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
-import { digits, percent, plural } from '../words.ts';
+import { drawnCount as count, digits, percent, plural, powerOfTen, short } from '../words.ts';
 import type { Citation } from './citations.ts';
 import type { KnownCoefficients } from './coefficients.ts';
 import { facts, type Html, html, table } from './html.ts';
@@ -51,7 +52,7 @@ export function dataSection(
     ? [{ name: 'Table', numbers } as const, { name: 'Fitted', numbers } as const]
     : [{ name: 'Fitted', numbers } as const];
   return html`${table(caption, [{ name: 'What' }, ...columns], [...counts, ...spans])}
-${(runs?.warnings ?? []).map(({ message }) => html`<p><strong>Warning:</strong> ${message}.</p>\n`)}
+${findingParts(runs?.warnings ?? [])}
 <p class="quiet">Fingerprint of the fitted rows: <code>${digest}</code></p>\n`;
 }
 
@@ -125,21 +126,22 @@ export function fitSection(fit: Fit<string>): Html {
 
 /** Findings in sentences; what the fit itself warns of, where the table is not at hand. */
 export function diagnosisSection(diagnosis: Diagnosis | undefined, { warnings }: Fit<string>): Html {
-  if (!diagnosis) {
-    return html`<p>Not diagnosed: that needs the table of runs.</p>\n${warnings.map(({ message, code }) => html`<p><strong>Warning:</strong> ${message} <span class="quiet">${code}</span></p>\n`)}`;
-  }
-  const { findings } = diagnosis;
-  if (findings.length === 0) return html`<p>No check found anything wrong with this fit.</p>\n`;
-  return html`${findings.map(
+  if (!diagnosis) return html`<p>Not diagnosed: that needs the table of runs.</p>\n${findingParts(warnings)}`;
+  if (diagnosis.findings.length === 0) return html`<p>No check found anything wrong with this fit.</p>\n`;
+  return html`${findingParts(diagnosis.findings)}`;
+}
+
+/** A paragraph or two a finding. */
+export const findingParts = (findings: readonly Finding[]): Html[] =>
+  findings.map(
     ({
       code,
       severity,
       message,
       advice,
     }) => html`<div class="finding ${severity}"><p><span class="severity">${NAMES[severity]}:</span> ${message}</p>
-<p>${advice} <span class="quiet">${code}</span></p></div>\n`,
-  )}`;
-}
+<p>${advice === undefined ? '' : worded(advice, inCode)} <span class="quiet">${code}</span></p></div>\n`,
+  );
 
 const NAMES = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
 

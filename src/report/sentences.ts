@@ -1,6 +1,6 @@
 /** A fit in sentences: its equation, its status, what was minimised. */
 
-import type { FitStatus } from '../fit/status.ts';
+import type { FitStatus } from '../judge/status.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 

@@ -1,6 +1,7 @@
 /** Rows that cannot be used: collected over the whole table, then thrown as one error or told as warnings. */
 
-import { type Breach, type ErrorCode, type ErrorDetails, ScalingLawsError, type Warning } from '../errors.ts';
+import { type Breach, type ErrorCode, type ErrorDetails, ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import type { Cell } from './runs.ts';
 
 /** One row that cannot be used, and the first reason why. */
@@ -38,14 +39,19 @@ export function throwBadRows(bad: Iterable<BadRow>): never {
 }
 
 /** Warnings that name the skipped rows: the first {@link MAX_SKIP_WARNINGS} one by one, the rest as a number. */
-export function skipWarnings(bad: Iterable<BadRow>): readonly Warning[] {
+export function skipWarnings(bad: Iterable<BadRow>): readonly Finding[] {
   const rows = inOrder(bad);
-  const warnings = rows
-    .slice(0, MAX_SKIP_WARNINGS)
-    .map((row) => `${new ScalingLawsError(row.code, breachOf(row)).message}; the row is skipped`);
-  const rest = rows.length - warnings.length;
-  if (rest > 0) warnings.push(`${rest} further bad ${rest === 1 ? 'row is' : 'rows are'} skipped`);
-  return warnings.map((message) => ({ code: 'W_ROW_SKIPPED', message }));
+  const skipped = (message: string, about: readonly BadRow[]): Finding =>
+    finding('W_ROW_SKIPPED', message, { about: about.map(({ row }) => `rows.${row}`) });
+  const [told, rest] = [rows.slice(0, MAX_SKIP_WARNINGS), rows.slice(MAX_SKIP_WARNINGS)];
+  return [
+    ...told.map((row) =>
+      skipped(`${new ScalingLawsError(row.code, breachOf(row)).message}; the row is skipped.`, [row]),
+    ),
+    ...(rest.length > 0
+      ? [skipped(`${rest.length} further bad ${rest.length === 1 ? 'row is' : 'rows are'} skipped.`, rest)]
+      : []),
+  ];
 }
 
 const inOrder = (bad: Iterable<BadRow>): BadRow[] => [...bad].sort((a, b) => a.row - b.row);

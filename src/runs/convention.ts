@@ -4,7 +4,8 @@
  * its convention, a fit records it, and two in one table are a warning.
  */
 
-import { refusal, type Warning } from '../errors.ts';
+import { refusal } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { type FlopConvention, flopConventions } from '../flops/conventions.ts';
 import { choice } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
@@ -41,12 +42,15 @@ export function checkComputed({ C }: Convention): void {
 }
 
 /** A warning if N and C do not count the same parameters. */
-export function conventionWarnings({ N, C }: Convention): Warning[] {
+export function conventionWarnings({ N, C }: Convention): Finding[] {
   if (N === undefined || C === undefined || flopConventions[C].embeddings === (N === 'total')) return [];
   const counts = (embeddings: boolean): string => (embeddings ? 'counts embeddings' : 'leaves embeddings out');
-  const message = `N ${counts(N === 'total')} and C (${C}) ${counts(flopConventions[C].embeddings)}: exponents of C then mean neither`;
-  return [{ code: 'W_CONVENTIONS_MIXED', message }];
+  const message = `N ${counts(N === 'total')} and C (${C}) ${counts(flopConventions[C].embeddings)}: exponents of C then mean neither.`;
+  return [mixed(message, ['N', 'C'])];
 }
+
+const mixed = (message: string, about: readonly string[]): Finding =>
+  finding('W_CONVENTIONS_MIXED', message, { about: about.map((name) => `columns.${name}`), advice: 'Count one way.' });
 
 /**
  * What tables have in common, and a warning for what they count differently `where`; one that does not say goes with any. Of what is
@@ -57,14 +61,15 @@ export function joinConventions(
   where: string = 'in the joined tables',
 ): {
   readonly convention: Convention | undefined;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 } {
-  const warnings: Warning[] = [];
+  const warnings: Finding[] = [];
   const agreed = (['N', 'C'] as const).flatMap((name) => {
     const said = [...new Set(parts.flatMap((part) => part?.[name] ?? []))];
     if (said.length > 1) {
-      const message = `${name} is counted in different ways ${where} (${said.join(', ')}): they do not compare`;
-      warnings.push({ code: 'W_CONVENTIONS_MIXED', message });
+      warnings.push(
+        mixed(`${name} is counted in different ways ${where} (${said.join(', ')}): the counts do not compare.`, [name]),
+      );
     }
     return said.length === 1 ? [[name, said[0]!] as const] : [];
   });

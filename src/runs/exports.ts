@@ -1,6 +1,6 @@
 /** What tools for training write, told apart by how they begin, and read into the same table as everything else. */
 
-import type { Warning } from '../errors.ts';
+import type { Finding } from '../finding.ts';
 import type { ColumnChoice } from './fields.ts';
 import { logColumns } from './log-columns.ts';
 import { readTable } from './read-table.ts';
@@ -20,7 +20,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export interface Export {
   readonly table: Table;
   readonly columns: ColumnChoice;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 const READERS: Readonly<Record<ExportFormat, (text: string) => Table>> = {

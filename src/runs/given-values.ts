@@ -1,6 +1,7 @@
 /** Values that a table does not hold and its reader knows: the size of the model, the tokens of a step. */
 
-import { refusal, ScalingLawsError, type Warning } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { nearest } from '../nearest.ts';
 import { nameOfRow } from './cells.ts';
 import type { ColumnPlaces } from './columns.ts';
@@ -13,7 +14,7 @@ import type { Table } from './table.ts';
 export interface FilledTable {
   readonly table: Table;
   readonly places: ColumnPlaces;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 type GivenName = keyof GivenValues;
@@ -88,11 +89,14 @@ export function withGivenValues(
   return { table: now, places: found, warnings: counts ? [COUNTER] : [] };
 }
 
-const COUNTER: Warning = {
-  code: 'W_STEP_COUNTER',
-  message:
-    'D = step * tokensPerStep reads W&B\'s _step, which counts calls of log() unless the training code sets it; if it is the optimizer step, say so with columns: { step: "_step" }',
-};
+const COUNTER = finding(
+  'W_STEP_COUNTER',
+  "D = step * tokensPerStep reads W&B's _step, which counts calls of log() unless the training code sets it.",
+  {
+    about: ['columns.step'],
+    advice: ['If it is the optimizer step, say so with ', { option: 'columns.step', value: '_step' }, '.'],
+  },
+);
 
 /** Every run that is named must be there. */
 function checkRuns(byRun: Readonly<Record<string, GivenValues>>, runs: ReadonlySet<string | undefined>): void {

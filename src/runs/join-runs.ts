@@ -1,6 +1,7 @@
 /** Several tables of runs as one: a log often is a file a run. */
 
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { joinConventions } from './convention.ts';
 import { type Cell, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.ts';
 
@@ -40,10 +41,11 @@ export function joinRuns(parts: readonly Runs[]): Runs {
     return own;
   });
   const { convention, warnings: mixed } = joinConventions(parts.map((part) => part.convention));
-  const warnings: Warning[] = dropped.map((name) => ({
-    code: 'W_COLUMN_DROPPED',
-    message: `${name} is left out: only some of the joined tables have it`,
-  }));
+  const warnings: Finding[] = dropped.map((name) =>
+    finding('W_COLUMN_DROPPED', `${name} is left out: only some of the joined tables have it.`, {
+      about: [`columns.${name}`],
+    }),
+  );
   return Object.freeze({
     length,
     N: numbers(({ N }) => N),

@@ -3,7 +3,7 @@
  * wins over the training loss, a step that the trainer counts over one that the logger counts.
  */
 
-import type { Warning } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { doubledColumn } from './columns.ts';
 import type { ColumnChoice } from './fields.ts';
 
@@ -27,7 +27,7 @@ const FIRST_TRAINING_KIND = 2;
 /** Columns by field, as the caller names them or as logs do; and what to know about them. */
 export interface LogColumns {
   readonly columns: ColumnChoice;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /**
@@ -37,7 +37,7 @@ export interface LogColumns {
  */
 export function logColumns(header: readonly string[], choice: ColumnChoice): LogColumns {
   const columns: { [F in LogField]?: string } = {};
-  const warnings: Warning[] = [];
+  const warnings: Finding[] = [];
   for (const field of Object.keys(KINDS) as LogField[]) {
     if (choice[field] !== undefined) continue;
     const kind = KINDS[field].findIndex((names) => header.some((name) => names.test(name)));
@@ -46,8 +46,8 @@ export function logColumns(header: readonly string[], choice: ColumnChoice): Log
     if (others.length > 0) throw doubledColumn(field, [name, ...others]);
     columns[field] = name;
     if (field === 'loss' && kind >= FIRST_TRAINING_KIND) {
-      const message = `loss is read from ${JSON.stringify(name)}, a training loss: the log has no loss on held-out text`;
-      warnings.push({ code: 'W_TRAINING_LOSS', message });
+      const message = `The loss is read from ${JSON.stringify(name)}, a training loss: the log has no loss on held-out text.`;
+      warnings.push(finding('W_TRAINING_LOSS', message, { about: ['columns.loss'] }));
     }
   }
   return { columns: { ...columns, ...choice }, warnings };

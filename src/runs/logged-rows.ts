@@ -1,6 +1,7 @@
 /** The rows of a log that can be used: a log has a row for each call, and most calls tell no loss. What is not there is not filled in. */
 
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import type { ColumnPlaces } from './columns.ts';
 import { NUMBER_NAMES, type NumberName } from './fields.ts';
 import { parseQuantity } from './quantity.ts';
@@ -10,7 +11,7 @@ import type { Table } from './table.ts';
 /** The table that is left, and a warning that counts what is gone. */
 export interface LoggedRows {
   readonly table: Table;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /**
@@ -41,7 +42,9 @@ export function loggedRows(table: Table, places: ColumnPlaces): LoggedRows {
   const left: Table = { ...table, columns: table.columns.map(take), row: Int32Array.from(take(table.row)) };
   return {
     table: left,
-    warnings: [{ code: 'W_NOT_LOGGED', message: `${gone} of ${all} rows of the log are left out: ${why}` }],
+    warnings: [
+      finding('W_NOT_LOGGED', `${gone} of ${all} rows of the log are left out: ${why}.`, { severity: 'note' }),
+    ],
   };
 }
 

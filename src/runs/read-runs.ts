@@ -6,7 +6,8 @@
  */
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { check } from '../schema/check.ts';
 import { byName, choice, list, positive, text } from '../schema/fields.ts';
 import { type Checked, type Given, object, optional } from '../schema/objects.ts';
@@ -208,7 +209,7 @@ function extraColumns(
 }
 
 /** One warning if the given C and `k N D` are further apart than {@link COMPUTE_TOLERANCE} in any row. */
-function computeWarnings({ N, D, C, row }: Runs, k: number): Warning[] {
+function computeWarnings({ N, D, C, row }: Runs, k: number): Finding[] {
   let count = 0;
   let worst = 0;
   const ratio = (i: number): number => C[i]! / (k * N[i]! * D[i]!);
@@ -220,16 +221,27 @@ function computeWarnings({ N, D, C, row }: Runs, k: number): Warning[] {
   if (count === 0) return [];
   const worstRatio = Number(ratio(worst).toPrecision(3));
   const message =
-    `C differs from ${k} N D by more than ${COMPUTE_TOLERANCE * 100} % in ${count} of ${C.length} rows, ` +
-    `most in row ${row[worst]}: ${worstRatio} times ${k} N D; the given C is kept`;
-  return [{ code: 'W_COMPUTE_DISAGREES', message }];
+    `C differs from ${k} N D by more than ${COMPUTE_TOLERANCE * 100}% in ${count} of ${C.length} rows, ` +
+    `most in row ${row[worst]}, where it is ${worstRatio} times ${k} N D; the given C is kept.`;
+  return [
+    finding('W_COMPUTE_DISAGREES', message, {
+      about: ['columns.C'],
+      evidence: { rows: count, worstRow: row[worst]!, worstRatio },
+      advice: 'Check the units, and which parameters N counts.',
+    }),
+  ];
 }
 
-function doubledWarnings(header: readonly string[]): Warning[] {
+function doubledWarnings(header: readonly string[]): Finding[] {
   const first = new Set<string>();
   const doubled = new Set(header.filter((name) => first.size === first.add(name).size));
-  return [...doubled].map((name) => ({
-    code: 'W_COLUMN_DOUBLED',
-    message: `column ${JSON.stringify(name)} stands twice or more in the header; \`extra\` holds the first`,
-  }));
+  return [...doubled].map((name) =>
+    finding(
+      'W_COLUMN_DOUBLED',
+      `Column ${JSON.stringify(name)} stands twice or more in the header; the first is read.`,
+      {
+        about: [`columns.${name}`],
+      },
+    ),
+  );
 }

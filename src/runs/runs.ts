@@ -4,7 +4,7 @@
  * Every number has been validated at the border ({@link readRuns}); everything further in trusts it.
  */
 
-import type { Warning } from '../errors.ts';
+import type { Finding } from '../finding.ts';
 import type { Convention } from './convention.ts';
 import type { ReadColumns } from './fields.ts';
 
@@ -49,7 +49,7 @@ export interface Runs {
   /** Filters that these rows have already passed, as plain data, so that filtering twice is filtering once. */
   readonly passed: readonly unknown[];
   /** What the reader wants known: disagreeing compute, skipped rows. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly Finding[];
 }
 
 /** Whether a table holds a quantity, or two others that give it. */

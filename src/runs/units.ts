@@ -1,6 +1,6 @@
 /** Counts that look as if they were written in millions or billions: the commonest slip with a spreadsheet, and one that every law fits well. */
 
-import type { Warning } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from './runs.ts';
 
@@ -10,7 +10,7 @@ const LEAST_LARGEST_N = 1e4;
 const LEAST_LARGEST_D = 1e5;
 
 /** One warning a field whose largest value is too small for a count. */
-export function unitWarnings({ N, D }: Pick<Runs, 'N' | 'D'>): Warning[] {
+export function unitWarnings({ N, D }: Pick<Runs, 'N' | 'D'>): Finding[] {
   const fields = [
     { name: 'N', values: N, least: LEAST_LARGEST_N, what: 'parameters' },
     { name: 'D', values: D, least: LEAST_LARGEST_D, what: 'tokens' },
@@ -18,9 +18,8 @@ export function unitWarnings({ N, D }: Pick<Runs, 'N' | 'D'>): Warning[] {
   return fields.flatMap(({ name, values, least, what }) => {
     const [low, high] = spanOf(values);
     if (!(high < least)) return [];
-    const message =
-      `${name} goes from ${Number(low.toPrecision(3))} to ${Number(high.toPrecision(3))} ${what}: if these are millions or billions, ` +
-      'write 25M or 25B; counts are taken as they stand';
-    return [{ code: 'W_UNITS', message }];
+    const message = `${name} goes from ${Number(low.toPrecision(3))} to ${Number(high.toPrecision(3))} ${what}: counts are taken as they stand.`;
+    const advice = 'If these are millions or billions, write 25M or 25B.';
+    return [finding('W_UNITS', message, { about: [`columns.${name}`], evidence: { [name]: [low, high] }, advice })];
   });
 }

@@ -1,6 +1,7 @@
 /** What Weights & Biases exports: the table of a project, the history of a run, and the data behind a chart. */
 
-import { ScalingLawsError, type Warning } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { withoutBareNumbers } from './bare-numbers.ts';
 import { readTable } from './read-table.ts';
 import type { Cell } from './runs.ts';
@@ -23,13 +24,14 @@ export function readProject(text: string): Table {
 }
 
 /** Runs of a project that did not finish: their row may hold the tokens that were planned, not those that were seen. */
-export function unfinishedWarnings({ header, columns }: Table): readonly Warning[] {
+export function unfinishedWarnings({ header, columns }: Table): readonly Finding[] {
   const states = columns[header.indexOf('State')] ?? [];
   const unfinished = states.filter((state) => state !== 'finished');
   if (unfinished.length === 0) return [];
   const kinds = [...new Set(unfinished)].join(', ');
-  const message = `${unfinished.length} of ${states.length} runs are not finished (${kinds}): D must be the tokens they have seen, not those planned`;
-  return [{ code: 'W_RUN_UNFINISHED', message }];
+  const message = `${unfinished.length} of ${states.length} runs are not finished (${kinds}).`;
+  const advice = 'Make sure that D holds the tokens that they have seen, not those planned.';
+  return [finding('W_RUN_UNFINISHED', message, { about: ['columns.D'], advice })];
 }
 
 /** What stands between the name of a run and of a metric in the header of a chart. */

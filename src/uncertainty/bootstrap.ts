@@ -21,7 +21,7 @@ import { type Given, object, optional } from '../schema/objects.ts';
 import { JUMP, type ReplicatePlan, type Replicates, runReplicates, type Task } from './replicate.ts';
 import { defaultResample, type Resample, resample, unitsOf } from './resample.ts';
 
-/** Enough for the ends of a 95 % interval; Besiroglu et al. 2024 use 4,000. */
+/** Enough for the ends of a 95% interval; Besiroglu et al. 2024 use 4,000. */
 export const DEFAULT_REPLICATES = 1000;
 
 /** Stops long work. */

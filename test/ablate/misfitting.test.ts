@@ -12,7 +12,7 @@ describeWithData('early checkpoints of Li et al. 2025', ['misfitting2025/scaling
   });
 
   it.each([
-    ['over 90 % of the run', [{ kind: 'exclude-early', fraction: 0.9 }], 185, [-0.14, 0.63, 0.83]],
+    ['over 90% of the run', [{ kind: 'exclude-early', fraction: 0.9 }], 185, [-0.14, 0.63, 0.83]],
     ['ends', [ends], 77, [1.36, 1.39, 2.75]],
     ['ends, D > 1e9', [ends, { kind: 'exclude-early', tokens: 1e9 }], 45, [0.54, 0.76, 1.37]],
     ['ends, D > 2e9', [ends, { kind: 'exclude-early', tokens: 2e9 }], 23, [-0.08, 0.53, 0.71]],
@@ -25,7 +25,7 @@ describeWithData('early checkpoints of Li et al. 2025', ['misfitting2025/scaling
   });
 
   it.each([
-    ['over 90 % of the run', [{ kind: 'exclude-early', fraction: 0.9 }], 185, [null, 0.8, 1.67]],
+    ['over 90% of the run', [{ kind: 'exclude-early', fraction: 0.9 }], 185, [null, 0.8, 1.67]],
     ['ends', [ends], 77, [null, 0.78, 0.97]],
   ] as const)('with embeddings, %s', (_, filters, n, cells) => {
     const [line] = tableLines(bestLearningRateRuns(path, 'N'), filters);

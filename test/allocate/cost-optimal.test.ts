@@ -29,8 +29,8 @@ describe('published numbers', () => {
     expectPrinted(100 * ratios.cost, '88.76');
   });
 
-  it('of the paper: dollars to 10 %, since its prices are not all stated', () => {
-    // 30B, 1.5 billion requests of 70 + 215 tokens: 16B on 3.35T, 17 % of the dollars saved.
+  it('of the paper: dollars to 10%, since its prices are not all stated', () => {
+    // 30B, 1.5 billion requests of 70 + 215 tokens: 16B on 3.35T, 17% of the dollars saved.
     const { N, D, ratios } = costOptimal(law, {
       loss: computeOptimal(law, { N: 30e9 }).loss,
       training: { gpu: 'A100-80' },

@@ -68,7 +68,7 @@ describe('worked examples', () => {
     expectPrinted(best.D, D);
   });
 
-  it('of the paper: 6B on 1.18 times the data for 7B and 1e11; 17 % or 1.7e22 FLOPs saved for 13B and 2e12', () => {
+  it('of the paper: 6B on 1.18 times the data for 7B and 1e11; 17% or 1.7e22 FLOPs saved for 13B and 2e12', () => {
     const six = ofQuality(7e9, 1e11);
     expectPrinted(six.N, '6B');
     expectPrinted(six.ratios.D, '1.18');

@@ -36,7 +36,7 @@ describe('on the law', () => {
     const { frontier, points, range, atEdge } = approach1(kept);
     const truth = trueFrontier(LAW);
     expect(atEdge).toBeLessThan(0.01);
-    // Sizes are 8 % apart, which over 3 decades is .01 of an exponent at worst.
+    // Sizes are 8% apart, which over 3 decades is .01 of an exponent at worst.
     expect(Math.abs(frontier.N.exponent - truth.exponent)).toBeLessThan(0.01);
     expect(frontier.N.exponent + frontier.D.exponent).toBeCloseTo(1, 9);
     const middle = points[Math.floor(points.length / 2)]!;
@@ -63,7 +63,7 @@ describe('on the law', () => {
     const [first, last] = approach1(grown(LAW, 5)).range;
     expect(first).toBeGreaterThanOrEqual(6e17 * (400 / 60) * (1 - 1e-9));
     expect(last).toBeLessThanOrEqual(6e19 * 400 * (1 + 1e-9));
-    // A grid step is 5,000 times 1,000 over 1,500 steps: 1 %.
+    // A grid step is 5,000 times 1,000 over 1,500 steps: 1%.
     expect(first / (6e17 * (400 / 60))).toBeLessThan(1.02);
     expect(last / (6e19 * 400)).toBeGreaterThan(0.98);
   });

@@ -124,7 +124,7 @@ describeWithData('approach 2 on real data', ['isoflop2026/isoflops.csv'], (path)
   const experiments = isoFlopExperiments(path);
 
   it("is Hoffmann et al.'s own on their runs: a .49 (.462, .534), table 2", () => {
-    // Read off a plot by others, so not to the digit: inside their 80 % interval, and a as printed.
+    // Read off a plot by others, so not to the digit: inside their 80% interval, and a as printed.
     const { frontier } = approach2(experiments.get(CHINCHILLA)!);
     expect(Number(frontier.N.exponent.toFixed(2))).toBe(0.49);
     expect(frontier.D.exponent).toBeCloseTo(0.51, 2);

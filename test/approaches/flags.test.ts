@@ -68,7 +68,7 @@ describe('each rule', () => {
   /** Without noise any error is many deviations: these rules are tried with the spline's switched off. */
   const NONE = 1e9;
 
-  it('duplicates: the lowest loss of one N, and of N within 1 %, is kept', () => {
+  it('duplicates: the lowest loss of one N, and of N within 1%, is kept', () => {
     const sizes = bowl(4);
     const list = [...sizes, [sizes[2]![0], sizes[2]![1] + 0.01], [sizes[5]![0] * 1.009, sizes[5]![1] - 0.001]] as const;
     expect(reasonsOf(rows(list as readonly (readonly [number, number])[]), NONE)).toEqual(

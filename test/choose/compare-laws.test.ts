@@ -26,13 +26,13 @@ describe('compareLaws', () => {
     expect(two!.difference!.verdict).toBe('worse');
     expect(two!.difference!.lower).toBeGreaterThan(0);
     expect(two!.criteria!.aic).toBeGreaterThan(one!.criteria!.aic);
-    expect(findings[0]).toMatch(
-      /^no floor is [\d.]+ points of relative error worse than free \(95 % interval of the difference .*, 10 held-out runs\)\.$/,
+    expect(findings[0]!.message).toMatch(
+      /^no floor is [\d.]+ points of relative error worse than free \(95% interval of the difference .*, 10 held-out runs\)\.$/,
     );
   });
 
   it('says when the runs cannot tell two laws apart', () => {
-    // The true exponents differ by .05: with noise of 3 % that does not show.
+    // The true exponents differ by .05: with noise of 3% that does not show.
     const noisy = simulateRuns({ law, layout, noise: 0.03, seed: 1 });
     const tied = { name: 'tied', options: { penalty: squared, tied: [['alpha', 'beta']] } };
     const { alternatives, findings } = compareLaws(noisy, [free, tied], largest, { replicates: 200 });
@@ -44,7 +44,7 @@ describe('compareLaws', () => {
       alternatives[1]!.heldOut.meanAbsoluteRelativeError! - alternatives[0]!.heldOut.meanAbsoluteRelativeError!,
       14,
     );
-    expect(findings[0]).toMatch(/these runs cannot tell the two apart\.$/);
+    expect(findings[1]!.message).toMatch(/^These runs cannot tell .* apart\.$/);
     // One parameter fewer: BIC takes ln 20 / 2 of log-likelihood for it, AIC 1.
     const [k, l] = alternatives.map(({ criteria }) => criteria!);
     expect([k!.parameters, l!.parameters]).toEqual([6, 5]);
@@ -85,7 +85,7 @@ describe('compareLaws', () => {
       { method: 'paired-t' },
     );
     expect(one.alternatives[1]!.difference).toMatchObject({ lower: null, upper: null, units: 1, verdict: 'undecided' });
-    expect(one.findings[0]).toMatch(/on one held-out run: that decides nothing\.$/);
+    expect(one.findings[0]!.message).toMatch(/on one held-out run, which decides nothing\.$/);
   });
 
   it('has a wider interval from a bootstrap of both sides than from these fits alone, the same each time', () => {
@@ -157,7 +157,7 @@ describe('informationCriteria', () => {
     const logLikelihood = ofResiduals + logJacobian;
     expect(parameters).toBe(2);
     expect(aic).toBeCloseTo(4 - 2 * logLikelihood, 10);
-    // A scan over scales in steps of .1 %: the maximum is flat, so it is met to 1e-6 of n.
+    // A scan over scales in steps of .1%: the maximum is flat, so it is met to 1e-6 of n.
     const scan = Array.from({ length: 4000 }, (_, k) => at(5e-4 * 1.001 ** k));
     expect(Math.max(...scan)).toBeLessThanOrEqual(logLikelihood + 1e-9);
     expect(Math.max(...scan)).toBeGreaterThan(logLikelihood - 1e-4);

@@ -21,12 +21,12 @@ it('says it in words: a table, reasons, flags, bias', async () => {
   const file = folder.file('spoilt.csv', runsToCsv(spoilt));
   const { code, out, err } = await cli(['approaches', file, '--flops', '1e23', ...FEW, '--curve', 'akima']);
   expect(code).toBe(0);
-  expect(out).toMatch(/^At 1e23 training FLOPs, with 95 % intervals from 20 redrawn versions of the rows:\n/);
+  expect(out).toMatch(/^At 1e23 training FLOPs, with 95% intervals from 20 redrawn versions of the rows:\n/);
   expect(out).toMatch(/\n1 envelope +not possible\n2 IsoFLOP +0\.\d+ \[.*\]/);
   expect(out).toMatch(/\n1 envelope: approach 1 must have two sizes with several checkpoints/);
   expect(out).toMatch(/\nspline-outlier: \d rows? \(.*10.*\)/);
   expect(out).toMatch(/approach 2 would miss on this very grid, without any noise: N by [+-]?\d/);
-  expect(err).toMatch(/warning: 2 IsoFLOP: .* were kept; --drop-flagged leaves them out\.\n/);
+  expect(err).toMatch(/warning: 2 IsoFLOP: .* were kept\. Look at them; --drop-flagged leaves them out\.\n/);
 });
 
 it('takes filters, checkpoints and the share of a run', async () => {

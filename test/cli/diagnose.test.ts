@@ -25,20 +25,20 @@ describe('diagnose', () => {
   it('finds that A and B cannot be told apart on one ray', async () => {
     const fit = await saved('ray.json', ray);
     const { findings } = await json(['diagnose', fit, ray]);
-    expect(findings[0].code).toBe('D_ONE_RAY');
+    expect(findings[0].code).toBe('W_ONE_RAY');
     expect(findings[0].message).toContain('A and B cannot be told apart');
     for (const finding of findings) {
-      expect(Object.keys(finding).sort()).toEqual(['advice', 'code', 'evidence', 'message', 'severity']);
+      expect(Object.keys(finding).sort()).toEqual(['about', 'advice', 'code', 'evidence', 'message', 'severity']);
     }
     const { code, out, err } = await cli(['diagnose', fit, ray]);
     expect([code, err]).toEqual([0, '']);
     const paragraphs = out.trimEnd().split('\n\n');
     expect(paragraphs).toHaveLength(findings.length);
     for (const paragraph of paragraphs) {
-      expect(paragraph).toMatch(/^(error|warning|note): \S.*\. \(D_[A-Z_]+\)\n {4}[A-Z].*\.$/);
+      expect(paragraph).toMatch(/^(error|warning|note): \S.*\. \(W_[A-Z_]+\)\n {4}[A-Z].*\.$/);
     }
     expect(paragraphs[0]).toMatch(
-      /^error: .*A and B cannot be told apart\. \(D_ONE_RAY\)\n {4}Predict along this ratio/,
+      /^error: .*A and B cannot be told apart\. \(W_ONE_RAY\)\n {4}Predict along this ratio/,
     );
   });
 

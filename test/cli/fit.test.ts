@@ -79,7 +79,7 @@ describe('fit', () => {
     expect(out).toContain('282 dropped by exclude-early (fraction 0.3)');
     expect(out).toContain('611 dropped by final-only');
     expect(out).toContain('converged: a minimum inside all bounds');
-    expect(out).toMatch(/R2 0\.99\d+, mean error 0\.\d+ % of loss/);
+    expect(out).toMatch(/R2 0\.99\d+, mean error 0\.\d+% of loss/);
     expect(out).toMatch(/150M to 6B parameters, .* tokens\n/);
     const ray = await cli(['fit', 'examples/data/cerebras-gpt.csv']);
     expect(ray.out).toContain('at a bound: ');

@@ -59,12 +59,12 @@ describe('optimal', () => {
     expect(served.out).toContain('24.2B parameters');
     expect(served.out).toContain('2.66T tokens, 110 per parameter');
     expect(served.out).toContain('3.86e23 in training + 9.67e22 in inference = 4.82e23');
-    expect(served.out).toContain('71 % of the parameters on 1.47 x the tokens: 4.8 % fewer FLOPs over its life.');
+    expect(served.out).toContain('71% of the parameters on 1.47 x the tokens: 4.8% fewer FLOPs over its life.');
     expect(served.err).toMatch(
-      /^warning: extrapolation: 24\.2B parameters \(runs: 57\.3M to 16\.2B\), 2\.66T tokens \(.*\) and 3\.86e23 FLOPs \(.*\) lie outside/,
+      /^warning: The optimum lies outside the runs behind the law: 24\.2B parameters \(runs: 57\.3M to 16\.2B\), 2\.66T tokens \(.*\) and 3\.86e23 FLOPs \(/,
     );
     expect((await cli(['optimal', ...DOLLARS])).out).toMatch(
-      /cost +\$1\.01M in training .* = \$1\.43M\n[\s\S]*11 % fewer dollars/,
+      /cost +\$1\.01M in training .* = \$1\.43M\n[\s\S]*11% fewer dollars/,
     );
     expect((await cli(['optimal', 'hoffmann-2022', '--flops', '1e20'])).out).toMatch(/scaling +N grows as C\^0\.452/);
   });

@@ -174,9 +174,9 @@ describe('plan', () => {
     ]);
     expect(out).toMatch(/parameters +70\.6B +34\.1B +24\.2B/);
     expect(out).toMatch(/breaks +unique-tokens +unique-tokens/);
-    expect(out).toMatch(/Held by unique-tokens, 1T tokens: 1 % more room would spare/);
+    expect(out).toMatch(/Held by unique-tokens, 1T tokens: 1% more room would spare/);
     expect(out).toContain('It sees the unique tokens 1 times over.');
-    expect(err).toMatch(/^warning: the plan lies outside the runs behind the law/);
+    expect(err).toMatch(/^warning: The plan lies outside the runs behind the law/);
   });
 
   it('calls the same cost the same', async () => {

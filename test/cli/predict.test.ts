@@ -19,7 +19,7 @@ describe('predict', () => {
       /^70B parameters on 1T tokens: loss 1\.94\d nats per token \(14\.3 tokens per parameter, 4\.2e23 /,
     );
     expect(err).toMatch(
-      /^warning: extrapolation: 70B parameters \(runs: 57\.3M to 16\.2B\), 1T tokens .* take the answer/,
+      /^warning: This point lies outside the runs behind the law: 70B parameters \(runs: 57\.3M to 16\.2B\), 1T tokens .* Take the answer/,
     );
   });
 

@@ -8,7 +8,7 @@ describe('sweep', () => {
   it('prints a table, CSV, JSON', async () => {
     const { out } = await cli(['sweep', 'sardana-2024', ...AXES, '--show', 'saving']);
     expect(out).toBe(
-      'quality \\ demand    200B      1T\n1B                30.3 %  56.7 %\n7B                 2.6 %  18.1 %\n',
+      'quality \\ demand   200B     1T\n1B                30.3%  56.7%\n7B                 2.6%  18.1%\n',
     );
     const { out: csv } = await cli(['sweep', 'sardana-2024', ...AXES, '--csv']);
     const lines = csv.trim().split('\n');
@@ -52,7 +52,7 @@ describe('sweep', () => {
     const { out, err, code } = await cli(['sweep', 'sardana-2024', '--x', 'loss=1.6,2']);
     expect(code).toBe(0);
     expect(out).toMatch(/N +- +/);
-    expect(err).toBe('warning: 1 cell without a plan: E_LOSS_UNREACHABLE\n');
+    expect(err).toBe('warning: 1 cell has no plan: E_LOSS_UNREACHABLE.\n');
   });
 
   it.each([

@@ -43,7 +43,7 @@ describe('on runs of a known law', () => {
   });
 
   it('gives the bias of approach 2 on the grid', () => {
-    // numpy: +1.3 % for a factor 4 under the true law (test/reference/iso-flop-bias.json); the fitted one is near it.
+    // numpy: +1.3% for a factor 4 under the true law (test/reference/iso-flop-bias.json); the fitted one is near it.
     expect(comparison.bias!.N).toBeGreaterThan(0);
     expect(comparison.bias!.N).toBeLessThan(0.05);
     expect(Math.abs(comparison.bias!.a)).toBeLessThan(0.005);
@@ -104,13 +104,13 @@ describeWithData(
       const runs = isoFlopExperiments(isoFlops).get(CHINCHILLA)!;
       const { a } = answered(compareApproaches(runs, { C: 5.76e23, replicates: 100 }).approach2);
       expect(holds(a, 0.49)).toBe(true);
-      // Theirs are 10th to 90th percentiles of subsamples of 80 % of other readings of the same runs: the same size, no more.
+      // Theirs are 10th to 90th percentiles of subsamples of 80% of other readings of the same runs: the same size, no more.
       expect((a.upper - a.lower) / 0.072).toBeGreaterThan(0.5);
       expect((a.upper - a.lower) / 0.072).toBeLessThan(2);
     });
 
     it('gives a = .513 (.020) by approach 3 on the replication set', () => {
-      // Besiroglu et al. 2024: 4,000 replicates of 240 rows; here 60, so the error is good to 10 %.
+      // Besiroglu et al. 2024: 4,000 replicates of 240 rows; here 60, so the error is good to 10%.
       const all = readRuns(readFileSync(epoch, 'utf8'), {
         columns: { N: 'Model Size', C: 'Training FLOP', loss: 'loss' },
       });

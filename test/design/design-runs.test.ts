@@ -30,8 +30,8 @@ describe('the standard error', () => {
     [{ kind: 'decision', C: 1e22 }, (fitted) => Math.log(computeOptimal(fitted, { C: 1e22 }).N)],
   ];
 
-  it('is that of 200 simulated fits, within 15 %', () => {
-    // Noise small enough for the delta method: its error falls with the noise, that of 200 fits is 5 %.
+  it('is that of 200 simulated fits, within 15%', () => {
+    // Noise small enough for the delta method: its error falls with the noise, that of 200 fits is 5%.
     const noise = 0.001;
     const plan = designRuns({ law, budget: 1e20, candidates, goal: atScale, noise, repeats: 3 });
     const points = plan.runs.flatMap(({ N, D, count }) => Array.from({ length: count }, () => ({ N, D })));

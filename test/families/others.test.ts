@@ -71,7 +71,7 @@ describe('predictRunEnd', () => {
     expect(codes(found.warnings)).not.toContain('W_EARLY_IN_RUN');
   });
 
-  it('warns before 30 % of the run, and may borrow', () => {
+  it('warns before 30% of the run, and may borrow', () => {
     const early = predictRunEnd(until(0.2), { target: 'run-4' });
     expect(codes(early.warnings)).toContain('W_EARLY_IN_RUN');
     const lent = predictRunEnd(until(0.5), {

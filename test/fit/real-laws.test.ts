@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { diagnose } from '../../src/fit/diagnose.ts';
 import type { Fit } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { fitProblem } from '../../src/fit/problem.ts';
 import { relativeErrors } from '../../src/hold-out/relative-error.ts';
-import { diagnose } from '../../src/judge/diagnose.ts';
 import { lawOf } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
@@ -31,7 +31,7 @@ describeWithData('datablations, repeated data', ['datablations2023/derived_data_
     engine.descend(theta, 1e-3, { tolerance: 1e-14, iterations: 200 });
     expect(objective.value(theta)).toBeCloseTo(0.0158259, 7);
     const { RD, RN } = kernel.toCoefficients(theta);
-    // Published from a search with a looser end: .1 %.
+    // Published from a search with a looser end: .1%.
     expect(Math.abs(RD! / 15.388 - 1)).toBeLessThan(2e-3);
     expect(Math.abs(RN! / 5.31 - 1)).toBeLessThan(2e-3);
   });
@@ -46,7 +46,7 @@ describeWithData('datablations, repeated data', ['datablations2023/derived_data_
     // Every descent ended at one of the four, and at most at one.
     const elsewhere = fit.rivals.reduce((sum, { starts }) => sum + starts, 0);
     expect(fit.starts.atBest + elsewhere).toBe(fit.starts.tried);
-    expect(diagnose(fit, runs).findings.find(({ code }) => code === 'D_RIVAL_OPTIMA')!.message).toContain('RD = 15.3');
+    expect(diagnose(fit, runs).findings.find(({ code }) => code === 'W_RIVAL_OPTIMA')!.message).toContain('RD = 15.3');
   });
 });
 
@@ -96,7 +96,7 @@ describeWithData('gadre, over-training', ['gadre2024/derived_runs.csv'], (path) 
     expect(runs.kept).toBe(5);
     expect(coefficients.eta).toBeCloseTo(eta, 3);
     expect(coefficients.E).toBeCloseTo(E, 2);
-    // The amplitudes follow eta: one unit of its last digit is 1 % of them.
+    // The amplitudes follow eta: one unit of its last digit is 1% of them.
     expect(Math.abs(coefficients.a / a - 1)).toBeLessThan(0.01);
     expect(Math.abs(coefficients.b / b - 1)).toBeLessThan(0.01);
   });

@@ -1,6 +1,6 @@
 /**
  * The 30 runs that test/reference/fits.py simulates too: six sizes, five ratios, Besiroglu et al.'s law (rounded), and an error of
- * about 1 % made of sines, so that both languages make the same rows without a common random number generator.
+ * about 1% made of sines, so that both languages make the same rows without a common random number generator.
  */
 
 import { chinchilla } from '../../src/laws/chinchilla.ts';

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { Fit } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { FitOptions } from '../../src/fit/options.ts';
-import type { SearchResult, StartCounts } from '../../src/fit/search.ts';
-import { fitWarnings, judge } from '../../src/fit/status.ts';
+import type { SearchResult } from '../../src/fit/search.ts';
+import type { StartCounts } from '../../src/judge/case.ts';
+import { optimumFindings } from '../../src/judge/optimum.ts';
+import { type FitStatus, judge } from '../../src/judge/status.ts';
 import { chinchilla } from '../../src/laws/chinchilla.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import type { Runs } from '../../src/runs/runs.ts';
@@ -93,13 +95,13 @@ describe('few sizes', () => {
     const names = fit.status.kind === 'unidentified' ? fit.status.coefficients : [];
     expect(names).toEqual(expect.arrayContaining(['A', 'alpha']));
     expect(names).not.toContain('beta');
-    expect(messageOf(fit, 'W_FEW_SIZES')).toBe('Only 2 model sizes; 5 is a safe number.');
+    expect(messageOf(fit, 'W_FEW_SIZES')).toBe('There are only 2 model sizes; 5 is a safe number.');
   });
 
   it('one leaves A and alpha without meaning', () => {
     const fit = fitScalingLaw(runsOf({ sizes: [1e9], errors: 1 }));
     expect(fit.status.kind).toBe('unidentified');
-    expect(messageOf(fit, 'W_FEW_SIZES')).toBe('Only 1 model size; 5 is a safe number.');
+    expect(messageOf(fit, 'W_FEW_SIZES')).toBe('There is only 1 model size; 5 is a safe number.');
   });
 
   it('four are warned of, five are not', () => {
@@ -116,15 +118,13 @@ describe('E', () => {
     });
     expect(fit.coefficients.E).toBe(0);
     expect(fit.status).toEqual({ kind: 'at-bound', coefficients: [{ name: 'E', bound: 'lower', value: 0 }] });
-    expect(codes(fit)).toEqual(expect.arrayContaining(['W_AT_BOUND', 'W_E_AT_ZERO']));
-    expect(messageOf(fit, 'W_E_AT_ZERO')).toBe(
-      'E is 0: these rows do not show an irreducible loss; do not extrapolate far.',
-    );
+    expect(codes(fit)).toEqual(['W_E_AT_ZERO']);
+    expect(messageOf(fit, 'W_E_AT_ZERO')).toBe('E is 0: these rows do not show an irreducible loss.');
   });
 
-  it('below 1e-3 is warned of even where it is given', () => {
-    expect(codes(fitScalingLaw(simulated(), { fixed: { E: 5e-4 } }))).toContain('W_E_AT_ZERO');
-    expect(codes(fitScalingLaw(simulated(), { fixed: { E: 2e-3 } }))).not.toContain('W_E_AT_ZERO');
+  it('below 1e-3 is no finding where the user has fixed it', () => {
+    expect(codes(fitScalingLaw(simulated(), { fixed: { E: 5e-4 } }))).not.toContain('W_E_AT_ZERO');
+    expect(codes(fitScalingLaw(simulated(), { fixed: { E: 0 } }))).not.toContain('W_E_AT_ZERO');
   });
 });
 
@@ -170,31 +170,34 @@ describe('runs without noise', () => {
 
 describe('what a search found', () => {
   const runs = runsOf({ errors: 1 });
-  const warnings = (starts: StartCounts): string[] =>
-    fitWarnings({ kind: 'converged' }, { ...found, starts }, TRUTH, runs, [2, 200]).map(({ message }) => message);
+  const kernel = chinchilla.kernel(
+    { length: runs.length, variables: { N: runs.N, D: runs.D }, lowestLoss: 2 },
+    { fixed: new Set(), uncentred: new Set(), bounds: {} },
+  );
   const found: SearchResult = {
     theta: new Float64Array(5),
     value: 1,
     converged: true,
     starts: { tried: 48, converged: 48, atBest: 48 },
   };
+  const messages = (starts: StartCounts, status: FitStatus = { kind: 'converged' }): string[] =>
+    optimumFindings({
+      ...{ law: chinchilla, kernel, coefficients: TRUTH, rows: runs, status, starts },
+      ...{ objective: 1, rivals: [], options: { fixed: {}, tied: [] } },
+    }).map(({ message }) => message);
 
-  it('is lonely when fewer than three starts end there', () => {
-    expect(warnings({ tried: 48, converged: 48, atBest: 3 })).toEqual([]);
-    expect(warnings({ tried: 48, converged: 48, atBest: 2 })).toEqual([
-      'Only 2 of 48 starts reached the best objective; search deeper with search: { hops: 200 }.',
+  it('is doubtful when fewer than three starts end there', () => {
+    expect(messages({ tried: 48, converged: 48, atBest: 3 })).toEqual([]);
+    expect(messages({ tried: 48, converged: 48, atBest: 2 })).toEqual([
+      'Only 2 of 48 starts reached the best objective: there may be a better one.',
     ]);
     // Who asks for one or two starts knows.
-    expect(warnings({ tried: 2, converged: 2, atBest: 1 })).toEqual([]);
+    expect(messages({ tried: 2, converged: 2, atBest: 1 })).toEqual([]);
   });
 
   it('is not converged when its best start is no local minimum, whatever else is true', () => {
-    const kernel = chinchilla.kernel(
-      { length: runs.length, variables: { N: runs.N, D: runs.D }, lowestLoss: 2 },
-      { fixed: new Set(), uncentred: new Set(), bounds: {} },
-    );
     const status = judge(kernel, { ...found, converged: false }, new Float64Array(25), TRUTH);
     expect(status).toEqual({ kind: 'not-converged' });
-    expect(fitWarnings(status, found, TRUTH, runs, [2, 200])).toMatchObject([{ code: 'W_NOT_CONVERGED' }]);
+    expect(messages(found.starts, status)).toEqual(['No start ended in a local minimum.']);
   });
 });

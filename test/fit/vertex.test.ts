@@ -32,7 +32,7 @@ describe('the absolute penalty', () => {
     const sizes = residuals(fit, runs)
       .map(Math.abs)
       .sort((one, two) => one - two);
-    // Rounding below, the noise of 1 % above.
+    // Rounding below, the noise of 1% above.
     expect(sizes[free - 1]).toBeLessThan(1e-11);
     expect(sizes[free]).toBeGreaterThan(1e-7);
   });

@@ -38,7 +38,7 @@ describeWithData('the 47 runs of Sardana et al.', ['sardana2024/trainingresults.
     expect(Math.abs(100 * heldOut.meanAbsoluteRelativeError! - are)).toBeLessThan(0.1);
   });
 
-  it('from two sizes any E fits as well as any other, so FACTS 5.4 (+1.35, 3.31 %) is one answer of many', () => {
+  it('from two sizes any E fits as well as any other, so FACTS 5.4 (+1.35, 3.31%) is one answer of many', () => {
     const four = { kind: 'largest-N', sizes: 4 } as const;
     const free = holdOut(runs(), four).fit;
     expect(['unidentified', 'at-bound']).toContain(free.status.kind);

@@ -127,7 +127,7 @@ it('names what a step waits for', () => {
   }
 });
 
-it('measured: BLOOM in fp16 on 8 A100-80 takes 44 ms a token; the model, with its derates, says 26 % less', () => {
+it('measured: BLOOM in fp16 on 8 A100-80 takes 44 ms a token; the model, with its derates, says 26% less', () => {
   // Hugging Face's benchmark of DeepSpeed-Inference, FACTS 10.5. The full model must be nearer than the bare bound of 21.6 ms.
   const { link, bandwidth, peakFlops } = gpus['A100-80'];
   const machine = {

@@ -81,7 +81,7 @@ describe('the roofline', () => {
     expect(far.limitedBy).toBe('compute');
     expect(far.decodeGpuSecondsPerToken / arithmetic).toBeCloseTo(1, 2);
     expect(at(1).limitedBy).toBe('bandwidth');
-    // Reading 140 GB for one token costs the critical batch times as much; activations and kernels are below 2 %.
+    // Reading 140 GB for one token costs the critical batch times as much; activations and kernels are below 2%.
     expect(at(1).decodeGpuSecondsPerToken / arithmetic / criticalBatch('H100')).toBeCloseTo(1.02, 1);
   });
 

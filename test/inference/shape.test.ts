@@ -31,7 +31,7 @@ const mixtral: Shape = {
 };
 
 describe('parameters', () => {
-  // Without norms, biases, positions: within .5 % of the published counts.
+  // Without norms, biases, positions: within .5% of the published counts.
   it.each([
     ['GPT-3', gpt3, 175e9],
     ['Llama 2 70B', llama70, 69e9],

@@ -33,7 +33,7 @@ describe('one ray', () => {
 
   it('is an error that says so', () => {
     const [first] = findingsOf(ray(1));
-    expect(first).toMatchObject({ code: 'D_ONE_RAY', severity: 'error' });
+    expect(first).toMatchObject({ code: 'W_ONE_RAY', severity: 'error' });
     expect(first!.message).toContain('A and B cannot be told apart');
     expect(first!.evidence.tokensPerParam).toEqual([20, 20]);
   });
@@ -41,7 +41,7 @@ describe('one ray', () => {
   it('still predicts along the ray', () => {
     for (let k = 1; k <= 20; k++) {
       const loss = predictor(fitScalingLaw(ray(k))).loss(at);
-      // Six rows of .5 % noise: an interpolated point is known to about that.
+      // Six rows of .5% noise: an interpolated point is known to about that.
       expect(Math.abs(loss / predictor(publishedLaws.besiroglu2024).loss(at) - 1)).toBeLessThan(0.02);
     }
   });
@@ -54,13 +54,13 @@ describe('narrow ratios', () => {
         Math.log(fitScalingLaw(simulated({ layout: ratios(of), noise: 0.002, seed: k + 1 })).coefficients.A),
       );
     expect(standardDeviation(logA([15, 20, 25]))).toBeGreaterThan(3 * standardDeviation(logA([2, 20, 200])));
-    expect(codes(findingsOf(simulated({ layout: ratios([15, 20, 25]) })))).toContain('D_NARROW_RATIOS');
+    expect(codes(findingsOf(simulated({ layout: ratios([15, 20, 25]) })))).toContain('W_NARROW_RATIOS');
     expect(findingsOf(simulated({ layout: ratios([2, 20, 200]) }))).toEqual([]);
   });
 
   it('a little wider with alpha near beta are warned of, unless the two are tied', () => {
     const runs = simulated({ layout: ratios([14, 20, 32]), noise: 0.0005 });
-    expect(codes(findingsOf(runs))).toEqual(['D_ALPHA_NEAR_BETA']);
+    expect(codes(findingsOf(runs))).toEqual(['W_ALPHA_NEAR_BETA']);
     expect(findingsOf(runs, { tied: [['alpha', 'beta']] })).toEqual([]);
   });
 });
@@ -68,12 +68,12 @@ describe('narrow ratios', () => {
 describe('small designs', () => {
   it('few sizes', () => {
     const runs = simulated({ layout: { kind: 'grid', N: SIZES.slice(0, 4), D: [1e9, 1e10, 1e11, 3e11] } });
-    expect(finding(findingsOf(runs), 'D_FEW_SIZES').message).toBe('There are only 4 model sizes; 5 is a safe number.');
+    expect(finding(findingsOf(runs), 'W_FEW_SIZES').message).toBe('There are only 4 model sizes; 5 is a safe number.');
   });
 
   it('few rows', () => {
     const runs = simulated({ layout: ratios([5, 200]) });
-    expect(finding(findingsOf(runs), 'D_FEW_ROWS').evidence).toMatchObject({ rows: 12, free: 5 });
-    expect(codes(findingsOf(runs, { fixed: { E: 1.8 } }))).not.toContain('D_FEW_ROWS');
+    expect(finding(findingsOf(runs), 'W_FEW_ROWS').evidence).toMatchObject({ rows: 12, free: 5 });
+    expect(codes(findingsOf(runs, { fixed: { E: 1.8 } }))).not.toContain('W_FEW_ROWS');
   });
 });

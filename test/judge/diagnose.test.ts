@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { applyFilters } from '../../src/filters/apply.ts';
+import { diagnose } from '../../src/fit/diagnose.ts';
 import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
-import { diagnose } from '../../src/judge/diagnose.ts';
 import { readRunsFile } from '../../src/node.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
+import { inCode, worded } from '../../src/sentence.ts';
 import { read } from '../fences.ts';
 import { describeWithData } from '../shared-data.ts';
 import { codes, finding, findingsOf, ratios, simulated } from './simulated.ts';
@@ -20,8 +21,8 @@ describe('diagnose', () => {
     const rank = diagnosis.findings.map(({ severity }) => ['error', 'warning', 'note'].indexOf(severity));
     expect(rank).toEqual([...rank].sort((a, b) => a - b));
     for (const { code, message, advice } of diagnosis.findings) {
-      expect(code).toMatch(/^D_[A-Z_]+$/);
-      for (const sentence of [message, advice]) expect(sentence).toMatch(/^[A-Za-z0-9].*\.$/);
+      expect(code).toMatch(/^W_[A-Z_]+$/);
+      for (const sentence of [message, worded(advice!, inCode)]) expect(sentence).toMatch(/^[A-Za-z0-9].*[.)]$/);
     }
   });
 
@@ -56,8 +57,8 @@ describe('false alarms', () => {
   it('are not raised by checkpoints that err together, but for saying that', () => {
     const noise = { kind: 'log-normal', sd: 0.005, autocorrelation: 0.6, runEffect: 0.003 } as const;
     const raised = alarms((seed) => simulated({ noise, checkpoints: 8, seed }), 20);
-    expect(raised.filter((code) => code === 'D_AUTOCORRELATED').length).toBeGreaterThanOrEqual(19);
-    expect(raised.filter((code) => code !== 'D_AUTOCORRELATED').length).toBeLessThanOrEqual(1);
+    expect(raised.filter((code) => code === 'W_AUTOCORRELATED').length).toBeGreaterThanOrEqual(19);
+    expect(raised.filter((code) => code !== 'W_AUTOCORRELATED').length).toBeLessThanOrEqual(1);
   });
 });
 
@@ -65,7 +66,7 @@ describe('bundled data', () => {
   it("Cerebras-GPT's 7 rows are one ray", () => {
     const findings = findingsOf(readRuns(read('examples/data/cerebras-gpt.csv')));
     expect(findings[0]!.message).toContain('A and B cannot be told apart');
-    expect(codes(findings)).toEqual(expect.arrayContaining(['D_FEW_ROWS', 'D_E_AT_ZERO']));
+    expect(codes(findings)).toEqual(expect.arrayContaining(['W_FEW_ROWS', 'W_E_AT_ZERO']));
   });
 });
 
@@ -73,16 +74,16 @@ describeWithData('47 runs of Sardana et al. 2024', ['sardana2024/trainingresults
   it('cut at 100 tokens per parameter: E is barely identified', async () => {
     const runs = await readRunsFile(path, { columns: { loss: 'Smoothed Loss' } });
     const findings = findingsOf(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: 100 }] });
-    const { message, evidence } = finding(findings, 'D_UNCERTAIN_COEFFICIENTS');
-    expect(message).toMatch(/^E = 0\.15\d* \+- .*barely identified/);
+    const { message, evidence } = finding(findings, 'W_UNCERTAIN_COEFFICIENTS');
+    expect(message).toMatch(/^These rows constrain E, .* poorly \(95% intervals: E = 0\.15\d*, 0 to /);
     expect((evidence.standardErrors as { E: number }).E).toBeGreaterThan(1);
-    expect(codes(findings)).toEqual(expect.arrayContaining(['D_ILL_CONDITIONED', 'D_NARROW_RATIOS']));
+    expect(codes(findings)).toEqual(expect.arrayContaining(['W_ILL_CONDITIONED', 'W_NARROW_RATIOS']));
   });
 
   it('all: alpha is poorly known, as its bootstrap over runs says ([.065, .577]), and nothing else is amiss', async () => {
     const runs = await readRunsFile(path, { columns: { loss: 'Smoothed Loss' } });
     const findings = findingsOf(runs);
-    expect(codes(findings)).toEqual(['D_UNCERTAIN_COEFFICIENTS']);
+    expect(codes(findings)).toEqual(['W_UNCERTAIN_COEFFICIENTS']);
     expect(Object.keys(findings[0]!.evidence.coefficients as object)).toEqual(['alpha']);
   });
 });
@@ -96,7 +97,7 @@ describeWithData('245 rows of Besiroglu et al. 2024', ['epoch2024/svg_extracted_
       .sort((a, b) => runs.loss[b - 1]! - runs.loss[a - 1]!)
       .slice(0, 5);
     expect([...five].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
-    const found = finding(findingsOf(runs), 'D_OUTLIERS');
+    const found = finding(findingsOf(runs), 'W_OUTLIERS');
     expect(found.severity).toBe('warning');
     expect((found.evidence.rows as number[]).slice(0, 5).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
     expect((found.evidence.without as { beta: number }).beta).toBeCloseTo(0.36, 1);

@@ -1,10 +1,10 @@
 /** Simulated fits with a known truth, for the tests of findings. */
 
+import type { Finding } from '../../src/finding.ts';
+import { diagnose } from '../../src/fit/diagnose.ts';
 import type { Fit } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { FitOptions } from '../../src/fit/options.ts';
-import { diagnose } from '../../src/judge/diagnose.ts';
-import type { Finding } from '../../src/judge/finding.ts';
 import { chinchilla } from '../../src/laws/chinchilla.ts';
 import { withLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
@@ -22,7 +22,7 @@ export const ratios = (of: readonly number[]): Layout => ({
   points: SIZES.flatMap((N) => of.map((ratio) => ({ N, D: ratio * N }))),
 });
 
-/** Simulated runs: the grid with 0.5 % noise unless told otherwise. */
+/** Simulated runs: the grid with 0.5% noise unless told otherwise. */
 export const simulated = (options: Partial<Simulation> = {}): Runs =>
   simulateRuns({ law: publishedLaws.besiroglu2024, layout: GRID, noise: 0.005, seed: 1, ...options });
 

@@ -25,7 +25,7 @@ describe('losses that papers print', () => {
     expect(Math.abs(loss(N, D) - printed)).toBeLessThanOrEqual(1e-4);
   });
 
-  it('rounding beta from .2849 to .28 alone moves B / D^beta by 13 % at 1e11 tokens', () => {
+  it('rounding beta from .2849 to .28 alone moves B / D^beta by 13% at 1e11 tokens', () => {
     const term = (beta: number): number =>
       chinchilla.value({ E: 0, A: 0, B: 410.7, alpha: 1, beta }, { N: 1e9, D: 1e11 });
     expect(term(0.28) / term(0.2849) - 1).toBeCloseTo(0.13, 2);

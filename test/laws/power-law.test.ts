@@ -12,7 +12,7 @@ contractOf('power-law-n', { coefficients: { E: [0.1, 2.5], A: [5, 2000], alpha: 
 contractOf('power-law-d', { coefficients: { E: [0.1, 2.5], A: [5, 2000], alpha: [0.05, 0.7] }, falls: ['D'] });
 
 describe('power law', () => {
-  // Cerebras-GPT's model card: FLOPs, Pile test loss; the law is the authors' own (FACTS G24: loose, 1.5 %).
+  // Cerebras-GPT's model card: FLOPs, Pile test loss; the law is the authors' own (FACTS G24: loose, 1.5%).
   it.each([
     [2.6e18, 2.608],
     [1.3e19, 2.349],
@@ -21,7 +21,7 @@ describe('power law', () => {
     [1.1e21, 1.834],
     [6.3e21, 1.704],
     [2.3e22, 1.572],
-  ])('Cerebras-GPT: L(%d) is within 1.5 %% of %d', (C, loss) => {
+  ])('Cerebras-GPT: L(%d) is within 1.5%% of %d', (C, loss) => {
     expect(Math.abs(powerLawC.value(publishedLaws.cerebras2023.coefficients, { C }) / loss - 1)).toBeLessThan(0.015);
   });
 });

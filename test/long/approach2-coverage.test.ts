@@ -1,5 +1,5 @@
 /**
- * What to redraw for intervals of approach 2: rows within each budget, or whole budgets: how often nominal 95 % intervals of the exponent
+ * What to redraw for intervals of approach 2: rows within each budget, or whole budgets: how often nominal 95% intervals of the exponent
  * hold what noiseless losses of the same grid give. The first are careful, the second too narrow; the figures are in docs/approaches.md.
  */
 

@@ -25,7 +25,7 @@ describeWithData("Besiroglu et al.'s bootstrap", ['epoch2024/svg_extracted_data.
     const boot = bootstrap(fit, runs, { replicates: 4000, resample: 'rows' });
     const { standardErrors } = bootstrapCovariance(boot);
     for (const [name, expected] of Object.entries(STANDARD_ERRORS)) {
-      // The tail of B is long: over seeds its error scatters by 8 %, the others' by 2 %.
+      // The tail of B is long: over seeds its error scatters by 8%, the others' by 2%.
       expect(Math.abs(standardErrors[name]! / expected - 1)).toBeLessThan(name === 'B' ? 0.2 : 0.06);
     }
     const a = intervals(boot, ({ coefficients: { alpha, beta } }) => beta / (alpha + beta));

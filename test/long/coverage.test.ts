@@ -1,5 +1,5 @@
 /**
- * Measures how often nominal 95 % intervals of a predicted loss hold the truth, and prints the table of docs/uncertainty.md.
+ * Measures how often nominal 95% intervals of a predicted loss hold the truth, and prints the table of docs/uncertainty.md.
  *
  * COVERAGE_EXPERIMENTS (1000) fits of simulated runs a line, COVERAGE_REPLICATES (300) re-fits each; with COVERAGE_WRITE=1 the table
  * replaces the one in the document. Half an hour.
@@ -31,7 +31,7 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   '24 runs of 10 checkpoints, wrongly by rows': { ...CORRELATED_RUNS, penalty: squared, resample: 'rows' },
 };
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 const lines = new Map<string, string>();
 
 it.each(Object.entries(EXPERIMENTS))('%s', (name, experiment) => {
@@ -49,7 +49,7 @@ it.each(Object.entries(EXPERIMENTS))('%s', (name, experiment) => {
     if (fromRows) expect(covered).toBeLessThan(0.8);
     else {
       expect(covered).toBeGreaterThanOrEqual(0.93);
-      // A small delta fits the median run, and the bootstrap overstates the spread of a median of few rows: 97.4 % were seen.
+      // A small delta fits the median run, and the bootstrap overstates the spread of a median of few rows: 97.4% were seen.
       expect(covered).toBeLessThanOrEqual(experiment.penalty === squared ? 0.97 : 0.985);
     }
   }

@@ -34,7 +34,7 @@ describe('seededRandom', () => {
     expect(Math.abs(mean(values.map((v) => (v - 0.5) ** 2)) - 1 / 12)).toBeLessThan(5 * Math.sqrt(1 / 180 / COUNT));
   });
 
-  it('normal: mean 0, variance 1, skewness 0, 68.27 % within one, 4.55 % beyond two', () => {
+  it('normal: mean 0, variance 1, skewness 0, 68.27% within one, 4.55% beyond two', () => {
     const values = take(seededRandom(2).normal);
     expect(values.every(Number.isFinite)).toBe(true);
     expect(Math.abs(mean(values))).toBeLessThan(5 / Math.sqrt(COUNT));

@@ -130,7 +130,7 @@ describe('variables of the law that costs do not know', () => {
 
   it('experts: a warning unless serving has as many', () => {
     expect(codes({ ...moe, given: { experts: 8 } })).toEqual([
-      'the law is asked for experts = 8, but the costs are those of experts = 1: serving.shape.experts.count',
+      'The law is asked for experts = 8, but the costs are those of experts = 1: serving.shape.experts.count.',
     ]);
     const shape = { experts: { count: 8, active: 1 } };
     expect(codes({ ...moe, given: { experts: 8 }, serving: { ...moe.serving!, shape } })).toEqual([]);

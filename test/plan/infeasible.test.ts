@@ -47,7 +47,7 @@ describe('what cannot be', () => {
     const small = errorOf({ ...DOLLARS, constraints: [{ kind: 'menu', sizes: [1e9, 2e9] }] });
     expect(small.code).toBe('E_INFEASIBLE');
     expect(small.message).toBe(
-      'menu must have a size that reaches the goal, got 1e9, 2e9 where endless tokens need 3.32e9 parameters: missed by 65.91 %',
+      'menu must have a size that reaches the goal, got 1e9, 2e9 where endless tokens need 3.32e9 parameters: missed by 65.91%',
     );
     // (A / (loss - E))^(1 / alpha), to what 1e30 tokens, as good as endless, leave of the loss.
     const least = (406.4 / (1.947 - 1.69)) ** (1 / 0.336);
@@ -70,7 +70,7 @@ describe('what cannot be', () => {
     const error = errorOf(budget);
     expect(error.code).toBe('E_INFEASIBLE');
     expect(error.message).toBe(
-      'budget must pay for serving and some training, got 1e6 where 1 parameters take 2e12 FLOPs: missed by 2e8 %',
+      'budget must pay for serving and some training, got 1e6 where 1 parameters take 2e12 FLOPs: missed by 2e8%',
     );
     // One parameter on one token, 6 FLOPs, and 2e12 tokens served at 2.
     expect(error.details).toMatchObject({ constraint: 'budget', limit: 1e6, best: 2e12 + 6 });

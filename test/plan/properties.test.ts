@@ -163,7 +163,7 @@ describe('budgets', () => {
 });
 
 describe('the flat region', () => {
-  it('ends where the same loss costs 1 % and 5 % more', () => {
+  it('ends where the same loss costs 1% and 5% more', () => {
     const found = plan(ROOFLINE);
     for (const [span, share] of [
       [found.flat.within1Percent, 0.01],

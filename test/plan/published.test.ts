@@ -110,7 +110,7 @@ describe("the table of FLOP-optimal models, as a map of the paper's first figure
   });
 });
 
-describe("the paper's examples in dollars (prices not all stated: N and D to 10 %)", () => {
+describe("the paper's examples in dollars (prices not all stated: N and D to 10%)", () => {
   // Figure 6 and appendix B: training A100-80 at $1.50 in bf16, serving A100-40 at $1.10 in int8, 70 tokens read and 215 written.
   const paper = (quality: number, requests: number): PlanProblem => ({
     law,
@@ -134,7 +134,7 @@ describe("the paper's examples in dollars (prices not all stated: N and D to 10 
     expect(Math.abs(found.D / printedD - 1)).toBeLessThan(0.1);
   });
 
-  it('70B, 7.02e9 requests: the Chinchilla-style model costs 39.5 % more (the paper: 36 %)', () => {
+  it('70B, 7.02e9 requests: the Chinchilla-style model costs 39.5% more (the paper: 36%)', () => {
     expectPrinted(100 * (1 / plan(paper(70e9, 7.02e9)).ratios.cost - 1), '39.5');
   });
 });

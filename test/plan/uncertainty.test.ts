@@ -80,7 +80,7 @@ describe('a goal that some replicates do not reach', () => {
     expect(lost).toBe(11);
     expect(found!.N.undefined).toBe(lost);
     const [warning] = warnings.filter(({ code }) => code === 'W_REPLICATES_WITHOUT_PLAN');
-    expect(warning!.message).toMatch(/^11 of 40 replicates of the law have no plan \(27\.5 %\)/);
+    expect(warning!.message).toMatch(/^11 of 40 replicates of the law have no plan \(27\.5%\)/);
     expect(problem.law).not.toHaveProperty('draws');
     expect(plan({ law: boot, goal: { kind: 'loss', loss: 2 } }).warnings).toEqual([]);
   });

@@ -105,7 +105,7 @@ describe.runIf(found)('the playground', () => {
   it('opens with a bundled example, fitted, diagnosed, planned and drawn', async () => {
     await settled(940, 940);
     expect(await text('source')).toBe('simulated-runs.csv: 940 rows.');
-    expect(await text('diagnosis')).toContain('D_TREND_FRACTION');
+    expect(await text('diagnosis')).toContain('W_TREND_FRACTION');
     expect(await slot('coefficients').locator('tbody tr').count()).toBe(5);
     expect(await slot('figures').locator('svg').count()).toBe(5);
     expect(await planned()).toMatch(/B$/);
@@ -189,7 +189,7 @@ describe.runIf(found)('the playground', () => {
     await slot('bootstrap-status').filter({ hasText: '200 re-fits done.' }).waitFor();
     expect(await text('coefficients')).toContain('200 bootstrap re-fits over 47 resampled');
     expect(await slot('figures').locator('svg').count()).toBe(7);
-    expect(await text('optimum')).toContain('95 % intervals');
+    expect(await text('optimum')).toContain('95% intervals');
   });
 
   it('stops a bootstrap', async () => {
@@ -284,8 +284,8 @@ describe.runIf(found)('the playground', () => {
   it('can be worked by keyboard', async () => {
     await control('early').focus();
     await page.keyboard.press('ArrowRight');
-    expect(await text('early-words')).toBe('1 %');
-    expect(await control('early').getAttribute('aria-valuetext')).toBe('1 %');
+    expect(await text('early-words')).toBe('1%');
+    expect(await control('early').getAttribute('aria-valuetext')).toBe('1%');
     await control('reset').focus();
     await page.keyboard.press('Enter');
     await settled(47, 47);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { extrapolationAt } from '../../src/predict/extrapolation.ts';
+import { extrapolationAt } from '../../src/judge/extrapolation.ts';
 
 const range = { N: [1e8, 1e9], D: [2e9, 2e10], C: [1e18, 1.2e20], tokensPerParam: [5, 100] } as const;
 const at = (N: number, D: number) => extrapolationAt(range, { N, D, C: 6 * N * D });

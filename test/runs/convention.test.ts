@@ -38,7 +38,7 @@ describe('what N and C count', () => {
     expect(mixed.warnings).toMatchObject([
       {
         code: 'W_CONVENTIONS_MIXED',
-        message: 'N leaves embeddings out and C (hoffmann) counts embeddings: exponents of C then mean neither',
+        message: 'N leaves embeddings out and C (hoffmann) counts embeddings: exponents of C then mean neither.',
       },
     ]);
   });

@@ -15,7 +15,7 @@ describe('fnv1a64', () => {
 
 describe('digestRuns', () => {
   // Expected, in Python: h = 0xcbf29ce484222325, then for each byte of struct.pack('<9d', 2, *N, *D, *C, *loss)
-  // h = ((h ^ byte) * 0x100000001b3) % 2**64, with C = 6 N D = 1.2e20, 5.88e23; the second adds the weights 1, 0.5.
+  // h = ((h ^ byte) * 0x100000001b3)% 2**64, with C = 6 N D = 1.2e20, 5.88e23; the second adds the weights 1, 0.5.
   it('is FNV-1a over the little-endian doubles', () => {
     expect(digestRuns(readRuns('N,D,loss\n1e9,2e10,2.5\n7e10,1.4e12,1.94'))).toBe('66dfcffd37fd69f8');
     expect(digestRuns(readRuns('N,D,loss,weight\n1e9,2e10,2.5,1\n7e10,1.4e12,1.94,.5'))).toBe('b0add867a46a5d88');

@@ -37,8 +37,8 @@ describe('the samples', () => {
     expect(runs.run![1]).toBe('pile-70m-long');
     expect(runs.extra.State!.at(-1)).toBe('crashed');
     expect(runs.warnings.map(({ message }) => message)).toEqual([
-      '2 of 7 runs are not finished (crashed, failed): D must be the tokens they have seen, not those planned',
-      '1 of 7 rows of the log are left out: 1 without loss (column "eval/loss")',
+      '2 of 7 runs are not finished (crashed, failed).',
+      '1 of 7 rows of the log are left out: 1 without loss (column "eval/loss").',
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('the samples', () => {
     expect(Array.from(runs.row)).toEqual([3, 6, 9, 12, 15, 18]);
     expect(new Set(runs.run)).toEqual(new Set(['pile-160m']));
     expect(runs.warnings.map(({ message }) => message)).toEqual([
-      '12 of 18 rows of the log are left out: 12 without loss (column "eval/loss")',
+      '12 of 18 rows of the log are left out: 12 without loss (column "eval/loss").',
     ]);
   });
 
@@ -74,8 +74,8 @@ describe('the samples', () => {
     expect(runs.extra.file!.at(-1)).toBe(`${LOGS}tensorboard-pile-160m.csv`);
     expect(new Set(runs.row).size).toBe(runs.length);
     expect(runs.warnings.map(({ message }) => message)).toEqual([
-      `${LOGS}tensorboard-pile-70m.csv: 1 of 5 rows of the log are left out: 1 before the first token`,
-      `${LOGS}tensorboard-pile-160m.csv: 1 of 7 rows of the log are left out: 1 before the first token`,
+      `${LOGS}tensorboard-pile-70m.csv: 1 of 5 rows of the log are left out: 1 before the first token.`,
+      `${LOGS}tensorboard-pile-160m.csv: 1 of 7 rows of the log are left out: 1 before the first token.`,
     ]);
   });
 
@@ -218,8 +218,8 @@ describe('joinRuns', () => {
     const joined = joinRuns([readRuns('N,D,loss,step,note\n1M,2M,3,4,x\n'), readRuns('N,D,loss\n5M,6M,7\n8M,9M,1\n')]);
     expect(Array.from(joined.C)).toEqual([12e12, 180e12, 432e12]);
     expect([Array.from(joined.row), joined.step, joined.extra.note]).toEqual([[1, 2, 3], undefined, ['x', null, null]]);
-    expect(joined.warnings).toEqual([
-      { code: 'W_COLUMN_DROPPED', message: 'step is left out: only some of the joined tables have it' },
+    expect(joined.warnings).toMatchObject([
+      { code: 'W_COLUMN_DROPPED', message: 'step is left out: only some of the joined tables have it.' },
     ]);
     expect(errorOf(() => joinRuns([])).code).toBe('E_EMPTY');
   });

@@ -53,10 +53,10 @@ describe('readRuns', () => {
   it('says of two unused columns of one name that it keeps the first', () => {
     const runs = readRuns('N,D,loss,note,note\n1M,1M,1,a,b');
     expect(runs.extra).toEqual({ note: ['a'] });
-    expect(runs.warnings).toEqual([
+    expect(runs.warnings).toMatchObject([
       {
         code: 'W_COLUMN_DOUBLED',
-        message: 'column "note" stands twice or more in the header; `extra` holds the first',
+        message: 'Column "note" stands twice or more in the header; the first is read.',
       },
     ]);
   });
@@ -169,14 +169,14 @@ describe('onBadRow: skip', () => {
       row: Int32Array.of(1, 4),
       extra: { note: ['a', 'd'] },
     });
-    expect(runs.warnings).toEqual([
+    expect(runs.warnings).toMatchObject([
       {
         code: 'W_ROW_SKIPPED',
-        message: 'row 2: D must be a positive finite number of tokens, got 0; the row is skipped',
+        message: 'row 2: D must be a positive finite number of tokens, got 0; the row is skipped.',
       },
       {
         code: 'W_ROW_SKIPPED',
-        message: 'row 3: the row must have 4 cells like the header, got 2; the row is skipped',
+        message: 'row 3: the row must have 4 cells like the header, got 2; the row is skipped.',
       },
     ]);
   });
@@ -184,7 +184,7 @@ describe('onBadRow: skip', () => {
   it('names twenty rows and counts the rest', () => {
     const runs = readRuns(`N,D,loss\n1M,1M,1\n${'0,1,1\n'.repeat(23)}`, { onBadRow: 'skip' });
     expect(runs.warnings).toHaveLength(21);
-    expect(runs.warnings[20]).toEqual({ code: 'W_ROW_SKIPPED', message: '3 further bad rows are skipped' });
+    expect(runs.warnings[20]).toMatchObject({ code: 'W_ROW_SKIPPED', message: '3 further bad rows are skipped.' });
   });
 
   it('survives a torn last line of a log', () => {
@@ -200,19 +200,19 @@ describe('onBadRow: skip', () => {
 });
 
 describe('given compute', () => {
-  it('is kept; one warning tells of rows that are more than 20 % off', () => {
+  it('is kept; one warning tells of rows that are more than 20% off', () => {
     const runs = readRuns('N,D,C,loss\n1M,1M,6e12,1\n1M,1M,7e12,1\n1M,1M,7.3e12,1\n1M,1M,15e12,1\n1M,1M,3e12,1');
     expect(runs.C).toEqual(Float64Array.of(6e12, 7e12, 7.3e12, 15e12, 3e12));
-    expect(runs.warnings).toEqual([
+    expect(runs.warnings).toMatchObject([
       {
         code: 'W_COMPUTE_DISAGREES',
         message:
-          'C differs from 6 N D by more than 20 % in 3 of 5 rows, most in row 4: 2.5 times 6 N D; the given C is kept',
+          'C differs from 6 N D by more than 20% in 3 of 5 rows, most in row 4, where it is 2.5 times 6 N D; the given C is kept.',
       },
     ]);
   });
 
-  it('gives no warning within 20 %, nor with a k that explains it', () => {
+  it('gives no warning within 20%, nor with a k that explains it', () => {
     expect(readRuns('N,D,C,loss\n1M,1M,7e12,1').warnings).toEqual([]);
     expect(readRuns('N,D,C,loss\n1M,1M,8e12,1', { flopsPerParamToken: 8 }).warnings).toEqual([]);
   });

@@ -155,14 +155,14 @@ describe('schedules', () => {
     for (let k = 1; k < 10; k++) expect(curve[k]!).toBeLessThan(curve[k - 1]!);
   });
 
-  it('cosine: is what is left of a learning rate that ends at 10 % of its peak', () => {
+  it('cosine: is what is left of a learning rate that ends at 10% of its peak', () => {
     const rate = (f: number): number => 0.1 + 0.9 * 0.5 * (1 + Math.cos(Math.PI * f));
     for (const f of [0.1, 0.35, 0.8]) {
       expect(annealingToCome('cosine', f)).toBeCloseTo((rate(f) - rate(1)) / (rate(0) - rate(1)), 12);
     }
   });
 
-  it('wsd: a plateau to 80 % of the run, then down as 1 - sqrt', () => {
+  it('wsd: a plateau to 80% of the run, then down as 1 - sqrt', () => {
     const curve = excess({ schedule: 'wsd' });
     for (const each of curve.slice(0, 8)) expect(each).toBeCloseTo(DEFAULT_ANNEALING, 12);
     expect(curve[8]).toBeCloseTo(DEFAULT_ANNEALING * (1 - Math.SQRT1_2), 12);

@@ -68,7 +68,7 @@ describe('against simulated truth', () => {
     });
   }
 
-  // The spread of 300 fits is known to 4 %; the sandwich is too small by sqrt(30 / 35) at 35 rows and 5 coefficients: 7 %.
+  // The spread of 300 fits is known to 4%; the sandwich is too small by sqrt(30 / 35) at 35 rows and 5 coefficients: 7%.
   it('squared penalty', { timeout: 30_000 }, () => {
     for (const ratio of compared(squared, { kind: 'log-normal', sd: 0.005 }, 300)) {
       expect(ratio).toBeGreaterThan(0.85);
@@ -139,7 +139,7 @@ describe('chiSquaredTest', () => {
       const fitted = fitScalingLaw(simulated, { penalty: squared, search: { starts: 2, hops: 0 } });
       return chiSquaredTest(bootstrap(fitted, simulated, { replicates: 100 }), law).pValue < 0.05;
     }).filter(Boolean).length;
-    // At 47 rows 10 % in place of 5: the valley is curved. Six is the 99 % quantile of that.
+    // At 47 rows 10% in place of 5: the valley is curved. Six is the 99% quantile of that.
     expect(rejected).toBeLessThanOrEqual(6);
   });
 
@@ -172,7 +172,7 @@ describe('chiSquaredTest', () => {
         bootstrap(chinchilla, runs, { replicates: 400, resample: 'rows' }),
         publishedLaws.hoffmann2022Unrounded,
       );
-      // 238.4 with 4,000 replicates of the absolute penalty (test/long); one with 400 scatters by 10 %.
+      // 238.4 with 4,000 replicates of the absolute penalty (test/long); one with 400 scatters by 10%.
       expect(statistic).toBeGreaterThan(180);
       expect(statistic).toBeLessThan(300);
       expect(degreesOfFreedom).toBe(5);

@@ -16,7 +16,7 @@ function covered(experiment: Experiment): number[] {
     .map((one) => one.covered);
 }
 
-// Of 40 experiments at 95 %, 38 are expected; 32 are four standard errors of 1.4 fewer.
+// Of 40 experiments at 95%, 38 are expected; 32 are four standard errors of 1.4 fewer.
 it('independent rows', () => {
   const shares = covered({ ...INDEPENDENT_ROWS, penalty, resample: 'rows' });
   for (const share of shares) expect(share).toBeGreaterThanOrEqual(0.8);

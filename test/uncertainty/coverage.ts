@@ -46,14 +46,14 @@ export interface Coverage {
 export const TRUTH: FittedLaw = publishedLaws.besiroglu2024;
 const SIZES = [1e8, 2.5e8, 6e8, 1.5e9, 4e9, 1e10];
 
-/** 60 independent rows with 1 % noise. */
+/** 60 independent rows with 1% noise. */
 export const INDEPENDENT_ROWS: Layout = {
   sizes: SIZES,
   ratios: [3, 6, 10, 20, 40, 80, 150, 300, 600, 1000],
   checkpoints: 1,
   noise: { kind: 'log-normal', sd: 0.01 },
 };
-/** 24 runs of ten checkpoints that share an offset of 1 %, with .5 % of noise each. */
+/** 24 runs of ten checkpoints that share an offset of 1%, with .5% of noise each. */
 export const CORRELATED_RUNS: Layout = {
   sizes: SIZES,
   ratios: [5, 20, 100, 500],

@@ -80,7 +80,7 @@ describe('likelihoodRatioTest', () => {
       const fit = fitScalingLaw(simulated, { penalty: { kind: 'squared' }, search: { starts: 2, hops: 0 } });
       return likelihoodRatioTest(fit, simulated, besiroglu2024).pValue < 0.1;
     }).filter(Boolean).length;
-    // 10 % of 120, in small samples some more; 24 is four standard errors off.
+    // 10% of 120, in small samples some more; 24 is four standard errors off.
     expect(rejected).toBeGreaterThanOrEqual(2);
     expect(rejected).toBeLessThanOrEqual(27);
   });

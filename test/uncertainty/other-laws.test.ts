@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareLaws } from '../../src/choose/compare-laws.ts';
 import { informationCriteria } from '../../src/choose/information-criteria.ts';
+import { diagnose } from '../../src/fit/diagnose.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
-import { diagnose } from '../../src/judge/diagnose.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { laws } from '../../src/laws/registry.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';

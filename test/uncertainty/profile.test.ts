@@ -30,7 +30,7 @@ describe('with little noise the law is nearly linear', () => {
     const logs = name === 'A' || name === 'B';
     const width = logs ? Math.log(upper / lower) : upper - lower;
     const error = logs ? standardErrors[name]! / estimate : standardErrors[name]!;
-    // The sandwich of 35 rows differs from the inverse curvature, by 20 % here and there.
+    // The sandwich of 35 rows differs from the inverse curvature, by 20% here and there.
     expect(width / (2 * 1.959964 * error)).toBeGreaterThan(0.75);
     expect(width / (2 * 1.959964 * error)).toBeLessThan(1.33);
     expect(
@@ -70,7 +70,7 @@ describe('with little noise the law is nearly linear', () => {
 });
 
 describe('holds the truth as often as it says', () => {
-  it('E, in 60 simulations at 80 %', { timeout: 30_000 }, () => {
+  it('E, in 60 simulations at 80%', { timeout: 30_000 }, () => {
     const covered = Array.from({ length: 60 }, (_, seed) => {
       const simulated = simulateRuns({ law, layout, noise: 0.01, seed });
       const { lower, upper } = profileInterval(

@@ -88,7 +88,7 @@ describe('drawUnits', () => {
         for (let skip = 0; skip < place; skip++) random.integer(6);
         counts[random.integer(6)]++;
       }
-      // 99.99 % quantile of chi-squared with 5 degrees of freedom.
+      // 99.99% quantile of chi-squared with 5 degrees of freedom.
       const chi = counts.reduce((sum, count) => sum + (count - REPLICATES / 6) ** 2 / (REPLICATES / 6), 0);
       expect(chi).toBeLessThan(25.7);
     }

@@ -1,10 +1,11 @@
 /** What varies from fit to fit in an ablation: bounds and early cuts with a list, choices of a fit; and how to speak of their values. */
 
-import type { AblationChoice, AblationRow } from '../ablate/ablate.ts';
-import type { Varied } from '../ablate/vary.ts';
 import type { Measure, RecordedFilter } from '../filters/filter.ts';
+import type { Meaning } from '../judge/ablation.ts';
 import type { Penalty } from '../objective/penalty.ts';
 import { count, percent, power } from '../words.ts';
+import type { AblationChoice, AblationRow } from './ablate.ts';
+import type { Varied } from './vary.ts';
 
 /** How a row was made. */
 type Settled = Pick<AblationRow, 'filters' | 'choice'>;
@@ -18,7 +19,7 @@ export interface Cut {
   /** The same after "the fit": `at <= 100 tokens per parameter`. */
   readonly words: (row: Settled) => string;
   /** What it means if the rows left out are predicted too low, or too high. */
-  readonly meaning?: { readonly tooLow: string; readonly tooHigh: string };
+  readonly meaning?: Meaning;
 }
 
 /** Header, unit, and what more of it brings. */

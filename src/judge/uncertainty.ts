@@ -1,0 +1,56 @@
+/** Coefficients that the rows hardly constrain, by their intervals: of a bootstrap, or of the curvature at the optimum. */
+
+import { type Finding, finding } from '../finding.ts';
+import type { Coefficients, LawForm } from '../laws/law.ts';
+import { normalQuantile } from '../numeric/distributions.ts';
+import { interval, listed, percent, short } from '../words.ts';
+
+/** Lower and upper end. */
+export type Ends = readonly [lower: number, upper: number];
+
+/** A coefficient with a standard error above this share of it is poorly constrained; for an interval, that of the normal law as wide. */
+const UNCERTAIN = 0.4;
+/** Upper over lower end from which an amplitude is: A and B trade against their exponents, so they are judged less strictly. */
+const TIMES = 30;
+
+/** One finding about all coefficients that are poorly constrained; none where all ends of an interval are one. */
+export function uncertaintyFindings(
+  { bounds, solver }: LawForm,
+  coefficients: Coefficients,
+  intervals: Readonly<Record<string, Ends>>,
+  level: number,
+): Finding[] {
+  const z = normalQuantile((1 + level) / 2);
+  const weak = Object.entries(intervals).flatMap(([name, [lower, upper]]) => {
+    const value = coefficients[name]!;
+    const [least, most] = bounds[name] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const error = (upper - lower) / 2 / z;
+    const ends: Ends = [Math.max(lower, least), Math.min(upper, most)];
+    // Nothing on a logarithmic scale reaches 0.
+    const atLeast = solver[name]?.scale === 'linear' && lower <= least + 1e-3 * (upper - least);
+    const wide = solver[name]?.scale === 'log' ? upper > TIMES * lower : error > UNCERTAIN * Math.abs(value);
+    return lower < upper && (wide || atLeast) ? [{ name, value, error, ends }] : [];
+  });
+  if (weak.length === 0) return [];
+  const names = listed(weak.map(({ name }) => name));
+  const inWords = weak.map(({ name, value, ends }) => `${name} = ${short(value)}, ${interval(ends)}`);
+  return [
+    finding(
+      'W_UNCERTAIN_COEFFICIENTS',
+      `These rows constrain ${names} poorly (${percent(level)} intervals: ${inWords.join('; ')}).`,
+      {
+        about: weak.map(({ name }) => `coefficients.${name}`),
+        evidence: {
+          level,
+          coefficients: Object.fromEntries(weak.map(({ name, value }) => [name, value])),
+          standardErrors: Object.fromEntries(weak.map(({ name, error }) => [name, error])),
+        },
+        advice: [
+          'Do not quote these coefficients one by one: predictions near the rows are better known. Give intervals with ',
+          { option: 'bootstrap' },
+          ', and extrapolate only as far as they allow; larger models and longer runs narrow them.',
+        ],
+      },
+    ),
+  ];
+}
