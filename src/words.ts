@@ -64,9 +64,9 @@ export function percent(share: number): string {
 }
 
 /** A share in percent with its sign: `+3.2%`, `-0.5%`; nothing worth a sign is `0%`. */
-export function signedPercent(share: number, minus: string = '-'): string {
+export function signedPercent(share: number): string {
   const size = percent(Math.abs(share));
-  return size === '0%' ? size : `${share < 0 ? minus : '+'}${size}`;
+  return size === '0%' ? size : `${share < 0 ? '-' : '+'}${size}`;
 }
 
 /** `1.77 to 1.87`. */

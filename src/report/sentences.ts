@@ -19,7 +19,7 @@ export function equationInWords(fitted: FittedLaw<string>): string {
 export function statusInWords(status: FitStatus): string {
   switch (status.kind) {
     case 'converged':
-      return 'converged: a minimum inside all bounds, and the rows determine every coefficient';
+      return 'converged: a minimum inside all bounds';
     case 'at-bound':
       return `at a bound: the rows would push ${listed(status.coefficients.map(({ name }) => name))} further`;
     case 'unidentified':

@@ -28,7 +28,7 @@ describe('what cannot be', () => {
     });
     expect(error.code).toBe('E_INFEASIBLE');
     expect(error.message).toMatch(
-      /^constraint latency must be at most 0\.1 seconds per token, got 0\.6\d+ at best: missed by 5\d\d(\.\d)? %$/,
+      /^constraint latency must be at most 0\.1 seconds per token, got 0\.6\d+ at best: missed by 5\d\d(\.\d)?%$/,
     );
     const least = (406.4 / (1.947 - 1.69)) ** (1 / 0.336);
     expect((error.details as { best: number }).best).toBeGreaterThan((2 * least) / 1e10);
