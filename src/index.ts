@@ -264,6 +264,7 @@ export type { TableFormat } from './runs/read-table.ts';
 export type { Cell, Runs } from './runs/runs.ts';
 export { type RunsSummary, summarizeRuns } from './runs/summary.ts';
 export { runsToCsv } from './runs/write-runs.ts';
+export { type Door, inCode, type Mention, type Sentence } from './sentence.ts';
 export type { Layout } from './simulate/layout.ts';
 export type { Noise } from './simulate/noise.ts';
 export { DEFAULT_ANNEALING, DEFAULT_SCHEDULE, type Schedule } from './simulate/schedule.ts';
