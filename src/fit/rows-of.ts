@@ -17,7 +17,7 @@ import type { Fit } from './fit.ts';
  * @returns Rows whose fingerprint is the fit's.
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH` if these runs do not hold the rows behind the fit.
  * @example
- * const runs = simulateRuns({ law: publishedLaws.sardana2024, design: { kind: 'sardana' }, seed: 1 });
+ * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const fit = fitScalingLaw(runs, { filters: [{ kind: 'drop-top-loss', count: 5 }] });
  * rowsOf(fit, runs).length === runs.length - 5 // => true
  */
