@@ -89,6 +89,20 @@ export interface KernelOptions {
   readonly bounds: Readonly<Record<string, readonly [number, number]>>;
 }
 
+/**
+ * What a variable beside N, D and C means to the cost of a model: bits of the whole model in training and serving, of its weights, activations or
+ * KV cache alone, of the weights it is served with; the number of its experts; samples written for each answer; unique tokens of the data.
+ */
+export type VariableRole =
+  | 'model-bits'
+  | 'weight-bits'
+  | 'activation-bits'
+  | 'kv-bits'
+  | 'served-weight-bits'
+  | 'experts'
+  | 'samples'
+  | 'unique-tokens';
+
 /** A scaling law as its author writes it; {@link Law} is what becomes of it. */
 export interface LawForm<Name extends string = string> {
   /** Name in the registry and in saved fits. */
@@ -99,6 +113,8 @@ export interface LawForm<Name extends string = string> {
   readonly variables: readonly Variable[];
   /** Least value of a variable that means anything to the law, where that is not just above 0: 1 expert. */
   readonly least?: Readonly<Record<string, number>>;
+  /** What a variable means to the cost of a model, where it means something: costs ask for the role, never for the letter. */
+  readonly roles?: Readonly<Record<string, VariableRole>>;
   /** Where each coefficient may lie, in its own units. The bound itself belongs to the closure only. */
   readonly bounds: Readonly<Record<Name, readonly [number, number]>>;
   /** What the solver needs to know of each coefficient. */
@@ -145,6 +161,11 @@ export const FLOOR: { readonly scale: 'linear'; readonly role: 'amplitude' } = O
 /** Whether a rule is that of an irreducible loss. */
 export function isFloor(rule: SolverRule | undefined): boolean {
   return rule?.scale === 'linear' && rule.role === 'amplitude';
+}
+
+/** Name of the coefficient that is the irreducible loss; undefined where a law has none. */
+export function floorOf({ coefficients, solver }: LawForm): string | undefined {
+  return coefficients.find((name) => isFloor(solver[name]));
 }
 
 /** Rule of the exponent of a falling power. */

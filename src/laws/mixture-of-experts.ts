@@ -41,6 +41,7 @@ export const mixtureOfExperts: Law<MixtureOfExpertsCoefficient> = completeLaw({
   kind: 'mixture-of-experts',
   coefficients: ['a', 'alpha', 'delta', 'gamma', 'b', 'beta', 'omega', 'zeta', 'c', 'Estart', 'Emax'],
   variables: ['N', 'D', 'experts'],
+  roles: { experts: 'experts' },
   least: { experts: 1 },
   bounds: {
     a: NOT_NEGATIVE,

@@ -42,6 +42,7 @@ export const muennighoff: Law<MuennighoffCoefficient> = completeLaw({
   kind: 'muennighoff',
   coefficients: ['E', 'A', 'B', 'alpha', 'beta', 'RD', 'RN'],
   variables: ['N', 'D', 'U'],
+  roles: { U: 'unique-tokens' },
   bounds: {
     E: NOT_NEGATIVE,
     A: NOT_NEGATIVE,

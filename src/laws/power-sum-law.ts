@@ -17,14 +17,14 @@ import { powerSumKernel } from './power-sum.ts';
 
 /** A law E + sum of A / v^alpha: what cannot be derived. */
 export interface PowerSumForm<Name extends string>
-  extends Pick<LawForm<Name>, 'kind' | 'units' | 'equation' | 'source'> {
+  extends Pick<LawForm<Name>, 'kind' | 'roles' | 'units' | 'equation' | 'source'> {
   readonly floor: Name;
   readonly terms: readonly { readonly amplitude: Name; readonly of: Variable; readonly exponent: Name }[];
 }
 
 /** The law of `form`; its coefficients are the floor, then the amplitudes, then the exponents. */
 export function powerSumLaw<Name extends string>(form: PowerSumForm<Name>): Law<Name> {
-  const { kind, units, equation, source, floor, terms } = form;
+  const { kind, roles, units, equation, source, floor, terms } = form;
   const m = terms.length;
   const amplitudes = terms.map(({ amplitude }) => amplitude);
   const exponents = terms.map(({ exponent }) => exponent);
@@ -39,6 +39,7 @@ export function powerSumLaw<Name extends string>(form: PowerSumForm<Name>): Law<
     kind,
     coefficients,
     variables: [...new Set(terms.map(({ of }) => of))],
+    ...(roles && { roles }),
     bounds: Object.fromEntries(ranges) as LawForm<Name>['bounds'],
     solver: Object.fromEntries(rules) as LawForm<Name>['solver'],
     units,

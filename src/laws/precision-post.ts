@@ -34,6 +34,7 @@ export const precisionPost: Law<PrecisionPostCoefficient> = completeLaw({
   kind: 'precision-post',
   coefficients: ['E', 'A', 'B', 'alpha', 'beta', 'CT', 'gammaD', 'gammaN', 'gammaPost'],
   variables: ['N', 'D', 'bits'],
+  roles: { bits: 'served-weight-bits' },
   bounds: {
     E: NOT_NEGATIVE,
     A: NOT_NEGATIVE,

@@ -21,6 +21,7 @@ import {
   NOT_NEGATIVE,
   type Point,
   type SolverRule,
+  type VariableRole,
 } from './law.ts';
 
 /** Coefficients of every law of precision. */
@@ -40,6 +41,7 @@ export type PrecisionPartsCoefficient =
 /** One factor of Neff: (1 - exp(-(bits / gamma + bias)))^times. */
 interface Part<Name extends string> {
   readonly bits: string;
+  readonly role: VariableRole;
   readonly gamma: Name;
   readonly bias?: Name;
   readonly times: number;
@@ -71,6 +73,7 @@ function precisionLaw<Name extends string>(
     kind,
     coefficients: ['E', 'A', 'B', 'alpha', 'beta', ...gammas, ...biases],
     variables: ['N', 'D', ...parts.map(({ bits }) => bits)],
+    roles: Object.fromEntries(parts.map(({ bits, role }) => [bits, role])),
     bounds: {
       E: NOT_NEGATIVE,
       A: NOT_NEGATIVE,
@@ -123,7 +126,7 @@ function precisionLaw<Name extends string>(
 /** L(N, D, P), all of the model in P bits; P is a column of the runs (Kumar et al. 2024, eq. 3). */
 export const precision: Law<PrecisionCoefficient> = precisionLaw<'gamma'>(
   'precision',
-  [{ bits: 'P', gamma: 'gamma', times: 3 }],
+  [{ bits: 'P', role: 'model-bits', gamma: 'gamma', times: 3 }],
   'L(N, D, P) = E + A / (N (1 - exp(-P / gamma))^3)^alpha + B / D^beta',
 );
 
@@ -133,9 +136,9 @@ export const precisionParts: Law<PrecisionPartsCoefficient> = precisionLaw<
 >(
   'precision-parts',
   [
-    { bits: 'PW', gamma: 'gammaW', bias: 'nW', times: 1 },
-    { bits: 'PA', gamma: 'gammaA', bias: 'nA', times: 1 },
-    { bits: 'PKV', gamma: 'gammaKV', bias: 'nKV', times: 1 },
+    { bits: 'PW', role: 'weight-bits', gamma: 'gammaW', bias: 'nW', times: 1 },
+    { bits: 'PA', role: 'activation-bits', gamma: 'gammaA', bias: 'nA', times: 1 },
+    { bits: 'PKV', role: 'kv-bits', gamma: 'gammaKV', bias: 'nKV', times: 1 },
   ],
   'L(N, D, PW, PA, PKV) = E + A / Neff^alpha + B / D^beta, Neff = N prod (1 - exp(-(P / gamma + n))) by gammaW nW, gammaA nA, gammaKV nKV',
 );

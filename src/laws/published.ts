@@ -13,7 +13,7 @@ import { type KaplanCoefficient, kaplan } from './kaplan.ts';
 import type { Law } from './law.ts';
 import { type MixtureOfExpertsCoefficient, mixtureOfExperts } from './mixture-of-experts.ts';
 import { type MuennighoffCoefficient, muennighoff, REPEATED_DATA } from './muennighoff.ts';
-import { type PowerLawCoefficient, powerLawC } from './power-law.ts';
+import { type PowerLawCoefficient, powerLawC, powerLawD, powerLawN } from './power-law.ts';
 import { type PrecisionPartsCoefficient, precisionParts } from './precision.ts';
 
 /** A law from the literature. */
@@ -70,6 +70,8 @@ export const publishedLaws: {
     | 'gadre2024RefinedWeb']: PublishedLaw;
 } & {
   readonly kaplan2020: PublishedLaw<KaplanCoefficient>;
+  readonly kaplan2020Size: PublishedLaw<PowerLawCoefficient>;
+  readonly kaplan2020Data: PublishedLaw<PowerLawCoefficient>;
   readonly muennighoff2023Repeated: PublishedLaw<MuennighoffCoefficient>;
   readonly cerebras2023: PublishedLaw<PowerLawCoefficient>;
   readonly kumar2024: PublishedLaw<PrecisionPartsCoefficient>;
@@ -151,10 +153,23 @@ export const publishedLaws: {
   }),
   kaplan2020: published(kaplan, {
     name: 'kaplan-2020',
-    description: 'N without embeddings; nats per token of their tokenizer',
-    coefficients: { Nc: 8.8e13, Dc: 5.4e13, alphaN: 0.076, alphaD: 0.095 },
+    description: 'Size and data together; N without embeddings, nats per token of their tokenizer',
+    coefficients: { Nc: 6.4e13, Dc: 1.8e13, alphaN: 0.076, alphaD: 0.103 },
     convention: { N: 'body' },
-    source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.5, figure 1',
+    source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.5, table 2',
+  }),
+  kaplan2020Size: published(powerLawN, {
+    name: 'kaplan-2020-size',
+    description: 'Size alone, on data that do not run out: (8.8e13 / N)^0.076; N without embeddings',
+    coefficients: { E: 0, A: 8.8e13 ** 0.076, alpha: 0.076 },
+    convention: { N: 'body' },
+    source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.1',
+  }),
+  kaplan2020Data: published(powerLawD, {
+    name: 'kaplan-2020-data',
+    description: 'Data alone, with a large model: (5.4e13 / D)^0.095',
+    coefficients: { E: 0, A: 5.4e13 ** 0.095, alpha: 0.095 },
+    source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.2',
   }),
   muennighoff2023Repeated: published(muennighoff, {
     name: 'muennighoff-2023-repeated',

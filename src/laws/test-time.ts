@@ -19,6 +19,7 @@ export type TestTimeCoefficient = 'E' | 'A' | 'B' | 'G' | 'alpha' | 'beta' | 'ga
 export const testTime: Law<TestTimeCoefficient> = powerSumLaw({
   kind: 'test-time',
   floor: 'E',
+  roles: { k: 'samples' },
   terms: [
     { amplitude: 'A', of: 'N', exponent: 'alpha' },
     { amplitude: 'B', of: 'D', exponent: 'beta' },
