@@ -16,9 +16,10 @@ export type { Answers, OptimumAnswer, OptimumTarget, PredictedLoss, Questions } 
 export { type AblationFormat, formatAblation } from './ablate/format-ablation.ts';
 export type { OneOrMore, Varied } from './ablate/vary.ts';
 export { type ComputeOptimum, type ComputeTarget, computeOptimal } from './allocate/compute-optimal.ts';
-export { type CostOptimum, type CostTarget, costOptimal } from './allocate/cost-optimal.ts';
+export type { Cost } from './allocate/cost.ts';
 export type { Size } from './allocate/frontier.ts';
 export { type InferenceOptimum, type InferenceTarget, inferenceOptimal } from './allocate/inference-optimal.ts';
+export type { LimitName } from './allocate/limit.ts';
 export { type Approach1, approach1 } from './approaches/approach1.ts';
 export {
   type Approach2,
@@ -113,9 +114,24 @@ export { DEFAULT_STRENGTH, type Prior, type PriorLine } from './fit/prior.ts';
 export { rowsOf } from './fit/rows-of.ts';
 export { DEFAULT_SEARCH, type SearchOptions } from './fit/search.ts';
 export { DEFAULT_EXPONENT_GRID } from './fit/starts.ts';
-export { type FlopConvention, type FlopConventionInfo, flopConventions } from './flops/conventions.ts';
-export { countParameters, DEFAULT_TRAINING_BITS, type ModelShape, type ParameterCount } from './flops/shape.ts';
-export { flopsPerToken, trainingFlops } from './flops/training-flops.ts';
+export {
+  type FlopConvention,
+  type FlopConventionInfo,
+  flopConventions,
+  flopsPerToken,
+  type ModelShape,
+  trainingFlops,
+} from './flops/conventions.ts';
+export {
+  DEFAULT_SHAPE_RULE,
+  DEFAULT_TRAINING_BITS,
+  type Experts,
+  type ParameterCounts,
+  parametersOf,
+  type Shape,
+  type ShapeRule,
+  shapeFor,
+} from './flops/shape.ts';
 export { type HeldOutRow, type HoldOutResult, holdOut } from './hold-out/hold-out.ts';
 export type { JudgedFit } from './hold-out/judged-fit.ts';
 export { type LeaveOutOptions, type LeaveOutResult, type LeftOut, leaveOut } from './hold-out/leave-out.ts';
@@ -139,39 +155,32 @@ export {
   type Amount,
   DEFAULT_INPUT_SHARE,
   type Demand,
-  type Growth,
   type LifeDemand,
   lifeDemand,
   MOST_DEMAND,
 } from './inference/demand.ts';
-export { DEFAULT_CONTEXT_TOKENS, type Deployment, type Roofline, type ServingView } from './inference/deployment.ts';
-export { DEFAULT_MFU, type LifetimeCost, lifetimeCost, type Rental, type Serving } from './inference/dollars.ts';
+export {
+  DEFAULT_CONTEXT_TOKENS,
+  DEFAULT_DERATES,
+  DEFAULT_MFU,
+  type Deployment,
+  type ServingView,
+  type WeightLink,
+} from './inference/deployment.ts';
 export { type GpuName, gpus } from './inference/gpus.ts';
 export { type Dtype, type Gpu, gpuNamed } from './inference/hardware.ts';
 export { type LifetimeFlops, lifetimeFlops } from './inference/lifetime.ts';
 export { type CachedShape, kvBytesPerToken, type MemoryBytes } from './inference/memory.ts';
-export { DEFAULT_SSD_BYTES_PER_SECOND, type WeightLink } from './inference/offload.ts';
+export { DEFAULT_SSD_BYTES_PER_SECOND } from './inference/offload.ts';
 export {
   criticalBatch,
-  DEFAULT_DERATES,
   DEFAULT_HOP_SECONDS,
   fastestParallelism,
   leastStepSeconds,
   type ServingLimit,
 } from './inference/roofline.ts';
 export { type CompiledDeployment, compileDeployment, type Model, type Served, servingOf } from './inference/serving.ts';
-export {
-  DEFAULT_ASPECT_RATIO,
-  DEFAULT_HEAD_SIZE,
-  DEFAULT_QUERIES_PER_KV,
-  type Experts,
-  type ParameterCounts,
-  parametersOf,
-  type Shape,
-  type ShapeRule,
-  shapeFor,
-} from './inference/shape.ts';
-export type { Chain } from './inference/swarm.ts';
+export type { TrainingHardware } from './inference/training-hardware.ts';
 export type { StartCounts } from './judge/case.ts';
 export type { Extrapolation, RangeName } from './judge/extrapolation.ts';
 export type { RivalOptimum } from './judge/rivals.ts';
@@ -224,12 +233,12 @@ export type { Matrix } from './numeric/symmetric.ts';
 export { DEFAULT_PENALTY, DEFAULT_SPACE, type Penalty, type Space } from './objective/penalty.ts';
 export { ablateAsync, bootstrapAsync, type WorkerLike, type WorkersOption } from './parallel/web-workers.ts';
 export { type BreakEvenCurve, type BreakEvenPoint, breakEven, DEFAULT_SHARES } from './plan/break-even.ts';
-export type { Accounts, Cost } from './plan/costs.ts';
+export { type CostOptimum, type CostTarget, costOptimal, type Life, lifetimeCost } from './plan/cost-optimal.ts';
+export type { Accounts } from './plan/costs.ts';
 export type { DecisionIntervals } from './plan/decision-intervals.ts';
 export type { Alternative as DemandAlternative, DemandRisk } from './plan/demand-risk.ts';
 export type { FlatRegion } from './plan/flat-region.ts';
 export { problemFromJson } from './plan/from-json.ts';
-export type { LimitName } from './plan/limits.ts';
 export { type KeptConstraint, PLAN_SCHEMA, type Plan, type PlannedModel, plan } from './plan/plan.ts';
 export {
   type Constraint,
@@ -241,7 +250,6 @@ export {
   type PlanProblem,
   type ServingHardware,
   type TrainingData,
-  type TrainingHardware,
 } from './plan/problem.ts';
 export type { BindingConstraint } from './plan/shadow-prices.ts';
 export { type Axis, type AxisName, SWEEP_SCHEMA, type Sweep, sweep } from './plan/sweep.ts';
@@ -253,7 +261,7 @@ export {
   type Predictor,
   predictor,
 } from './predict/predictor.ts';
-export type { Given } from './predict/surface.ts';
+export type { Variables } from './predict/surface.ts';
 export type { Convention, ParameterConvention } from './runs/convention.ts';
 export { digestRuns } from './runs/digest.ts';
 export type { ExportFormat } from './runs/exports.ts';

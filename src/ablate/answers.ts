@@ -5,7 +5,7 @@ import { type InferenceTarget, inferenceOptimal } from '../allocate/inference-op
 import { ScalingLawsError } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type PlanePoint, type Prediction, predictor } from '../predict/predictor.ts';
-import type { Given } from '../predict/surface.ts';
+import type { Variables } from '../predict/surface.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { type Interval, intervals } from '../uncertainty/intervals.ts';
 
@@ -19,7 +19,7 @@ export interface Questions {
   /** Budgets, or losses with demands, whose optimum to find. */
   readonly optimumAt?: readonly OptimumTarget[];
   /** What the law reads beside N, D and C, e.g. `{ U: 25e9 }`, at all these points. */
-  readonly given?: Given;
+  readonly given?: Variables;
 }
 
 /** A predicted loss. */
@@ -65,7 +65,7 @@ export function answersOf(
 function predictedLoss(
   law: FittedLaw<string>,
   point: PlanePoint,
-  given: Given | undefined,
+  given: Variables | undefined,
   boot?: Bootstrap<string>,
 ): PredictedLoss {
   const interval = boot && intervalIfAny(boot, (replicate) => predictor(replicate, given).at(point).loss);
@@ -75,7 +75,7 @@ function predictedLoss(
 function optimumAnswer(
   law: FittedLaw<string>,
   target: OptimumTarget,
-  given: Given | undefined,
+  given: Variables | undefined,
   boot?: Bootstrap<string>,
 ): OptimumAnswer {
   try {
@@ -94,7 +94,7 @@ function optimumAnswer(
   }
 }
 
-const optimumOf = (law: FittedLaw<string>, target: OptimumTarget, given: Given | undefined) =>
+const optimumOf = (law: FittedLaw<string>, target: OptimumTarget, given: Variables | undefined) =>
   'C' in target ? computeOptimal(law, target, given) : inferenceOptimal(law, target, given);
 
 function intervalIfAny(boot: Bootstrap<string>, quantity: (law: FittedLaw<string>) => number): Interval | undefined {

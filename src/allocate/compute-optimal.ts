@@ -7,30 +7,29 @@
  * Hoffmann et al. 2022, arXiv:2203.15556, equation 4; the inverse and target-loss forms follow from it.
  */
 
-import { onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { type Given, type Surface, surfaceOf } from '../predict/surface.ts';
-import { productOfSize, productOfTokens, type Size } from './frontier.ts';
-import {
-  exponentsAt,
-  leastCostAtLoss,
-  leastLossAtProduct,
-  sizeOfTokens,
-  TRAINING_ALONE,
-  tokensOfSize,
-  withOptimum,
-} from './optimum.ts';
+import type { Surface, Variables } from '../predict/surface.ts';
+import { check } from '../schema/check.ts';
+import { positive } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
+import { exponentsAt, sizeOfTokens, tokensOfSize } from './balance.ts';
+import type { Size } from './frontier.ts';
+import { chinchillaStyle, freeProblem, optimum, surfaceWithOptimum } from './optimum.ts';
+
+/** What is given of a compute-optimal model. */
+const computeTarget = object('target', {
+  C: optional(positive('FLOPs', { help: 'Training FLOPs to spend.', flag: 'flops' })),
+  N: optional(positive('parameters', { help: 'Model size.', flag: 'N' })),
+  D: optional(positive('tokens', { help: 'Training tokens.', flag: 'D' })),
+  loss: optional(positive('nats per token', { help: 'Loss to reach.', flag: 'target-loss' })),
+});
 
 /** What is given: exactly one of training FLOPs, parameters, training tokens, loss in nats per token. */
-export type ComputeTarget =
-  | { readonly C: number; readonly N?: never; readonly D?: never; readonly loss?: never }
-  | { readonly N: number; readonly C?: never; readonly D?: never; readonly loss?: never }
-  | { readonly D: number; readonly C?: never; readonly N?: never; readonly loss?: never }
-  | { readonly loss: number; readonly C?: never; readonly N?: never; readonly D?: never };
+export type ComputeTarget = Given<typeof computeTarget>;
 
 /** A model on the compute-optimal frontier. */
 export interface ComputeOptimum extends Size, Extrapolation {
@@ -58,14 +57,17 @@ export interface ComputeOptimum extends Size, Extrapolation {
  * computeOptimal(publishedLaws.hoffmann2022, { C: 1e24 }).N // => 4.13e10
  * @see Hoffmann et al. (2022), arXiv:2203.15556, eq. 4.
  */
-export function computeOptimal(law: FittedLaw<string>, target: ComputeTarget, given: Given = {}): ComputeOptimum {
-  const surface = withOptimum(surfaceOf(law, given));
-  const { N, D } = optimumFor(surface, target);
+export function computeOptimal(law: FittedLaw<string>, target: ComputeTarget, given: Variables = {}): ComputeOptimum {
+  const surface = surfaceWithOptimum(law, given);
+  const checked = check(computeTarget, target);
+  const asked = Object.entries(checked).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (asked.length !== 1) throw refusal('target', 'be one of C, N, D and loss', asked.join(' and ') || 'none');
+  const { N, D } = modelFor(surface, checked);
   const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
   return deepFreeze({
     N,
     D,
-    loss: target.loss ?? surface.loss(N, D),
+    loss: checked.loss ?? surface.loss(N, D),
     tokensPerParam: D / N,
     trainingFlops: C,
     exponents: exponentsAt(surface, N * D),
@@ -73,33 +75,9 @@ export function computeOptimal(law: FittedLaw<string>, target: ComputeTarget, gi
   });
 }
 
-const UNITS = { C: 'FLOPs', N: 'parameters', D: 'tokens', loss: 'nats per token' } as const;
-
-function optimumFor(surface: Surface, target: ComputeTarget): Size {
-  onlyKnown('target', target, Object.keys(UNITS));
-  const given = (Object.keys(UNITS) as (keyof typeof UNITS)[]).filter((name) => target[name] !== undefined);
-  const [name] = given;
-  if (name === undefined || given.length > 1) {
-    throw new ScalingLawsError(
-      'E_ARGUMENT',
-      `target must be one of C, N, D and loss, got ${given.join(' and ') || 'none'}`,
-      {
-        given,
-      },
-    );
-  }
-  const value = positive(name, UNITS[name], target[name]!);
-  const { chinchilla } = surface;
-  switch (name) {
-    case 'C':
-      return leastLossAtProduct(surface, value / DEFAULT_FLOPS_PER_PARAM_TOKEN);
-    case 'N':
-      return { N: value, D: chinchilla ? productOfSize(chinchilla, value) / value : tokensOfSize(surface, value) };
-    case 'D':
-      return { N: chinchilla ? productOfTokens(chinchilla, value) / value : sizeOfTokens(surface, value), D: value };
-    case 'loss':
-      return leastCostAtLoss(surface, value, TRAINING_ALONE);
-    default:
-      return name satisfies never;
-  }
+function modelFor(surface: Surface, { C, N, D, loss }: ComputeTarget): Size {
+  if (N !== undefined) return { N, D: tokensOfSize(surface, N) };
+  if (D !== undefined) return { N: sizeOfTokens(surface, D), D };
+  if (loss !== undefined) return chinchillaStyle(surface, loss);
+  return optimum(freeProblem(surface, { kind: 'training-budget', budget: C! / DEFAULT_FLOPS_PER_PARAM_TOKEN }));
 }

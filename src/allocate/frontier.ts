@@ -36,14 +36,9 @@ export type Balanced = Coefficients<ChinchillaCoefficient>;
 export function balanced(coefficients: Balanced): Balanced {
   for (const name of ['A', 'B', 'alpha', 'beta'] as const) {
     if (coefficients[name] > 0) continue;
-    throw new ScalingLawsError(
-      'E_NO_OPTIMUM',
-      `law: ${name} must be above 0 for an optimum, got ${coefficients[name]}`,
-      {
-        coefficient: name,
-        value: coefficients[name],
-      },
-    );
+    const got = coefficients[name];
+    const breach = { where: 'law', argument: name, rule: 'be above 0 for an optimum', got };
+    throw new ScalingLawsError('E_NO_OPTIMUM', breach, { coefficient: name, value: got });
   }
   return coefficients;
 }
@@ -87,8 +82,7 @@ export function productOfTokens(law: Balanced, D: number): number {
  */
 export function cheapestAtLoss(law: Balanced, loss: number, shift: number): Size {
   const { E, A, B, alpha, beta } = law;
-  if (!(loss > E))
-    throw new ScalingLawsError('E_LOSS_UNREACHABLE', `loss must be above E = ${E}, got ${loss}`, { loss, E });
+  if (!(loss > E)) throw unreachable(`be above E = ${E}`, String(loss), law, loss);
   const logRest = Math.log(loss - E);
   const ratio = beta / alpha;
   const surplus = Math.log(B) - logRest;
@@ -106,9 +100,8 @@ export function cheapestAtLoss(law: Balanced, loss: number, shift: number): Size
   const logTerm = Math.log(B) - beta * x + Math.log(ratio) + Math.log1p(shift * Math.exp(-x));
   const size = { N: Math.exp((Math.log(A) - logTerm) / alpha), D: Math.exp(x) };
   if (size.N > 0 && size.N * size.D < Number.POSITIVE_INFINITY) return size;
-  throw new ScalingLawsError(
-    'E_LOSS_UNREACHABLE',
-    `loss must be reachable with finite N and D, got ${loss} where E = ${E}`,
-    { loss, E },
-  );
+  throw unreachable('be reachable with finite N and D', `${loss} where E = ${E}`, law, loss);
 }
+
+const unreachable = (rule: string, got: string, { E }: Balanced, loss: number): ScalingLawsError =>
+  new ScalingLawsError('E_LOSS_UNREACHABLE', { argument: 'loss', rule, got }, { loss, E });

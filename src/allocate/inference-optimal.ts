@@ -7,23 +7,27 @@
  * unique; under others a search over ln N (optimum.ts).
  */
 
-import { notNegative, onlyKnown, positive } from '../arguments.ts';
-import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { deepFreeze } from '../freeze.ts';
-import { type LifetimeFlops, lifetimeFlops } from '../inference/lifetime.ts';
+import { flopsOf, type LifetimeFlops } from '../inference/lifetime.ts';
 import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { type Given, surfaceOf } from '../predict/surface.ts';
+import type { Variables } from '../predict/surface.ts';
+import { check } from '../schema/check.ts';
+import { notNegative, positive } from '../schema/fields.ts';
+import { type Given, object } from '../schema/objects.ts';
+import { flopsLedger, shiftOf } from './cost.ts';
 import type { Size } from './frontier.ts';
-import { leastCostAtLoss, TRAINING_ALONE, withOptimum } from './optimum.ts';
+import { chinchillaStyle, freeProblem, optimum, surfaceWithOptimum } from './optimum.ts';
 
 /** A loss to reach and a demand to serve. */
-export interface InferenceTarget {
-  /** Nats per token, above the law's E. */
-  readonly loss: number;
-  /** Tokens processed at inference over the model's life, input and output, >= 0. */
-  readonly Dinf: number;
-}
+const inferenceTarget = object('target', {
+  loss: positive('nats per token', { help: 'Loss to reach.', flag: 'target-loss' }),
+  // Dinf is the symbol of the papers; elsewhere this is demand.tokens.
+  Dinf: notNegative('tokens', { help: 'Tokens processed over the life, read and written.', flag: 'inference-tokens' }),
+});
+
+/** A loss to reach and a demand to serve. */
+export type InferenceTarget = Given<typeof inferenceTarget>;
 
 /** The model of least FLOPs over its life, beside the Chinchilla-style model of the same loss. */
 export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
@@ -52,25 +56,26 @@ export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
  * inferenceOptimal(publishedLaws.sardana2024, { loss: 1.947, Dinf: 2e12 }).N // => 2.418e10
  * @see Sardana et al. (2024), arXiv:2401.00448, eq. 3.
  */
-export function inferenceOptimal(law: FittedLaw<string>, target: InferenceTarget, given: Given = {}): InferenceOptimum {
-  const surface = withOptimum(surfaceOf(law, given));
-  onlyKnown('target', target, ['loss', 'Dinf']);
-  const { loss, Dinf } = target;
-  positive('loss', 'nats per token', loss);
-  notNegative('Dinf', 'tokens', Dinf);
+export function inferenceOptimal(
+  law: FittedLaw<string>,
+  target: InferenceTarget,
+  given: Variables = {},
+): InferenceOptimum {
+  const surface = surfaceWithOptimum(law, given);
+  const { loss, Dinf } = check(inferenceTarget, target);
   // A served token costs 2N, a training token 6N: Dinf served tokens weigh like Dinf / 3 training tokens.
-  const shift = (Dinf * DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN) / DEFAULT_FLOPS_PER_PARAM_TOKEN;
-  const best = leastCostAtLoss(surface, loss, { at: (N, D) => N * (D + shift), shift });
-  const plain = leastCostAtLoss(surface, loss, TRAINING_ALONE);
-  const flops = lifetimeFlops(best, Dinf);
-  const plainFlops = lifetimeFlops(plain, Dinf);
+  const paid = flopsLedger({ input: Dinf, output: 0 });
+  const { N, D } = optimum(freeProblem(surface, { kind: 'loss', loss }, { paid, shift: shiftOf(paid) }));
+  const plain = chinchillaStyle(surface, loss);
+  const [flops, plainFlops] = [flopsOf(N, D, Dinf), flopsOf(plain.N, plain.D, Dinf)];
   return deepFreeze({
-    ...best,
+    N,
+    D,
     loss,
-    tokensPerParam: best.D / best.N,
+    tokensPerParam: D / N,
     ...flops,
     chinchilla: { ...plain, ...plainFlops },
-    ratios: { N: best.N / plain.N, D: best.D / plain.D, totalFlops: flops.totalFlops / plainFlops.totalFlops },
-    ...extrapolationAt(law.fittedRange, { ...best, C: flops.trainingFlops }),
+    ratios: { N: N / plain.N, D: D / plain.D, totalFlops: flops.totalFlops / plainFlops.totalFlops },
+    ...extrapolationAt(law.fittedRange, { N, D, C: flops.trainingFlops }),
   });
 }

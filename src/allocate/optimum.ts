@@ -1,140 +1,209 @@
 /**
- * The optima that everything else is a question about, for any law whose loss falls in N and in D.
+ * The core of every allocation: the optimum under a goal and a cost, for any law whose loss falls in N and in D.
  *
- *     leastCostAtLoss    minimise cost(N, D)   subject to  loss(N, D) = loss
- *     leastLossAtProduct minimise loss(N, D)   subject to  N D = product
+ *     minimise cost(N, D)   subject to  loss(N, D) = loss      or      minimise loss(N, D)   subject to  cost <= budget
  *
- * The Chinchilla law with a cost proportional to N (D + shift) has closed forms, or nearly (frontier.ts). Otherwise one search over ln N:
- * each N has one D on the line, so nothing is left but one variable.
+ * For a loss, each N has one D on the line of equal loss, and what is least is the cost. For a budget, each N has the most tokens that the
+ * budget (and the data, and the days) allow, and what is least is the loss. Either way one variable is left, ln N. The Chinchilla law with a
+ * cost proportional to N (D + shift) has closed forms, or nearly (frontier.ts).
  */
 
 import { ScalingLawsError } from '../errors.ts';
-import { constrainedMinimum } from '../numeric/constrained-minimum.ts';
-import { bracketedRoot } from '../numeric/root.ts';
-import type { Surface } from '../predict/surface.ts';
-import { balanced, cheapestAtLoss, frontierExponents, optimumAtProduct, type Size } from './frontier.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import { constrainedMinimum, type LineProblem } from '../numeric/constrained-minimum.ts';
+import { type Surface, surfaceOf, type Variables } from '../predict/surface.ts';
+import { type Paid, type Scale, TRAINING_ALONE, totalOf, UNSCALED } from './cost.ts';
+import { balanced, cheapestAtLoss, optimumAtProduct, type Size } from './frontier.ts';
+import { type Limit, marginOf } from './limit.ts';
 
 /** Where sizes are looked for, in ln N: one parameter to 1e16. */
 export const SIZES: { readonly low: number; readonly high: number } = Object.freeze({ low: 0, high: Math.log(1e16) });
 
-/** What a model costs, in any one unit. */
-export interface CostModel {
-  /** Cost of N parameters trained on D tokens and then served. */
-  readonly at: (N: number, D: number) => number;
-  /** If cost is proportional to N (D + shift): that shift, tokens. Then there is a closed form. */
-  readonly shift?: number | undefined;
+/** A loss to reach for the least cost; or the least loss within a budget, of training alone or of the whole life. */
+export type Aim =
+  | { readonly kind: 'loss'; readonly loss: number }
+  | { readonly kind: 'lifetime-budget' | 'training-budget'; readonly budget: number };
+
+/** A question with one answer. */
+export interface Problem {
+  readonly surface: Surface;
+  readonly goal: Aim;
+  readonly costs: Paid;
+  /** On what is paid. */
+  readonly scale: Scale;
+  readonly limits: readonly Limit[];
+  /** Ascending sizes, if one of them must be taken. */
+  readonly menu: readonly number[] | undefined;
 }
 
-/** Training alone: cost is N D. */
-export const TRAINING_ALONE: CostModel = Object.freeze({ at: (N: number, D: number) => N * D, shift: 0 });
+/** An optimum, and what holds it. */
+export interface Solution extends Size {
+  /** Nats per token. */
+  readonly loss: number;
+  /** In what is paid, over the mean life. */
+  readonly cost: number;
+  /** Limits without which the optimum would be another. */
+  readonly held: readonly Limit[];
+  /** Nothing holds it but the end of what is searched: the best lies beyond. */
+  readonly atEnd: boolean;
+}
 
-/** Half a step of a central difference in ln N or ln D. */
-const STEP = 1e-4;
-/** Half the width, in ln C, over which the local exponents of a frontier are taken. */
-const EXPONENT_WIDTH = 0.05;
-/** Sizes and tokens are looked for up to here. */
-const MOST_BALANCED = 1e20;
+/** A limit on D is reached if D is this close to it, relatively. */
+const REACHED = 1e-9;
 
 /**
- * `surface`, if both N and D pay.
+ * The loss of `law` over N and D, if both pay.
  *
  * @throws {ScalingLawsError} `E_NO_OPTIMUM` otherwise: a term of the law is 0 or flat, or it reads only one of N and D, or their product.
  */
-export function withOptimum(surface: Surface): Surface {
+export function surfaceWithOptimum(law: FittedLaw<string>, given?: Variables): Surface {
+  const surface = surfaceOf(law, given);
   if (surface.chinchilla) balanced(surface.chinchilla);
   if (surface.readsBoth) return surface;
-  throw new ScalingLawsError('E_NO_OPTIMUM', `law must read N and D for an optimum, got ${surface.law}`, {
-    law: surface.law,
-  });
+  const got = `${surface.law}, which reads ${surface.reads.join(', ')}`;
+  const cure = 'the law does not tell how to divide compute between N and D';
+  throw new ScalingLawsError(
+    'E_NO_OPTIMUM',
+    { argument: 'law', rule: 'read both N and D', got, cure },
+    { law: surface.law },
+  );
+}
+
+/** A problem without constraints. */
+export function freeProblem(surface: Surface, goal: Aim, costs: Paid = TRAINING_ALONE): Problem {
+  return { surface, goal, costs, scale: UNSCALED, limits: [], menu: undefined };
+}
+
+/** The optimum of `problem`. @throws {ScalingLawsError} `E_LOSS_UNREACHABLE`; `E_NO_OPTIMUM` if it lies beyond all sizes. */
+export function optimum(problem: Problem): Solution {
+  const found = search(problem);
+  if (found && !found.atEnd) return found;
+  throw noOptimum(problem.surface);
+}
+
+/** What compute-optimal training alone would choose for `loss`. @throws {ScalingLawsError} As {@link optimum}. */
+export function chinchillaStyle(surface: Surface, loss: number): Size {
+  const { N, D } = optimum(freeProblem(surface, { kind: 'loss', loss }));
+  return { N, D };
 }
 
 /**
- * Cheapest model of loss `loss`.
+ * The optimum of `problem`, wherever it lies; undefined where nothing is within its budget, its limits and its menu.
  *
- * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE`; `E_NO_OPTIMUM` if ever larger, or ever smaller, models are cheaper.
+ * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE`; `E_NO_OPTIMUM` if no model of any size reaches the loss, though it is above the floor.
  */
-export function leastCostAtLoss(surface: Surface, loss: number, cost: CostModel): Size {
-  if (surface.chinchilla && cost.shift !== undefined) return cheapestAtLoss(surface.chinchilla, loss, cost.shift);
-  checkReachable(surface, loss);
-  const found = constrainedMinimum({
-    ...SIZES,
-    value: (x) => Math.log(cost.at(Math.exp(x), surface.tokensFor(Math.exp(x), loss))),
-    margins: [],
-  });
-  if (!found) throw unreachable(surface, loss);
-  if (found.atEnd) throw noOptimum(surface);
-  const N = Math.exp(found.x);
-  return { N, D: surface.tokensFor(N, loss) };
-}
-
-/** Model of least loss at `product` = N D (training FLOPs over 6). @throws {ScalingLawsError} `E_NO_OPTIMUM`. */
-export function leastLossAtProduct(surface: Surface, product: number): Size {
-  if (surface.chinchilla) return optimumAtProduct(surface.chinchilla, product);
-  const [low, high] = [Math.log(product) - SIZES.high, Math.min(SIZES.high, Math.log(product))];
-  const found = constrainedMinimum({
-    low: Math.max(low, 0),
-    high,
-    value: (x) => Math.log(surface.loss(Math.exp(x), product / Math.exp(x))),
-    margins: [],
-  });
-  if (!found || found.atEnd) throw noOptimum(surface);
-  const N = Math.exp(found.x);
-  return { N, D: product / N };
-}
-
-/** Tokens at which N parameters are the compute-optimal size. @throws {ScalingLawsError} `E_NO_OPTIMUM`. */
-export function tokensOfSize(surface: Surface, N: number): number {
-  return balancePoint(surface, (x) => imbalance(surface, Math.log(N), x));
-}
-
-/** Parameters for which D are the compute-optimal tokens. @throws {ScalingLawsError} `E_NO_OPTIMUM`. */
-export function sizeOfTokens(surface: Surface, D: number): number {
-  return balancePoint(surface, (x) => -imbalance(surface, x, Math.log(D)));
-}
-
-/** How much more a step in ln N lowers the loss than one in ln D: 0 on the frontier. */
-function imbalance(surface: Surface, x: number, y: number): number {
-  const loss = (u: number, v: number): number => surface.loss(Math.exp(u), Math.exp(v));
-  return loss(x - STEP, y) - loss(x + STEP, y) - (loss(x, y - STEP) - loss(x, y + STEP));
-}
-
-function balancePoint(surface: Surface, f: (x: number) => number): number {
-  // Beyond some size differences drown in rounding: the bracket opens from the middle outwards.
-  const middle = Math.log(MOST_BALANCED) / 2;
-  for (const share of [0.1, 0.25, 0.5, 0.75, 0.9, 1]) {
-    const width = share * middle;
-    const [low, high] = [middle - width, middle + width];
-    if (f(low) < 0 && f(high) > 0) return Math.exp(bracketedRoot(f, low, high));
+export function search(problem: Problem): Solution | undefined {
+  const { surface, goal, costs, scale, limits, menu } = problem;
+  const free = limits.length === 0 && menu === undefined;
+  const cost = (N: number, D: number): number => totalOf(costs.paid, N, D, scale);
+  const closed = free ? closedForm(problem) : undefined;
+  if (closed) {
+    const { N, D } = closed;
+    const loss = goal.kind === 'loss' ? goal.loss : surface.loss(N, D);
+    return { N, D, loss, cost: cost(N, D), held: [], atEnd: false };
   }
-  throw noOptimum(surface);
+  const line = lineOf(problem);
+  const found = menu ? bestOf(menu, line) : constrainedMinimum(line);
+  if (!found) {
+    if (goal.kind !== 'loss') return undefined;
+    checkReachable(surface, goal.loss);
+    if (free) throw noOptimum(surface);
+    return undefined;
+  }
+  const N = menu?.find((size) => Math.log(size) === found.x) ?? Math.exp(found.x);
+  const D = line.tokens(found.x);
+  const held = [...found.held.map((i) => line.limits[i]!), ...limits.filter((limit) => reached(limit, N, D, goal))];
+  return { N, D, loss: surface.loss(N, D), cost: cost(N, D), held, atEnd: held.length === 0 && found.atEnd };
 }
 
-/** Exponents of the frontier at `product`: N* grows as C^a, D* as C^b. Constant under the Chinchilla law, local elsewhere. */
-export function exponentsAt(surface: Surface, product: number): { readonly a: number; readonly b: number } {
-  if (surface.chinchilla) return frontierExponents(surface.chinchilla);
-  const [below, above] = [-EXPONENT_WIDTH, EXPONENT_WIDTH].map(
-    (width) => leastLossAtProduct(surface, product * Math.exp(width)).N,
-  );
-  const a = Math.log(above! / below!) / (2 * EXPONENT_WIDTH);
-  return { a, b: 1 - a };
+/** The optimum without constraints under the Chinchilla law, where a formula or one equation has it. */
+function closedForm({ surface, goal, costs, scale }: Problem): Size | undefined {
+  if (!surface.chinchilla) return undefined;
+  const { paid, shift } = costs;
+  if (goal.kind === 'loss' && shift !== undefined)
+    return cheapestAtLoss(surface.chinchilla, goal.loss, (shift * scale.serving) / scale.training);
+  if (goal.kind !== 'training-budget') return undefined;
+  const product = goal.budget / (scale.training * paid.perTrainingToken(1));
+  return product >= 1 ? optimumAtProduct(surface.chinchilla, product) : undefined;
 }
 
-/** Refuses a loss that no model reaches. */
+/** The problem over x = ln N. */
+export interface Line extends LineProblem {
+  /** The D that goes with N = e^x; NaN where there is none. */
+  readonly tokens: (x: number) => number;
+  /** The limits behind `margins`, in order. */
+  readonly limits: readonly Limit[];
+}
+
+/** The line of `problem`: of equal loss, or of the most tokens that can be had. */
+export function lineOf({ surface, goal, costs, scale, limits }: Problem): Line {
+  if (goal.kind === 'loss') {
+    const tokens = (x: number): number => surface.tokensFor(Math.exp(x), goal.loss);
+    return {
+      ...SIZES,
+      tokens,
+      value: (x) => Math.log(totalOf(costs.paid, Math.exp(x), tokens(x), scale)),
+      limits,
+      margins: limits.map((limit) => (x: number) => marginOf(limit, Math.exp(x), tokens(x))),
+    };
+  }
+  const { perTrainingToken, prefill, decode } = costs.paid;
+  const tokens = (x: number): number => {
+    const N = Math.exp(x);
+    const left = goal.kind === 'training-budget' ? goal.budget : goal.budget - scale.serving * (prefill(N) + decode(N));
+    const affordable = left / (scale.training * perTrainingToken(N));
+    const D = limits.reduce(
+      (most, { mostTokens, limit }) => Math.min(most, mostTokens?.(N, limit) ?? most),
+      affordable,
+    );
+    return D >= 1 ? D : Number.NaN;
+  };
+  // What bears on D is kept by taking no more tokens; what is left bears on N.
+  const onSize = limits.filter(({ mostTokens }) => !mostTokens);
+  // Training costs in proportion to N D: sizes that leave less than a token, or take more than 1e16 tokens, need not be scanned.
+  const product = Math.log(goal.budget / (scale.training * perTrainingToken(1)));
+  const scanned = goal.kind === 'training-budget' && limits.length === 0;
+  return {
+    low: scanned ? Math.max(SIZES.low, product - SIZES.high) : SIZES.low,
+    high: scanned ? Math.min(SIZES.high, product) : SIZES.high,
+    tokens,
+    value: (x) => Math.log(surface.loss(Math.exp(x), tokens(x))),
+    limits: onSize,
+    margins: onSize.map((limit) => (x: number) => marginOf(limit, Math.exp(x), tokens(x))),
+  };
+}
+
+/** The best allowed size of a menu. */
+function bestOf(
+  menu: readonly number[],
+  { value, margins }: Line,
+): { x: number; held: number[]; atEnd: boolean } | undefined {
+  const allowed = menu
+    .map((size) => Math.log(size))
+    .filter((x) => !Number.isNaN(value(x)) && margins.every((margin) => margin(x) >= 0));
+  if (allowed.length === 0) return undefined;
+  const x = allowed.reduce((best, other) => (value(other) < value(best) ? other : best));
+  return { x, held: [], atEnd: false };
+}
+
+/** Under a budget a limit on D holds the optimum where D is all that it allows. */
+function reached({ mostTokens, limit }: Limit, N: number, D: number, goal: Aim): boolean {
+  return goal.kind !== 'loss' && mostTokens !== undefined && D >= mostTokens(N, limit) * (1 - REACHED);
+}
+
+/** Refuses a loss that no model reaches. @throws {ScalingLawsError} `E_LOSS_UNREACHABLE`. */
 export function checkReachable(surface: Surface, loss: number): void {
-  if (!(loss > surface.lossOfSize(Math.exp(SIZES.high)))) throw unreachable(surface, loss);
-}
-
-function unreachable(surface: Surface, loss: number): ScalingLawsError {
   const floor = surface.lossOfSize(Math.exp(SIZES.high));
-  return new ScalingLawsError('E_LOSS_UNREACHABLE', `loss must be above ${floor}, got ${loss}`, { loss, floor });
+  if (loss > floor) return;
+  throw new ScalingLawsError(
+    'E_LOSS_UNREACHABLE',
+    { argument: 'loss', rule: `be above ${floor}`, got: loss },
+    { loss, floor },
+  );
 }
 
-function noOptimum({ law }: Surface): ScalingLawsError {
-  return new ScalingLawsError(
-    'E_NO_OPTIMUM',
-    `law must have an optimum between 1 and 1e16 parameters, got none (${law})`,
-    {
-      law,
-    },
-  );
+/** The error for a problem whose optimum lies beyond all models. */
+export function noOptimum({ law }: Surface, found = 'none', size: Partial<Size> = {}): ScalingLawsError {
+  const rule = 'have an optimum between 1 and 1e16 parameters, on a token at least';
+  return new ScalingLawsError('E_NO_OPTIMUM', { argument: 'law', rule, got: `${found} (${law})` }, { law, ...size });
 }

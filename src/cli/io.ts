@@ -65,7 +65,7 @@ const FLAGS: readonly (readonly [option: RegExp, flag: string])[] = [
   [/filters\[\d+\]\.steps/, '--exclude-early-steps'],
   [/filters\[\d+\](, |\.)/g, ''],
   [/inference\.dtype/, '--inference-dtype'],
-  [/^deployment\.weights(?= must)/, '--inference-dtype'],
+  [/^serving\.weights(?= must)/, '--inference-dtype'],
   [/dropFlagged leaves/, '--drop-flagged leaves'],
   [/lastShare: ([\d.]+) leaves/, '--last-share $1 leaves'],
   [/^(group|coefficient)(?= must)/, '--$1'],

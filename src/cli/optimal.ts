@@ -2,14 +2,14 @@
 
 import { type Command, Option } from 'commander';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
-import { type CostOptimum, type CostTarget, costOptimal } from '../allocate/cost-optimal.ts';
 import { type InferenceOptimum, inferenceOptimal } from '../allocate/inference-optimal.ts';
-import { DEFAULT_MFU } from '../inference/dollars.ts';
+import { DEFAULT_MFU } from '../inference/deployment.ts';
 import { type GpuName, gpus } from '../inference/gpus.ts';
 import type { Dtype } from '../inference/hardware.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { given, NOT_NEGATIVE, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
+import { type CostOptimum, type CostTarget, costOptimal } from '../plan/cost-optimal.ts';
+import { NOT_NEGATIVE, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
 import { LAW_HELP, lawFrom } from './law-argument.ts';
 import { type AnyOptimum, optimumInWords } from './optimum-words.ts';
@@ -142,18 +142,13 @@ const trainingAlone = <T extends { readonly trainingFlops: number }>(
 function costTarget(loss: number, flags: Flags): CostTarget {
   return {
     loss,
-    requests: flags.requests!,
-    inputTokens: flags.inputTokens!,
-    outputTokens: flags.outputTokens!,
-    training: { gpu: flags.trainGpu!, ...given({ pricePerHour: flags.trainGpuPrice, mfu: flags.trainMfu }) },
-    inference: {
+    demand: { requests: flags.requests, inputTokens: flags.inputTokens, outputTokens: flags.outputTokens },
+    training: { gpu: flags.trainGpu!, pricePerHour: flags.trainGpuPrice, mfu: flags.trainMfu },
+    serving: {
       gpu: flags.inferenceGpu!,
-      ...given({
-        dtype: flags.inferenceDtype,
-        pricePerHour: flags.inferenceGpuPrice,
-        prefillMfu: flags.prefillMfu,
-        decodeMfu: flags.decodeMfu,
-      }),
+      weights: flags.inferenceDtype,
+      pricePerHour: flags.inferenceGpuPrice,
+      view: { kind: 'flops', prefillMfu: flags.prefillMfu, decodeMfu: flags.decodeMfu },
     },
   };
 }

@@ -1,9 +1,9 @@
 /** An optimum in words, beside the model that compute-optimal training alone would choose. */
 
 import type { ComputeOptimum } from '../allocate/compute-optimal.ts';
-import type { CostOptimum } from '../allocate/cost-optimal.ts';
 import type { InferenceOptimum } from '../allocate/inference-optimal.ts';
 import type { LifetimeFlops } from '../inference/lifetime.ts';
+import type { CostOptimum } from '../plan/cost-optimal.ts';
 import { count, digits, percent, power } from '../words.ts';
 import { table } from './words.ts';
 

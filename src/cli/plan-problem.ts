@@ -135,7 +135,7 @@ function servingOf(flags: PlanFlags, base: PlanProblem['serving']): PlanProblem[
   if (!hardware?.gpu) throw new UsageError('flags about serving must come with --inference-gpu');
   // A file without a view is refused as such, unless flags give one.
   if (base && batch === undefined && Object.keys(shares).length === 0) return hardware;
-  const before = base?.view;
+  const before = typeof base?.view === 'string' ? { kind: base.view } : base?.view;
   const kind = batch !== undefined ? 'roofline' : (before?.kind ?? 'flops');
   return { ...hardware, view: { ...(kind === before?.kind && before), kind, ...shares } } as PlanProblem['serving'];
 }

@@ -1,6 +1,6 @@
 /** A plan in words: the model, what its life costs, what holds it, how flat the optimum is, and what is not known. */
 
-import type { Cost } from '../plan/costs.ts';
+import type { Cost } from '../allocate/cost.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import { count, digits, listed, percent, power } from '../words.ts';

@@ -82,7 +82,6 @@ function checked(data: Posed): Posed {
     const part: object | undefined = data[name];
     if (part !== undefined) recordOf(name, part);
   }
-  if (data.serving?.view !== undefined) recordOf('serving.view', data.serving.view);
   const { constraints = [] } = data;
   for (const [i, constraint] of listOf('constraints', constraints).entries()) recordOf(`constraints[${i}]`, constraint);
   return data;

@@ -5,15 +5,36 @@
 
 import { refusal } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
-import { countParameters, type FullShape } from './shape.ts';
+import { check } from '../schema/check.ts';
+import { choice, positive } from '../schema/fields.ts';
+import { type Checked, type Given, object, where } from '../schema/objects.ts';
+import { completed, type FullShape, HEADS, parameterCounts, shapeFields } from './shape.ts';
+
+/** Ways to count training FLOPs. */
+export const convention = choice(['6ND', 'kaplan', 'hoffmann', 'porian', 'deepseek', 'kumar'], {
+  help: 'What a paper counts among the FLOPs of training.',
+});
 
 /** A way to count training FLOPs. */
-export type FlopConvention = '6ND' | 'kaplan' | 'hoffmann' | 'porian' | 'deepseek' | 'kumar';
+export type FlopConvention = Given<typeof convention>;
+
+const trainedShape = where(
+  object('shape', {
+    ...shapeFields,
+    sequence: positive('tokens', { help: 'Tokens of a sequence.' }),
+  }),
+  ...HEADS,
+);
+
+/** A shape in training. */
+export type ModelShape = Given<typeof trainedShape>;
+
+type TrainedShape = FullShape & Checked<typeof trainedShape>;
 
 /** What a convention counts. */
 export interface FlopConventionInfo {
   readonly description: string;
-  /** FLOPs per token in symbols: V vocabulary, d width, n layers, h heads, k head size, f feed-forward, s sequence, P bits. */
+  /** FLOPs per token in symbols: V vocabulary, d width, n layers, h heads, k head size, f feed-forward width, s sequence, P bits. */
   readonly formula: string;
   /** Whether embeddings, or the head that shares their matrix, are counted. */
   readonly embeddings: boolean;
@@ -73,38 +94,69 @@ export const flopConventions: { readonly [Name in FlopConvention]: FlopConventio
  *
  * @throws {ScalingLawsError} `E_ARGUMENT` where the convention has no place for what the shape says.
  */
-export function countedPerToken(shape: FullShape, convention: FlopConvention): number {
-  const { vocabulary, width, layers, heads, headSize, feedForward, sequence, bits } = shape;
-  const { body, total } = countParameters(shape);
+function countedPerToken(shape: TrainedShape, convention: FlopConvention): number {
+  const { vocabulary, dModel, layers, heads, kvHeads, headSize, dFf, dFfMatrices = 2, sequence, bits } = shape;
+  const { active, unembedding } = parameterCounts(shape);
+  const body = active - unembedding;
   switch (convention) {
     case '6ND':
-      return 6 * total;
+      return 6 * active;
     case 'kaplan':
       return 6 * body;
     case 'hoffmann': {
       const attention = heads * headSize;
       const layer =
-        2 * 3 * width * attention + // queries, keys and values
+        2 * dModel * headSize * (heads + 2 * kvHeads) + // queries, keys and values
         2 * sequence * attention + // queries times keys
         3 * heads * sequence + // softmax
         2 * sequence * attention + // sum of the values
-        2 * attention * width + // output projection
-        2 * 2 * width * feedForward;
+        2 * attention * dModel + // output projection
+        2 * dFfMatrices * dModel * dFf * (shape.experts?.active ?? 1);
       // Embedding and logits, 2 V d each; backward is twice forward.
-      return 3 * (2 * 2 * vocabulary * width + layers * layer);
+      return 3 * (2 * 2 * vocabulary * dModel + layers * layer);
     }
     case 'porian':
-      return 6 * total + 6 * sequence * width * layers;
+      return 6 * active + 6 * sequence * dModel * layers;
     case 'deepseek':
-      if (body !== 12 * layers * width ** 2) {
+      if (body !== 12 * layers * dModel ** 2) {
         const rule =
-          'be of layers of 12 width^2 parameters for the convention deepseek, which reads no headSize or feedForward';
-        throw refusal('shape', rule, `${body / layers / width ** 2} width^2`);
+          'be of layers of 12 dModel^2 parameters for the convention deepseek, which reads no headSize or dFf';
+        throw refusal('shape', rule, `${body / layers / dModel ** 2} dModel^2`);
       }
-      return 72 * layers * width ** 2 + 12 * layers * width * sequence;
+      return 72 * layers * dModel ** 2 + 12 * layers * dModel * sequence;
     case 'kumar':
-      return (6 / 16) * total * bits;
+      return (6 / 16) * active * bits;
     default:
       return convention satisfies never;
   }
+}
+
+/**
+ * Training FLOPs per token, forward and backward.
+ *
+ * @param shape - Layers, dModel, heads, vocabulary, sequence.
+ * @param by - What is counted; see {@link flopConventions}.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for a number that is not positive and finite, heads that do not divide dModel, a shape that the
+ *   convention has no place for, or an unknown convention; `E_OPTION` for an unknown field.
+ * @example
+ * const shape = { vocabulary: 32000, dModel: 512, layers: 8, heads: 8, sequence: 2048 };
+ * flopsPerToken(shape, 'kaplan') // => 150994944
+ */
+export function flopsPerToken(shape: ModelShape, by: FlopConvention): number {
+  const counted = check(convention, by, 'convention');
+  return countedPerToken(completed(check(trainedShape, shape, 'shape')), counted);
+}
+
+/**
+ * FLOPs of a whole training run.
+ *
+ * @param shape - Layers, dModel, heads, vocabulary, sequence.
+ * @param tokens - Training tokens.
+ * @param by - What is counted; see {@link flopConventions}.
+ * @throws {ScalingLawsError} As {@link flopsPerToken}.
+ * @example
+ * trainingFlops({ vocabulary: 32000, dModel: 512, layers: 8, heads: 8, sequence: 2048 }, 1e9, 'kaplan') // => 1.50994944e17
+ */
+export function trainingFlops(shape: ModelShape, tokens: number, by: FlopConvention): number {
+  return flopsPerToken(shape, by) * check(positive('tokens'), tokens, 'tokens');
 }

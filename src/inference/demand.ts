@@ -7,41 +7,98 @@
  * What uncertainty does cost is the regret of having planned for another demand than came; that needs the distribution.
  */
 
-import { listOf, notNegative, onlyKnown, positive, recordOf } from '../arguments.ts';
 import { refusal } from '../errors.ts';
 import { normalQuantile } from '../numeric/distributions.ts';
+import { check } from '../schema/check.ts';
+import { type About, between, either, finite, integer, list, notNegative, positive } from '../schema/fields.ts';
+import { type Checked, type Given, object, optional, variants, where } from '../schema/objects.ts';
 
 /** An amount of demand, or a distribution of it. */
-export type Amount =
-  | number
-  /** Log-normal by its median and the value that it exceeds in one case out of ten. */
-  | { readonly kind: 'log-normal'; readonly median: number; readonly p90: number }
-  /** One of some values; equally likely unless `probabilities` (which sum to 1) say otherwise. */
-  | { readonly kind: 'scenarios'; readonly values: readonly number[]; readonly probabilities?: readonly number[] };
-
-/** How demand develops. Without `months` the amount is that of the whole life. */
-export interface Growth {
-  /** Length of the model's life; the amount is then that of the first month. */
-  readonly months?: number;
-  /** Growth from month to month, > -1: .1 is 10% a month. Default 0. */
-  readonly monthlyGrowth?: number;
+/* @__NO_SIDE_EFFECTS__ */
+function amount(unit: string, about: About) {
+  const distributions = where(
+    variants('amount', {
+      // By its median and the value that it exceeds in one case out of ten.
+      'log-normal': {
+        median: positive(unit),
+        p90: positive(unit, { help: 'Exceeded in one case out of ten.', flag: 'p90' }),
+      },
+      // Equally likely unless `probabilities` say otherwise.
+      scenarios: {
+        values: list(notNegative(unit), { least: 1 }),
+        probabilities: optional(list(between(0, 1), { help: 'Of the values, in their order; their sum is 1.' })),
+      },
+    }),
+    [
+      (one) => `be above the median, ${'median' in one ? one.median : ''}`,
+      (one) => one.kind !== 'log-normal' || one.p90 > one.median,
+      'p90',
+    ],
+    [
+      (one) => `be ${'values' in one ? one.values.length : ''} numbers whose sum is 1`,
+      (one) => one.kind !== 'scenarios' || areProbabilities(one.probabilities, one.values.length),
+      'probabilities',
+    ],
+    ['be such that demand is above 0 somewhere', (one) => one.kind !== 'scenarios' || meanOf(one) > 0, 'values'],
+  );
+  return either(`be a finite number of ${unit}, 0 or more, or a distribution`, [notNegative(unit), distributions], {
+    unit,
+    ...about,
+  });
 }
 
+function areProbabilities(probabilities: readonly number[] | undefined, count: number): boolean {
+  if (!probabilities) return true;
+  const sum = probabilities.reduce((total, p) => total + p, 0);
+  return probabilities.length === count && Math.abs(sum - 1) < 1e-9;
+}
+
+const WITH_REQUESTS = 'be given with requests, and with them alone';
+
+/** How much a model will be asked over its life. */
+export const demandField = where(
+  object('demand', {
+    tokens: optional(
+      amount('tokens', { help: 'Tokens processed over the life, read and written.', flag: 'inference-tokens' }),
+    ),
+    inputShare: optional(between(0, 1, { help: 'Share of the tokens that is read.', flag: null })),
+    requests: optional(amount('requests', { help: 'Requests over the life, in place of tokens.' })),
+    inputTokens: optional(notNegative('tokens a request', { help: 'Tokens read in a request.', placeholder: 'count' })),
+    outputTokens: optional(
+      notNegative('tokens a request', { help: 'Tokens written in a request.', placeholder: 'count' }),
+    ),
+    months: optional(
+      integer({ help: 'Length of the life; the demand is then that of the first month.', unit: 'months' }, 1),
+    ),
+    monthlyGrowth: optional(
+      finite({ help: 'Growth from month to month: 0.1 is 10% a month.', placeholder: 'share' }),
+      0,
+    ),
+  }),
+  ['have tokens or requests', ({ tokens, requests }) => (tokens === undefined) !== (requests === undefined)],
+  [
+    'be given with tokens alone',
+    ({ tokens, inputShare }) => inputShare === undefined || tokens !== undefined,
+    'inputShare',
+  ],
+  [
+    WITH_REQUESTS,
+    ({ requests, inputTokens }) => (requests === undefined) === (inputTokens === undefined),
+    'inputTokens',
+  ],
+  [
+    WITH_REQUESTS,
+    ({ requests, outputTokens }) => (requests === undefined) === (outputTokens === undefined),
+    'outputTokens',
+  ],
+  ['be a finite number above -1', ({ monthlyGrowth }) => monthlyGrowth > -1, 'monthlyGrowth'],
+  ['be given where demand grows', ({ months, monthlyGrowth }) => months !== undefined || monthlyGrowth === 0, 'months'],
+);
+
 /** Demand over a model's life. */
-export type Demand =
-  | (Growth & {
-      /** Tokens read and written. */
-      readonly tokens: Amount;
-      /** Share of them that is read, in [0, 1]; default {@link DEFAULT_INPUT_SHARE}. */
-      readonly inputShare?: number;
-    })
-  | (Growth & {
-      readonly requests: Amount;
-      /** Tokens read in a request, >= 0. */
-      readonly inputTokens: number;
-      /** Tokens written in a request, >= 0. */
-      readonly outputTokens: number;
-    });
+export type Demand = Given<typeof demandField>;
+/** An amount of demand, or a distribution of it. */
+export type Amount = NonNullable<Demand['tokens']>;
 
 /** 70 tokens read and 215 written: averages of LMSYS-Chat, as Sardana et al. 2024, arXiv:2401.00448, take them. */
 export const DEFAULT_INPUT_SHARE: number = 70 / 285;
@@ -102,20 +159,24 @@ const Z90 = /* @__PURE__ */ normalQuantile(0.9);
  * lifeDemand({ requests: 1e8, inputTokens: 1000, outputTokens: 250, months: 24, monthlyGrowth: 0.05 }).total // => 5.563e12
  */
 export function lifeDemand(demand: Demand): LifeDemand {
-  recordOf('demand', demand);
-  onlyKnown('demand', demand, 'tokens' in demand ? BY_TOKENS : BY_REQUESTS);
-  const { mean, ...around } = distribution(
-    'tokens' in demand ? 'tokens' : 'requests',
-    'tokens' in demand ? demand.tokens : demand.requests,
-  );
-  const amount = mean * lifetimeOf(demand);
+  return workedOut(check(demandField, demand, 'demand'));
+}
+
+/** {@link lifeDemand} of a checked demand. */
+export function workedOut({
+  tokens,
+  requests,
+  inputTokens = 0,
+  outputTokens = 0,
+  ...rest
+}: Checked<typeof demandField>): LifeDemand {
+  const { inputShare = DEFAULT_INPUT_SHARE, months, monthlyGrowth } = rest;
+  const { mean, ...around } = distribution(tokens ?? requests!);
+  const amount = mean * firstMonths(months, monthlyGrowth);
   const [input, output] =
-    'tokens' in demand
-      ? split(amount, demand.inputShare ?? DEFAULT_INPUT_SHARE)
-      : [
-          amount * notNegative('demand.inputTokens', 'tokens a request', demand.inputTokens),
-          amount * notNegative('demand.outputTokens', 'tokens a request', demand.outputTokens),
-        ];
+    tokens === undefined
+      ? [amount * inputTokens, amount * outputTokens]
+      : [amount * inputShare, amount * (1 - inputShare)];
   return { input, output, total: boundedDemand('demand', input + output), ...around };
 }
 
@@ -125,44 +186,19 @@ export function boundedDemand(name: string, tokens: number): number {
   throw refusal(name, `be at most ${MOST_DEMAND} tokens over the life, on average`, tokens);
 }
 
-const GROWTH = ['months', 'monthlyGrowth'] as const;
-const BY_TOKENS = ['tokens', 'inputShare', ...GROWTH];
-const BY_REQUESTS = ['requests', 'inputTokens', 'outputTokens', ...GROWTH];
-
-function split(tokens: number, inputShare: number): [input: number, output: number] {
-  if (typeof inputShare !== 'number' || !(inputShare >= 0 && inputShare <= 1)) {
-    throw refusal('demand.inputShare', 'be from 0 to 1', inputShare);
-  }
-  return [tokens * inputShare, tokens * (1 - inputShare)];
-}
-
 /** First months in the life: the sum of the growth factors. */
-function lifetimeOf({ months, monthlyGrowth = 0 }: Growth): number {
-  if (months === undefined) {
-    if (monthlyGrowth === 0) return 1;
-    throw refusal('demand.months', 'be given where demand grows', months);
-  }
-  if (!Number.isSafeInteger(months) || months < 1) throw refusal('demand.months', 'be an integer >= 1', months);
-  if (typeof monthlyGrowth !== 'number' || !(monthlyGrowth > -1 && monthlyGrowth < Number.POSITIVE_INFINITY)) {
-    throw refusal('demand.monthlyGrowth', 'be a finite number above -1', monthlyGrowth);
-  }
+function firstMonths(months: number | undefined, monthlyGrowth: number): number {
+  if (months === undefined) return 1;
   if (Math.abs(monthlyGrowth) < 1e-12) return months;
   return Math.expm1(months * Math.log1p(monthlyGrowth)) / monthlyGrowth;
 }
 
-function distribution(name: string, amount: Amount): Distribution & { readonly mean: number } {
-  const where = `demand.${name}`;
-  if (typeof amount !== 'object' || amount === null) {
-    return { mean: notNegative(where, name, amount), ...CERTAIN };
-  }
+function distribution(amount: Amount): Distribution & { readonly mean: number } {
+  if (typeof amount === 'number') return { mean: amount, ...CERTAIN };
   switch (amount.kind) {
     case 'log-normal': {
-      onlyKnown(where, amount, ['kind', 'median', 'p90']);
-      const median = positive(`${where}.median`, name, amount.median);
-      if (!(positive(`${where}.p90`, name, amount.p90) > median)) {
-        throw refusal(`${where}.p90`, `be above the median, ${median}`, amount.p90);
-      }
-      const sigma = (Math.log(amount.p90) - Math.log(median)) / Z90;
+      const { median, p90 } = amount;
+      const sigma = (Math.log(p90) - Math.log(median)) / Z90;
       const quantile = (share: number): number => Math.exp(sigma * normalQuantile(share) - sigma ** 2 / 2);
       return {
         mean: median * Math.exp(sigma ** 2 / 2),
@@ -172,10 +208,9 @@ function distribution(name: string, amount: Amount): Distribution & { readonly m
       };
     }
     case 'scenarios':
-      onlyKnown(where, amount, ['kind', 'values', 'probabilities']);
-      return scenarios(where, name, amount.values, amount.probabilities);
+      return scenarios(amount);
     default:
-      throw refusal(`${where}.kind`, 'be log-normal or scenarios', (amount satisfies never as { kind: unknown }).kind);
+      return amount satisfies never;
   }
 }
 
@@ -196,25 +231,22 @@ function quadrature(sigma: number): LifeDemand['outcomes'] {
   });
 }
 
-function scenarios(
-  where: string,
-  name: string,
-  values: readonly number[],
-  given: readonly number[] | undefined,
-): Distribution & { readonly mean: number } {
-  if (listOf(`${where}.values`, values).length === 0) throw refusal(`${where}.values`, 'be a list of amounts', 'none');
-  for (const [i, value] of values.entries()) notNegative(`${where}.values[${i}]`, name, value);
-  const probabilities = listOf(`${where}.probabilities`, given ?? values.map(() => 1 / values.length));
-  const sum = probabilities.reduce((total, p) => total + p, 0);
-  if (
-    probabilities.length !== values.length ||
-    probabilities.some((p) => typeof p !== 'number' || !(p >= 0)) ||
-    !(Math.abs(sum - 1) < 1e-9)
-  ) {
-    throw refusal(`${where}.probabilities`, `be ${values.length} numbers >= 0 whose sum is 1`, JSON.stringify(given));
-  }
-  const mean = values.reduce((total, value, i) => total + value * probabilities[i]!, 0);
-  if (mean === 0) throw refusal(`${where}.values`, 'be such that demand is above 0 somewhere', JSON.stringify(values));
+interface Scenarios {
+  readonly values: readonly number[];
+  readonly probabilities?: readonly number[] | undefined;
+}
+
+const probabilitiesOf = ({ values, probabilities }: Scenarios): readonly number[] =>
+  probabilities ?? values.map(() => 1 / values.length);
+
+function meanOf(amount: Scenarios): number {
+  const probabilities = probabilitiesOf(amount);
+  return amount.values.reduce((total, value, i) => total + value * probabilities[i]!, 0);
+}
+
+function scenarios(amount: Scenarios): Distribution & { readonly mean: number } {
+  const { values } = amount;
+  const [probabilities, mean] = [probabilitiesOf(amount), meanOf(amount)];
   const outcomes = values.map((value, i) => ({ factor: value / mean, probability: probabilities[i]! }));
   const possible = outcomes.flatMap(({ factor, probability }) => (probability > 0 ? [factor] : []));
   return {

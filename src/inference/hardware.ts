@@ -5,98 +5,81 @@
  * sparse figure in a GPU of your own cannot be told from a dense one.
  */
 
-import { onlyKnown, positive } from '../arguments.ts';
-import { refusal, ScalingLawsError, shown } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
+import { check } from '../schema/check.ts';
+import { type About, byName, choice, either, list, positive, text } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import { type GpuName, gpus } from './gpus.ts';
 
+/** A number format of weights, KV cache and activations. */
+/* @__NO_SIDE_EFFECTS__ */
+export const dtype = (about: About = {}) => choice(['bf16', 'fp8', 'int8', 'int4'], about);
+
 /** Number formats of weights, KV cache and activations. */
-export type Dtype = 'bf16' | 'fp8' | 'int8' | 'int4';
+export type Dtype = Given<ReturnType<typeof dtype>>;
 
 /** Bytes that a number takes, by format. */
 export const BYTES: Readonly<Record<Dtype, number>> = Object.freeze({ bf16: 2, fp8: 1, int8: 1, int4: 0.5 });
 
-/** `dtype`, if it is a format. @throws {ScalingLawsError} `E_ARGUMENT`. */
-export function checkedFormat(name: string, dtype: Dtype): Dtype {
-  if (Object.hasOwn(BYTES, dtype)) return dtype;
-  throw refusal(name, `be one of ${Object.keys(BYTES).join(', ')}`, dtype);
-}
+const peak = optional(positive('FLOP/s'));
 
 /** What a GPU can do and costs. Only `name`, `peakFlops` and `source` are needed until a question asks for more. */
-export interface Gpu {
-  readonly name: string;
-  /** Dense (not sparse) peak, FLOP/s, by number format. */
-  readonly peakFlops: Readonly<Partial<Record<Dtype, number>>>;
-  /** Rental, $ per GPU-hour. */
-  readonly pricePerHour?: number;
-  /** Memory, bytes (1 GB = 1e9). */
-  readonly memoryBytes?: number;
-  /** Memory bandwidth, bytes/s. */
-  readonly bandwidth?: number;
-  /** Board power, watts. */
-  readonly powerWatts?: number;
-  /** Links between GPUs, bytes/s for each GPU and direction. */
-  readonly link?: {
-    /** Within a node. */
-    readonly bytesPerSecond: number;
-    /** Between nodes. */
-    readonly betweenNodes?: number;
-  };
-  /** Link to the host's memory (PCIe), bytes/s and direction. Also what GPUs without a link of their own talk through. */
-  readonly hostLink?: number;
-  /** Source of all figures that `sources` does not name. */
-  readonly source: string;
-  /** Sources of single figures, by their name. */
-  readonly sources?: Readonly<Record<string, string>>;
-  /** Names of the figures that were not checked against a source: `powerWatts`, `peakFlops.int8`. */
-  readonly unverified?: readonly string[];
-}
+const ownGpu = object('gpu', {
+  name: text(),
+  peakFlops: object(
+    'peakFlops',
+    { bf16: peak, fp8: peak, int8: peak, int4: peak },
+    { help: 'Dense (not sparse) peak by number format.' },
+  ),
+  pricePerHour: optional(positive('$', { help: 'Rental of a GPU-hour.' })),
+  memoryBytes: optional(positive('bytes', { help: 'Memory; 1 GB is 1e9 bytes.' })),
+  bandwidth: optional(positive('bytes/s', { help: 'Bandwidth of the memory.' })),
+  powerWatts: optional(positive('watts', { help: 'Power of the board.' })),
+  link: optional(
+    object(
+      'link',
+      { bytesPerSecond: positive('bytes/s'), betweenNodes: optional(positive('bytes/s')) },
+      { help: 'Links between GPUs, for each GPU and direction: within a node, and between nodes.' },
+    ),
+  ),
+  hostLink: optional(
+    positive('bytes/s', {
+      help: "Link to the host's memory (PCIe), by direction; GPUs without a link of their own talk through it too.",
+    }),
+  ),
+  source: text({ help: 'Source of all figures that `sources` does not name.' }),
+  sources: optional(byName(text(), { help: 'Sources of single figures, by their name.' })),
+  unverified: optional(list(text(), { help: 'Names of the figures that were not checked against a source.' })),
+});
 
-const FIGURES = {
-  pricePerHour: '$',
-  memoryBytes: 'bytes',
-  bandwidth: 'bytes/s',
-  powerWatts: 'watts',
-  hostLink: 'bytes/s',
-} as const;
-const FIELDS = ['name', 'peakFlops', ...Object.keys(FIGURES), 'link', 'source', 'sources', 'unverified'];
+/** A GPU's figures. */
+export type Gpu = Given<typeof ownGpu>;
+
+/** A GPU by its name, or by its figures. */
+/* @__NO_SIDE_EFFECTS__ */
+export const gpu = (about: About) =>
+  either('be the name of a GPU, or an object with peakFlops', [text(), ownGpu], { placeholder: 'gpu', ...about });
 
 /**
- * The GPU called `gpu`; or `gpu` itself, if its figures are positive.
+ * The GPU called `named`; or `named` itself, if its figures are positive.
  *
  * @throws {ScalingLawsError} `E_HARDWARE_UNKNOWN`, with the names there are; `E_ARGUMENT`, `E_OPTION` for an ill-formed GPU.
  */
-export function gpuNamed(gpu: string | Gpu): Gpu {
-  if (typeof gpu !== 'string') return checked(gpu);
-  if (Object.hasOwn(gpus, gpu)) return gpus[gpu as GpuName];
-  const known = Object.keys(gpus);
-  const near = nearest(gpu.toLowerCase(), known, (name) => name.toLowerCase());
-  const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  throw new ScalingLawsError('E_HARDWARE_UNKNOWN', `gpu must be one of ${known.join(', ')}, got ${gpu}${hint}`, {
-    gpu,
-    known,
-  });
+export function gpuNamed(named: string | Gpu): Gpu {
+  check(gpu({}), named, 'gpu');
+  return knownGpu(named);
 }
 
-function checked(gpu: Gpu): Gpu {
-  if (typeof gpu !== 'object' || gpu === null || typeof gpu.peakFlops !== 'object' || gpu.peakFlops === null) {
-    throw new ScalingLawsError('E_ARGUMENT', `gpu must be a name or an object with peakFlops, got ${shown(gpu)}`, {
-      gpu,
-    });
-  }
-  onlyKnown('gpu', gpu, FIELDS);
-  if (typeof gpu.name !== 'string') throw refusal('gpu.name', 'be a text', gpu.name);
-  onlyKnown('gpu.peakFlops', gpu.peakFlops, Object.keys(BYTES));
-  for (const [dtype, peak] of Object.entries(gpu.peakFlops)) positive(`gpu.peakFlops.${dtype}`, 'FLOP/s', peak);
-  for (const figure of Object.keys(FIGURES) as (keyof typeof FIGURES)[]) {
-    if (gpu[figure] !== undefined) positive(`gpu.${figure}`, FIGURES[figure], gpu[figure]);
-  }
-  if (gpu.link !== undefined) {
-    onlyKnown('gpu.link', gpu.link, ['bytesPerSecond', 'betweenNodes']);
-    positive('gpu.link.bytesPerSecond', 'bytes/s', gpu.link.bytesPerSecond);
-    if (gpu.link.betweenNodes !== undefined) positive('gpu.link.betweenNodes', 'bytes/s', gpu.link.betweenNodes);
-  }
-  return gpu;
+/** {@link gpuNamed} of a checked GPU. */
+export function knownGpu(named: string | Gpu): Gpu {
+  if (typeof named !== 'string') return named;
+  if (Object.hasOwn(gpus, named)) return gpus[named as GpuName];
+  const known = Object.keys(gpus);
+  const near = nearest(named.toLowerCase(), known, (name) => name.toLowerCase());
+  const cure = near === undefined ? {} : { cure: `did you mean ${near}?` };
+  const breach = { argument: 'gpu', rule: `be one of ${known.join(', ')}`, got: named, ...cure };
+  throw new ScalingLawsError('E_HARDWARE_UNKNOWN', breach, { gpu: named, known });
 }
 
 /**
@@ -108,11 +91,7 @@ function checked(gpu: Gpu): Gpu {
 export function peakOf(argument: string, { name, peakFlops }: Gpu, dtype: Dtype): number {
   const peak = Object.hasOwn(peakFlops, dtype) ? peakFlops[dtype] : undefined;
   if (peak !== undefined) return peak;
-  const known = Object.keys(peakFlops).join(', ');
-  throw new ScalingLawsError('E_ARGUMENT', `${argument} must be one of ${known} on ${name}, got ${dtype}`, {
-    gpu: name,
-    dtype,
-  });
+  throw refusal(argument, `be one of ${Object.keys(peakFlops).join(', ')} on ${name}`, dtype);
 }
 
 /**
@@ -131,10 +110,7 @@ export function arithmeticOf({ peakFlops }: Gpu, dtype: Dtype): Dtype {
 export function figureOf<Name extends 'memoryBytes' | 'bandwidth' | 'hostLink'>(gpu: Gpu, name: Name): number {
   const figure = gpu[name];
   if (figure !== undefined) return figure;
-  throw new ScalingLawsError('E_ARGUMENT', `${name} of ${gpu.name} must be given, got nothing`, {
-    gpu: gpu.name,
-    argument: name,
-  });
+  throw refusal(`${name} of ${gpu.name}`, 'be given', undefined);
 }
 
 /**
@@ -145,13 +121,6 @@ export function figureOf<Name extends 'memoryBytes' | 'bandwidth' | 'hostLink'>(
  */
 export function priceOf(where: string, gpu: Gpu, pricePerHour: number | undefined): number {
   const price = pricePerHour ?? gpu.pricePerHour;
-  if (price !== undefined) return positive(`${where}.pricePerHour`, '$', price);
-  throw new ScalingLawsError(
-    'E_ARGUMENT',
-    `${where}.pricePerHour must be given for ${gpu.name}, which has no known price, got nothing`,
-    {
-      gpu: gpu.name,
-      argument: 'pricePerHour',
-    },
-  );
+  if (price !== undefined) return price;
+  throw refusal(`${where}.pricePerHour`, `be given for ${gpu.name}, which has no known price`, undefined);
 }

@@ -8,8 +8,10 @@
  * Pope et al. 2022, arXiv:2211.05102, section 2; Sheng et al. 2023, arXiv:2303.06865, section 3.
  */
 
-import { positive, recordOf } from '../arguments.ts';
-import type { Shape } from './shape.ts';
+import { type FullShape, shapeFields } from '../flops/shape.ts';
+import { check } from '../schema/check.ts';
+import { positive } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 
 /** Bytes by use. */
 export interface MemoryBytes {
@@ -29,16 +31,26 @@ export interface MemoryBytes {
  * kvBytesPerToken({ layers: 80, kvHeads: 8, headSize: 128 }, 2) // => 327680
  */
 export function kvBytesPerToken(shape: CachedShape, bytes: number): number {
-  recordOf('shape', shape);
-  for (const name of ['layers', 'kvHeads', 'headSize'] as const) positive(`shape.${name}`, 'units', shape[name]);
-  return cacheBytes(shape, positive('bytes', 'bytes', bytes));
+  return cacheBytes(check(cachedShape, shape, 'shape'), check(positive('bytes'), bytes, 'bytes'));
 }
 
-/** What of a shape the cache holds. */
-export type CachedShape = Pick<Shape, 'layers' | 'kvHeads' | 'headSize'>;
+/** What of a shape the cache holds is needed; the rest may be there. */
+const cachedShape = object('shape', {
+  ...shapeFields,
+  dModel: optional(shapeFields.dModel),
+  heads: optional(shapeFields.heads),
+  kvHeads: positive('heads'),
+  headSize: positive('channels'),
+});
+
+/** A shape of which only layers, key-value heads and their size need be known. */
+export type CachedShape = Given<typeof cachedShape>;
 
 /** {@link kvBytesPerToken}, which trusts its input. */
-export function cacheBytes({ layers, kvHeads, headSize }: CachedShape, bytes: number): number {
+export function cacheBytes(
+  { layers, kvHeads, headSize }: Pick<FullShape, 'layers' | 'kvHeads' | 'headSize'>,
+  bytes: number,
+): number {
   return 2 * layers * kvHeads * headSize * bytes;
 }
 
@@ -48,6 +60,6 @@ export function cacheBytes({ layers, kvHeads, headSize }: CachedShape, bytes: nu
  *
  *     2 dModel + (1 + 2/g) heads headSize + heads headSize + 2 dModel + 2 dFf active,      g = heads / kvHeads
  */
-export function layerElements({ dModel, heads, kvHeads, headSize, dFf, experts }: Shape): number {
+export function layerElements({ dModel, heads, kvHeads, headSize, dFf, experts }: FullShape): number {
   return 4 * dModel + headSize * (2 * heads + 2 * kvHeads) + 2 * dFf * (experts?.active ?? 1);
 }

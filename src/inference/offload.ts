@@ -6,16 +6,9 @@
  * Each GPU loads its own part of the weights. All sequences of a batch share the pass, so the cost of a token falls with the batch. Borzunov et al. 2023, arXiv:2209.01188, section 3.
  */
 
-import { positive } from '../arguments.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
+import type { WeightLink } from './deployment.ts';
 import { figureOf, type Gpu } from './hardware.ts';
 import type { StepTime } from './roofline.ts';
-
-/**
- * Where the weights lie: the host's memory behind each GPU's `hostLink`; the one SSD of a node, behind those links too; or behind a link of
- * so many bytes/s for each GPU.
- */
-export type WeightLink = 'host' | 'ssd' | number;
 
 /** Bytes/s of an SSD: 22 s for the 176 GB of BLOOM in int8 (Borzunov et al. 2023, arXiv:2209.01188) means 8 GB/s. */
 export const DEFAULT_SSD_BYTES_PER_SECOND = 8e9;
@@ -28,12 +21,7 @@ export function weightRate(link: WeightLink, gpu: Gpu, count: number, nodes: num
   if (link === 'host') return count * figureOf(gpu, 'hostLink');
   if (link === 'ssd')
     return Math.min(nodes * DEFAULT_SSD_BYTES_PER_SECOND, count * (gpu.hostLink ?? Number.POSITIVE_INFINITY));
-  if (typeof link === 'number') return count * positive('deployment.view.link', 'bytes/s', link);
-  throw new ScalingLawsError(
-    'E_ARGUMENT',
-    `deployment.view.link must be host, ssd or a positive number of bytes/s, got ${shown(link satisfies never)}`,
-    { argument: 'deployment.view.link', value: link },
-  );
+  return count * link;
 }
 
 /** `step`, held up by `bytes` of weights that arrive at `rate` bytes/s. Trusts its input. */

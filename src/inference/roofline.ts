@@ -15,11 +15,13 @@
  * (4) has it.
  */
 
-import { onlyKnown, positive } from '../arguments.ts';
 import { DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { arithmeticOf, BYTES, checkedFormat, type Dtype, figureOf, type Gpu, gpuNamed, peakOf } from './hardware.ts';
+import { type FullShape, fullShape, type ParameterCounts, parameterCounts, type Shape } from '../flops/shape.ts';
+import { check } from '../schema/check.ts';
+import { positive } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
+import { arithmeticOf, BYTES, type Dtype, dtype, figureOf, type Gpu, gpuNamed, peakOf } from './hardware.ts';
 import { cacheBytes, layerElements } from './memory.ts';
-import { checkedShape, type ParameterCounts, parameterCounts, type Shape } from './shape.ts';
 
 /** Reductions in a layer: after each of its four matrices. Erdil 2025, arXiv:2506.04645, section 3. */
 const REDUCTIONS = 4;
@@ -28,19 +30,13 @@ const KERNEL = 4e-6;
 /** Seconds of a reduction over GPUs, of each further row or column of GPUs in a node, of each doubling of rows of nodes; the same. */
 const REDUCE = { base: 6.8e-6, perSide: 1.2e-6, perDoubling: 10e-6 } as const;
 
-/** Shares of the peaks that last: FLOP/s and memory bandwidth. Erdil 2025, arXiv:2506.04645, section 3. */
-export const DEFAULT_DERATES: { readonly flops: number; readonly bandwidth: number } = Object.freeze({
-  flops: 0.7,
-  bandwidth: 0.75,
-});
-
 /** GPUs that hold one model between them, each a part of every matrix (tensor parallelism). */
 export interface Machine {
   readonly gpus: number;
   readonly nodes: number;
-  /** FLOP/s of all GPUs that last. */
+  /** Sustained FLOP/s of all GPUs. */
   readonly flops: number;
-  /** Bytes/s of all GPUs' memories that last. */
+  /** Sustained bytes/s of all GPUs' memories. */
   readonly bandwidth: number;
   /** Bytes/s between GPUs, for each; `Infinity` for one GPU. */
   readonly link: number;
@@ -74,7 +70,7 @@ export function parametersRead({ total, feedForward, sparsity }: ParameterCounts
 }
 
 /** Time of a step, equations 1 to 8. Trusts its input. */
-export function stepTime(shape: Shape, { gpus, nodes, flops, bandwidth, link }: Machine, load: Load): StepTime {
+export function stepTime(shape: FullShape, { gpus, nodes, flops, bandwidth, link }: Machine, load: Load): StepTime {
   const { layers, dModel, heads, kvHeads, headSize, dFf, experts } = shape;
   const { batch, context, bytes } = load;
   const parameters = parameterCounts(shape);
@@ -124,21 +120,20 @@ export function limitOf({ bandwidth, compute, network, kernels }: StepTime): Ser
  * leastStepSeconds(8e9, 'H100') // => 4.78e-3
  * @see Erdil (2025), arXiv:2506.04645, section 2.
  */
-export function leastStepSeconds(
-  N: number,
-  gpu: string | Gpu,
-  options: { readonly weights?: Dtype; readonly batch?: number; readonly count?: number } = {},
-): number {
-  onlyKnown('options', options, ['weights', 'batch', 'count']);
-  const { weights = 'bf16', batch = 1, count = 1 } = options;
-  positive('N', 'parameters', N);
-  positive('batch', 'sequences', batch);
-  positive('count', 'GPUs', count);
+export function leastStepSeconds(N: number, gpu: string | Gpu, options: Given<typeof stepOptions> = {}): number {
+  const { weights, batch, count } = check(stepOptions, options);
+  const parameters = check(positive('parameters'), N, 'N');
   const { bandwidth, flops } = peaks(gpu, weights);
-  return (
-    Math.max((BYTES[weights] * N) / bandwidth, (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * N * batch) / flops) / count
-  );
+  const reading = (BYTES[weights] * parameters) / bandwidth;
+  return Math.max(reading, (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * parameters * batch) / flops) / count;
 }
+
+const weightsField = dtype({ help: 'Number format of the weights.' });
+const stepOptions = object('options', {
+  weights: optional(weightsField, 'bf16'),
+  batch: optional(positive('sequences'), 1),
+  count: optional(positive('GPUs'), 1),
+});
 
 /**
  * Batch at which reading the weights and multiplying by them take equally long: p peak / (2 BW). Below it a further sequence is free;
@@ -150,14 +145,13 @@ export function leastStepSeconds(
  * criticalBatch('A100-80') // => 153
  */
 export function criticalBatch(gpu: string | Gpu, weights: Dtype = 'bf16'): number {
-  const { bandwidth, flops } = peaks(gpu, weights);
+  const { bandwidth, flops } = peaks(gpu, check(weightsField, weights, 'weights'));
   return (BYTES[weights] * flops) / (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * bandwidth);
 }
 
 function peaks(named: string | Gpu, weights: Dtype): { bandwidth: number; flops: number } {
   const gpu = gpuNamed(named);
-  const arithmetic = arithmeticOf(gpu, checkedFormat('weights', weights));
-  return { bandwidth: figureOf(gpu, 'bandwidth'), flops: peakOf('weights', gpu, arithmetic) };
+  return { bandwidth: figureOf(gpu, 'bandwidth'), flops: peakOf('weights', gpu, arithmeticOf(gpu, weights)) };
 }
 
 /** Seconds of a hop between neighbours: half of what each further row or column adds in equation 7, for a ring passes twice. */
@@ -181,14 +175,17 @@ export const DEFAULT_HOP_SECONDS: number = REDUCE.perSide / 2;
 export function fastestParallelism(
   shape: Shape,
   gpu: string | Gpu,
-  options: { readonly weights?: Dtype; readonly hopSeconds?: number } = {},
+  options: Given<typeof parallelismOptions> = {},
 ): { readonly gpus: number; readonly seconds: number } {
-  onlyKnown('options', options, ['weights', 'hopSeconds']);
-  const { weights = 'bf16', hopSeconds = DEFAULT_HOP_SECONDS } = options;
-  positive('hopSeconds', 'seconds', hopSeconds);
-  const { active } = parameterCounts(checkedShape('shape', shape));
+  const { weights, hopSeconds } = check(parallelismOptions, options);
+  const full = fullShape(shape);
   const { bandwidth } = peaks(gpu, weights);
-  const reading = (BYTES[weights] * active) / bandwidth;
-  const talking = shape.layers * REDUCTIONS * hopSeconds;
+  const reading = (BYTES[weights] * parameterCounts(full).active) / bandwidth;
+  const talking = full.layers * REDUCTIONS * hopSeconds;
   return Object.freeze({ gpus: (reading / talking) ** (2 / 3), seconds: 3 * Math.cbrt(reading * talking ** 2) });
 }
+
+const parallelismOptions = object('options', {
+  weights: optional(weightsField, 'bf16'),
+  hopSeconds: optional(positive('seconds'), DEFAULT_HOP_SECONDS),
+});

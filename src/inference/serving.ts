@@ -5,14 +5,23 @@
  *     GPU-seconds of a token read      n forward / (tokens occupancy)             step, forward: timing.ts
  */
 
-import { positive, recordOf } from '../arguments.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal } from '../errors.ts';
+import {
+  completed,
+  type FullShape,
+  fullShape,
+  parameterCounts,
+  type Shape,
+  shapeRule,
+  usualShape,
+} from '../flops/shape.ts';
 import { deepFreeze } from '../freeze.ts';
-import { checkDeployment, type Deployment } from './deployment.ts';
-import { type Dtype, gpuNamed } from './hardware.ts';
+import { check } from '../schema/check.ts';
+import { positive } from '../schema/fields.ts';
+import { type CheckedDeployment, type Deployment, deployment as deploymentField } from './deployment.ts';
+import { type Dtype, knownGpu } from './hardware.ts';
 import { cacheBytes, layerElements, type MemoryBytes } from './memory.ts';
 import { limitOf, type ServingLimit } from './roofline.ts';
-import { checkedShape, parameterCounts, type Shape, usualShape } from './shape.ts';
 import { loadOf, timingOf } from './timing.ts';
 
 /** A model: its active parameters, or its shape. */
@@ -76,14 +85,18 @@ export interface Served {
  * compileDeployment({ gpu: 'H100', view: { kind: 'flops', decodeMfu: 0.1 } }).decodeGpuSecondsPerToken(8e9) // => 1.618e-4
  */
 export function compileDeployment(deployment: Deployment): CompiledDeployment {
-  checkDeployment(deployment);
-  const gpu = gpuNamed(deployment.gpu);
+  return compiledDeployment(check(deploymentField, deployment, 'deployment'));
+}
+
+/** {@link compileDeployment} of a checked deployment. */
+export function compiledDeployment(deployment: CheckedDeployment, at = 'deployment'): CompiledDeployment {
+  const gpu = knownGpu(deployment.gpu);
   const load = loadOf(deployment);
   const { batch, context, bytes } = load;
-  const { gpus, arithmetic, step, forward, resident } = timingOf(deployment, gpu, load);
-  const { occupancy = 1, shape: rule, promptTokens = context } = deployment;
+  const { gpus, arithmetic, step, forward, resident } = timingOf(deployment, gpu, load, at);
+  const { occupancy, shape: rule = check(shapeRule, {}), promptTokens = context } = deployment;
   const prompt = Math.max(1, promptTokens);
-  const asShape = (model: Model): Shape => (typeof model === 'number' ? usualShape(model, rule) : model);
+  const asShape = (model: Model): FullShape => (typeof model === 'number' ? usualShape(model, rule) : completed(model));
   const memory = (model: Model): MemoryBytes => {
     const shape = asShape(model);
     const weights = parameterCounts(shape).total * bytes.weights * resident(shape);
@@ -123,16 +136,11 @@ export function compileDeployment(deployment: Deployment): CompiledDeployment {
  * @see Erdil (2025), arXiv:2506.04645.
  */
 export function servingOf(model: Model, deployment: Deployment): Served {
-  recordOf('deployment', deployment);
-  if (typeof model === 'object' && model !== null) checkedShape('model', model);
-  else positive('model', 'parameters', model);
-  if (typeof model === 'object' && deployment.shape) {
-    throw new ScalingLawsError('E_ARGUMENT', 'deployment.shape must be absent where the model has a shape, got one', {
-      argument: 'deployment.shape',
-      value: deployment.shape,
-    });
-  }
   const compiled = compileDeployment(deployment);
+  if (typeof model !== 'object') check(positive('parameters'), model, 'model');
+  else if (deployment.shape)
+    throw refusal('deployment.shape', 'be absent where the model has a shape', deployment.shape);
+  else fullShape(model, 'model');
   const memoryBytes = compiled.memory(model);
   const known = !Number.isNaN(compiled.memoryAvailable);
   return deepFreeze({
@@ -146,6 +154,6 @@ export function servingOf(model: Model, deployment: Deployment): Served {
     limitedBy: compiled.limitedBy(model),
     arithmetic: compiled.arithmetic,
     secondsToFirstToken: (inputTokens: number) =>
-      compiled.secondsToFirstToken(model, positive('inputTokens', 'tokens', inputTokens)),
+      compiled.secondsToFirstToken(model, check(positive('tokens'), inputTokens, 'inputTokens')),
   });
 }

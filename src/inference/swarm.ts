@@ -7,24 +7,8 @@
  * formula. docs/serving.md holds it against them.
  */
 
-import { notNegative, positive } from '../arguments.ts';
+import type { Chain } from './deployment.ts';
 import type { StepTime } from './roofline.ts';
-
-/** The chain and its network. */
-export interface Chain {
-  /** Servers, >= 1, each with its own GPUs. */
-  readonly servers: number;
-  /** One-way delay between neighbours, seconds. */
-  readonly delaySeconds: number;
-  /** Bytes/s between neighbours. */
-  readonly bytesPerSecond: number;
-}
-
-/** Checks the network of a chain. @throws {ScalingLawsError} `E_ARGUMENT`. */
-export function checkNetwork({ delaySeconds, bytesPerSecond }: Chain): void {
-  notNegative('deployment.view.delaySeconds', 'seconds', delaySeconds);
-  positive('deployment.view.bytesPerSecond', 'bytes/s', bytesPerSecond);
-}
 
 /** Seconds on the way for activations of so many bytes. Trusts its input. */
 export function travelSeconds({ servers, delaySeconds, bytesPerSecond }: Chain, bytes: number): number {

@@ -11,13 +11,12 @@
  */
 
 import { DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { ScalingLawsError } from '../errors.ts';
-import { DEFAULT_CONTEXT_TOKENS, type Deployment, type Roofline } from './deployment.ts';
-import { DEFAULT_MFU } from './dollars.ts';
+import { refusal } from '../errors.ts';
+import { type FullShape, parameterCounts } from '../flops/shape.ts';
+import { type CheckedDeployment, DEFAULT_CONTEXT_TOKENS, type Roofline } from './deployment.ts';
 import { arithmeticOf, BYTES, type Dtype, figureOf, type Gpu, peakOf } from './hardware.ts';
 import { RESIDENT_LAYERS, streamed, weightRate } from './offload.ts';
-import { DEFAULT_DERATES, type Load, type Machine, parametersRead, type StepTime, stepTime } from './roofline.ts';
-import { parameterCounts, type Shape } from './shape.ts';
+import { type Load, type Machine, parametersRead, type StepTime, stepTime } from './roofline.ts';
 import { chained, travelSeconds } from './swarm.ts';
 
 /** A view, ready to be asked. */
@@ -26,19 +25,18 @@ export interface Timing {
   readonly gpus: number;
   /** Format in which weights are multiplied. */
   readonly arithmetic: Dtype;
-  readonly step: (shape: Shape) => StepTime;
+  readonly step: (shape: FullShape) => StepTime;
   /** Seconds to read so many prompts of T tokens at once. */
-  readonly forward: (shape: Shape, T: number, prompts: number) => number;
+  readonly forward: (shape: FullShape, T: number, prompts: number) => number;
   /** Share of the weights that is on the GPUs. */
-  readonly resident: (shape: Shape) => number;
+  readonly resident: (shape: FullShape) => number;
 }
 
 /** What a step of a deployment carries. */
-export function loadOf({ batch = 1, contextTokens = DEFAULT_CONTEXT_TOKENS, ...formats }: Deployment): Load {
-  const { weights = 'bf16', kv = 'bf16', activations = 'bf16' } = formats;
+export function loadOf({ batch, contextTokens, weights, kv, activations }: CheckedDeployment): Load {
   return {
     batch,
-    context: contextTokens,
+    context: contextTokens ?? DEFAULT_CONTEXT_TOKENS,
     bytes: { weights: BYTES[weights], kv: BYTES[kv], activations: BYTES[activations] },
   };
 }
@@ -48,13 +46,13 @@ export function loadOf({ batch = 1, contextTokens = DEFAULT_CONTEXT_TOKENS, ...f
  *
  * @throws {ScalingLawsError} `E_ARGUMENT` if the GPU lacks a figure that the view needs; in the `flops` view also a peak in the weights' format.
  */
-export function timingOf(deployment: Deployment, gpu: Gpu, load: Load): Timing {
-  const { view, count = 1, nodes = 1, weights = 'bf16' } = deployment;
+export function timingOf(deployment: CheckedDeployment, gpu: Gpu, load: Load, at: string): Timing {
+  const { view, count, nodes, weights } = deployment;
   const arithmetic = view.kind === 'flops' ? weights : arithmeticOf(gpu, weights);
-  const peak = count * peakOf('deployment.weights', gpu, arithmetic);
+  const peak = count * peakOf(`${at}.weights`, gpu, arithmetic);
   if (view.kind === 'flops') {
-    const { prefillMfu = DEFAULT_MFU.prefill, decodeMfu = DEFAULT_MFU.decode } = view;
-    const seconds = (shape: Shape, tokens: number, mfu: number): number =>
+    const { prefillMfu, decodeMfu } = view;
+    const seconds = (shape: FullShape, tokens: number, mfu: number): number =>
       (DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN * parameterCounts(shape).active * tokens) / (peak * mfu);
     return {
       gpus: count,
@@ -74,7 +72,7 @@ export function timingOf(deployment: Deployment, gpu: Gpu, load: Load): Timing {
       return { gpus, arithmetic, step, forward, resident };
     case 'offload': {
       const rate = weightRate(view.link, gpu, count, nodes);
-      const arriving = (shape: Shape, tokens: number): number =>
+      const arriving = (shape: FullShape, tokens: number): number =>
         load.bytes.weights * parametersRead(parameterCounts(shape), tokens);
       return {
         gpus,
@@ -85,7 +83,7 @@ export function timingOf(deployment: Deployment, gpu: Gpu, load: Load): Timing {
       };
     }
     case 'swarm': {
-      const travel = ({ dModel }: Shape, tokens: number): number =>
+      const travel = ({ dModel }: FullShape, tokens: number): number =>
         travelSeconds(view, tokens * dModel * load.bytes.activations);
       return {
         gpus: gpus * view.servers,
@@ -105,7 +103,7 @@ function rooflineTiming(
   machine: Machine,
   load: Load,
   peak: number,
-  { prefillMfu = DEFAULT_MFU.prefill }: Roofline,
+  { prefillMfu }: Roofline,
 ): Omit<Timing, 'arithmetic'> {
   return {
     gpus: machine.gpus,
@@ -123,8 +121,8 @@ function rooflineTiming(
   };
 }
 
-function machineOf({ count = 1, nodes = 1 }: Deployment, gpu: Gpu, peak: number, { derates = {} }: Roofline): Machine {
-  const { flops = DEFAULT_DERATES.flops, bandwidth = DEFAULT_DERATES.bandwidth } = derates;
+function machineOf({ count, nodes }: CheckedDeployment, gpu: Gpu, peak: number, { derates }: Roofline): Machine {
+  const { flops, bandwidth } = derates;
   const link = count > 1 ? linkOf(gpu, nodes) : Number.POSITIVE_INFINITY;
   return { gpus: count, nodes, flops: peak * flops, bandwidth: count * figureOf(gpu, 'bandwidth') * bandwidth, link };
 }
@@ -133,12 +131,5 @@ function machineOf({ count = 1, nodes = 1 }: Deployment, gpu: Gpu, peak: number,
 function linkOf(gpu: Gpu, nodes: number): number {
   if (nodes === 1) return gpu.link?.bytesPerSecond ?? figureOf(gpu, 'hostLink');
   if (gpu.link?.betweenNodes !== undefined) return gpu.link.betweenNodes;
-  throw new ScalingLawsError(
-    'E_ARGUMENT',
-    `link.betweenNodes of ${gpu.name} must be given for ${nodes} nodes, got nothing`,
-    {
-      gpu: gpu.name,
-      nodes,
-    },
-  );
+  throw refusal(`link.betweenNodes of ${gpu.name}`, `be given for ${nodes} nodes`, undefined);
 }

@@ -4,15 +4,18 @@
  *     training(N, D(N)) + t serving(N)  =  training(N_ch, D_ch) + t serving(N_ch),      N = share x N_ch,  the same loss
  */
 
+import { costOf } from '../allocate/cost.ts';
 import type { Size } from '../allocate/frontier.ts';
-import { listOf, onlyKnown, positive, recordOf } from '../arguments.ts';
+import { chinchillaStyle } from '../allocate/optimum.ts';
 import { refusal } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
-import { type Demand, lifeDemand } from '../inference/demand.ts';
+import { demandField } from '../inference/demand.ts';
+import { check } from '../schema/check.ts';
+import { inside, list, positive } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import { lossOfQuality } from './axes.ts';
-import { costOf } from './costs.ts';
 import type { PlanProblem } from './problem.ts';
-import { type Compiled, chinchillaStyle, compile } from './solve.ts';
+import { type Compiled, compile } from './solve.ts';
 
 /** A model smaller than the Chinchilla-style one of its loss. */
 export interface BreakEvenPoint extends Size {
@@ -34,6 +37,14 @@ export interface BreakEvenCurve {
 /** Sizes that curves are made for, as shares of the Chinchilla-style size. */
 export const DEFAULT_SHARES: readonly number[] = Object.freeze([0.75, 0.5, 0.25]);
 
+const breakEvenOptions = object('options', {
+  qualities: list(positive('parameters'), { help: 'Losses, by the compute-optimal models that have them.' }),
+  shares: optional(
+    list(inside(), { help: 'Sizes over those of the compute-optimal models.', placeholder: 'shares' }),
+    DEFAULT_SHARES,
+  ),
+});
+
 /**
  * Break-even demand of smaller models.
  *
@@ -49,17 +60,11 @@ export const DEFAULT_SHARES: readonly number[] = Object.freeze([0.75, 0.5, 0.25]
  * );
  * half!.points[0]!.demand // => 7.188e11
  */
-export function breakEven(
-  problem: PlanProblem,
-  options: { readonly qualities: readonly number[]; readonly shares?: readonly number[] },
-): readonly BreakEvenCurve[] {
-  onlyKnown('options', options, ['qualities', 'shares']);
-  const { qualities, shares = DEFAULT_SHARES } = options;
+export function breakEven(problem: PlanProblem, options: Given<typeof breakEvenOptions>): readonly BreakEvenCurve[] {
+  const { qualities, shares } = check(breakEvenOptions, options);
   const compiled = compile(withSomeDemand(problem));
-  for (const [i, N] of listOf('qualities', qualities).entries()) positive(`qualities[${i}]`, 'parameters', N);
-  for (const [i, share] of listOf('shares', shares).entries()) {
-    if (typeof share === 'number' && share > 0 && share < 1) continue;
-    throw refusal(`shares[${i}]`, 'be between 0 and 1', share);
+  if (compiled.demand.total === 0) {
+    throw refusal('demand', 'be of requests that read or write some tokens', 'requests of none');
   }
   const losses = qualities.map((N) => lossOfQuality(compiled, N));
   return deepFreeze(
@@ -69,16 +74,13 @@ export function breakEven(
 
 /** The problem for one token, or one request: of its demand only the split matters. */
 function withSomeDemand(problem: PlanProblem): PlanProblem {
-  const { demand = { tokens: 1 } } = recordOf('problem', problem);
-  lifeDemand(demand);
-  const some: Demand = 'tokens' in demand ? { ...demand, tokens: 1 } : { ...demand, requests: 1 };
-  if (lifeDemand(some).total > 0) return { ...problem, demand: some };
-  throw refusal('demand', 'be of requests that read or write some tokens', 'requests of none');
+  if (!problem) return problem;
+  const { tokens, requests, ...split } = check(demandField, problem.demand ?? { tokens: 1 }, 'demand');
+  return { ...problem, demand: { ...split, ...(requests === undefined ? { tokens: 1 } : { requests: 1 }) } };
 }
 
-function pointAt(compiled: Compiled, loss: number, share: number): BreakEvenPoint[] {
-  const { surface, costs, demand } = compiled;
-  const chinchilla = chinchillaStyle(compiled, loss);
+function pointAt({ surface, costs, demand }: Compiled, loss: number, share: number): BreakEvenPoint[] {
+  const chinchilla = chinchillaStyle(surface, loss);
   const N = share * chinchilla.N;
   const D = surface.tokensFor(N, loss);
   if (Number.isNaN(D)) return [];

@@ -1,11 +1,11 @@
 /** How certain a decision is: the problem solved again under each replicate of its law. */
 
+import { costOf } from '../allocate/cost.ts';
+import { chinchillaStyle } from '../allocate/optimum.ts';
 import { ScalingLawsError } from '../errors.ts';
-import type { Bootstrap } from '../uncertainty/bootstrap.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Interval, intervals } from '../uncertainty/intervals.ts';
-import { costOf } from './costs.ts';
-import type { PlanProblem } from './problem.ts';
-import { type Compiled, chinchillaStyle, lawOf, solve } from './solve.ts';
+import { type Compiled, solve, underLaw } from './solve.ts';
 
 /** Intervals of a decision; those replicates that have none are left out, and counted in each. */
 export interface DecisionIntervals {
@@ -15,21 +15,20 @@ export interface DecisionIntervals {
   readonly saving: Interval;
 }
 
-/** Intervals over the replicates of the law; each replicate's problem is solved once. */
-export function decisionIntervals(
-  problem: PlanProblem,
-  bootstrap: Bootstrap<string>,
-  compiled: Compiled,
-): DecisionIntervals {
+/** Intervals over the replicates of the law, where it is a bootstrap; each replicate's problem is solved once. */
+export function decisionIntervals(compiled: Compiled): DecisionIntervals | null {
+  const { problem } = compiled;
+  if (!('draws' in problem.law)) return null;
+  const bootstrap = problem.law;
   type Decision = Record<'N' | 'D' | 'cost' | 'saving', number>;
   const known = new Map<string, Decision | ScalingLawsError>();
-  const decide = (law: PlanProblem['law']): Decision => {
-    const of: Compiled = { ...compiled, ...lawOf({ ...problem, law }) };
+  const decide = (law: FittedLaw<string>): Decision => {
+    const of: Compiled = { ...compiled, ...underLaw({ ...problem, law }) };
     const { N, D, loss, cost } = solve(of);
-    const chinchilla = chinchillaStyle(of, loss);
+    const chinchilla = chinchillaStyle(of.surface, loss);
     return { N, D, cost, saving: 1 - cost / costOf(of.costs.paid, chinchilla.N, chinchilla.D).total };
   };
-  const once = (law: PlanProblem['law']): Decision => {
+  const once = (law: FittedLaw<string>): Decision => {
     const key = Object.values(law.coefficients).join();
     let decision = known.get(key);
     if (!decision) {

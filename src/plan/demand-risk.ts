@@ -10,11 +10,12 @@
  * log-normal demand has no end and regrets without bound, so its range is taken from p1 to p99.
  */
 
+import { costOf } from '../allocate/cost.ts';
 import type { Size } from '../allocate/frontier.ts';
+import { isKept } from '../allocate/limit.ts';
+import { chinchillaStyle, lineOf } from '../allocate/optimum.ts';
 import { constrainedMinimum } from '../numeric/constrained-minimum.ts';
-import { costOf } from './costs.ts';
-import { marginOf, ROUNDING } from './limits.ts';
-import { type Compiled, chinchillaStyle, lineOf, optimum, type Solution } from './solve.ts';
+import { type Compiled, optimum, type Solution } from './solve.ts';
 
 /** A model that might be trained, and what choosing it may cost. */
 export interface Alternative extends Size {
@@ -66,11 +67,11 @@ export function demandRisk(compiled: Compiled, best: Solution): DemandRisk | und
     ['median-demand', optimum(atDemand(compiled, quantile(0.5)))],
     ['high-demand', optimum(atDemand(compiled, quantile(0.9)))],
     ['least-worst-regret', leastWorst(compiled, worst)],
-    ['chinchilla', chinchillaStyle(compiled, best.loss)],
+    ['chinchilla', chinchillaStyle(compiled.surface, best.loss)],
   ];
   const alternatives = sizes.map(([name, size]): Alternative => {
     const { N, D } = size;
-    const allowed = limits.every((limit) => marginOf(limit, N, D) >= -ROUNDING) && (!menu || menu.includes(N));
+    const allowed = limits.every((limit) => isKept(limit, N, D)) && (!menu || menu.includes(N));
     const expected = outcomes.reduce(
       (sum, { factor, probability }, i) => sum + probability * (paid(size, factor) - least[i]!),
       0,

@@ -1,10 +1,10 @@
 /** How flat the optimum is: the sizes at which the same loss costs hardly more. */
 
+import { costOf } from '../allocate/cost.ts';
 import type { Size } from '../allocate/frontier.ts';
+import { isKept } from '../allocate/limit.ts';
 import { SIZES } from '../allocate/optimum.ts';
 import type { Span } from '../numeric/span.ts';
-import { costOf } from './costs.ts';
-import { marginOf, ROUNDING } from './limits.ts';
 import type { Compiled, Solution } from './solve.ts';
 
 /** Sizes, parameters, around the optimum that reach its loss for a little more, all constraints kept. */
@@ -31,9 +31,7 @@ export function flatRegion(compiled: Compiled, best: Solution): FlatRegion {
   const region = (share: number): Span => {
     const within = (N: number): boolean => {
       const D = surface.tokensFor(N, best.loss);
-      return (
-        spent(compiled, { N, D }) <= least * (1 + share) && limits.every((limit) => marginOf(limit, N, D) >= -ROUNDING)
-      );
+      return spent(compiled, { N, D }) <= least * (1 + share) && limits.every((limit) => isKept(limit, N, D));
     };
     if (!menu) return [lastWithin(best.N, -1, within), lastWithin(best.N, 1, within)];
     const sizes = [best.N, ...menu.filter(within)];

@@ -1,12 +1,12 @@
 /** Why no plan keeps all constraints: the one that cannot be kept at all, or the two that exclude each other, and by how much. */
 
-import { SIZES } from '../allocate/optimum.ts';
+import { costOf } from '../allocate/cost.ts';
+import { type Limit, marginOf } from '../allocate/limit.ts';
+import { type Line, SIZES } from '../allocate/optimum.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { bestMargins } from '../numeric/constrained-minimum.ts';
 import { digits, power } from '../words.ts';
-import { costOf } from './costs.ts';
-import { type Limit, marginOf } from './limits.ts';
-import type { Compiled, Line } from './solve.ts';
+import type { Compiled } from './solve.ts';
 
 /** Tokens beyond which more are worth nothing. */
 const ENDLESS = 1e30;

@@ -7,20 +7,22 @@
  * Sardana et al. 2024, arXiv:2401.00448, equations 3 and 6, for any law, any cost, with constraints.
  */
 
+import { type Cost, costOf } from '../allocate/cost.ts';
 import type { Size } from '../allocate/frontier.ts';
+import { isKept, type LimitName } from '../allocate/limit.ts';
+import { chinchillaStyle } from '../allocate/optimum.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, VERSION } from '../constants.ts';
 import type { Finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
 import { lawOf, withLaw } from '../laws/fitted-law.ts';
-import { type Accounts, accountsOf, type Cost, costOf } from './costs.ts';
+import { type Accounts, accountsOf } from './costs.ts';
 import { type DecisionIntervals, decisionIntervals } from './decision-intervals.ts';
 import { type DemandRisk, demandRisk } from './demand-risk.ts';
 import { type FlatRegion, flatRegion } from './flat-region.ts';
-import { type LimitName, marginOf, ROUNDING } from './limits.ts';
 import type { PlanProblem } from './problem.ts';
 import { type BindingConstraint, orUndefined, shadowPrices } from './shadow-prices.ts';
-import { type Compiled, chinchillaStyle, compile, solve } from './solve.ts';
+import { type Compiled, compile, solve, unconstrained } from './solve.ts';
 import { warningsOf } from './warnings.ts';
 
 /** Format of a saved plan. */
@@ -103,12 +105,12 @@ export function plan(problem: PlanProblem): Plan {
   const best = solve(compiled);
   const modelled = (size: Size): PlannedModel => modelAt(compiled, size, best.loss);
   const model = modelled(best);
-  const chinchilla = modelled(chinchillaStyle(compiled, best.loss));
-  const matched =
-    problem.goal.kind === 'match' ? costOf(compiled.costs.paid, problem.goal.N, problem.goal.D).total : null;
+  const chinchilla = modelled(chinchillaStyle(compiled.surface, best.loss));
+  const { goal, data } = compiled.problem;
+  const matched = goal.kind === 'match' ? costOf(compiled.costs.paid, goal.N, goal.D).total : null;
   const constrained = compiled.limits.length > 0 || compiled.menu !== undefined;
   const risk = demandRisk(compiled, best);
-  const spread = 'draws' in problem.law ? decisionIntervals(problem, problem.law, compiled) : null;
+  const spread = decisionIntervals(compiled);
   const decision: Plan = {
     schema: PLAN_SCHEMA,
     version: VERSION,
@@ -134,10 +136,10 @@ export function plan(problem: PlanProblem): Plan {
     })),
     binding: shadowPrices(compiled, best),
     flat: flatRegion(compiled, best),
-    epochs: problem.data ? best.D / problem.data.unique : null,
+    epochs: data ? best.D / data.unique : null,
     intervals: spread,
     demandRisk: risk ?? null,
-    warnings: warningsOf(problem, compiled, model, spread),
+    warnings: warningsOf(compiled, model, spread),
   };
   return deepFreeze(decision);
 }
@@ -159,12 +161,12 @@ function modelAt({ law, costs, limits }: Compiled, { N, D }: Size, loss: number)
     tokensPerParam: D / N,
     cost: costOf(costs.paid, N, D),
     accounts: accountsOf(costs, N, D),
-    breaks: limits.filter((limit) => marginOf(limit, N, D) < -ROUNDING).map(({ name }) => name),
+    breaks: limits.filter((limit) => !isKept(limit, N, D)).map(({ name }) => name),
     ...extrapolationAt(law.fittedRange, { N, D, C: DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D }),
   };
 }
 
 function unconstrainedModel(compiled: Compiled): PlannedModel | null {
-  const best = orUndefined(() => solve({ ...compiled, limits: [], menu: undefined }));
+  const best = orUndefined(() => solve(unconstrained(compiled)));
   return best ? modelAt(compiled, best, best.loss) : null;
 }

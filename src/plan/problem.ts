@@ -3,122 +3,38 @@
  * answers it many times over. Everything here survives `JSON.stringify`.
  */
 
-import type { Demand } from '../inference/demand.ts';
-import type { Deployment } from '../inference/deployment.ts';
-import type { Dtype, Gpu } from '../inference/hardware.ts';
+import { demandField } from '../inference/demand.ts';
+import { deploymentFields, NODES } from '../inference/deployment.ts';
+import { training } from '../inference/training-hardware.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import type { Given } from '../predict/surface.ts';
+import { atLeast, byName, choice, custom, finite, inside, list, notNegative, positive, yes } from '../schema/fields.ts';
+import { type Checked, type Given, object, optional, variants, where } from '../schema/objects.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 
+const budget = (flag: string, help: string) => ({
+  budget: positive('what is paid', { help, flag, placeholder: 'amount' }),
+});
+
 /** What to reach. */
-export type Goal =
-  /** A loss, nats per token, for the least cost. */
-  | { readonly kind: 'loss'; readonly loss: number }
-  /** The loss of a model of N parameters on D tokens, for the least cost. */
-  | { readonly kind: 'match'; readonly N: number; readonly D: number }
-  /** The least loss, where training and serving together cost at most `budget`, in the unit that is paid. */
-  | { readonly kind: 'lifetime-budget'; readonly budget: number }
-  /** The least loss, where training alone costs at most `budget`; what serving will cost is reported. */
-  | { readonly kind: 'training-budget'; readonly budget: number };
-
-/** What is counted: FLOPs; GPU-hours; dollars, GPU-hours at their price; energy, kWh drawn from the grid. */
-export type Payment = 'flops' | 'gpu-hours' | 'dollars' | 'energy';
-
-/** What training runs on. */
-export interface TrainingHardware {
-  readonly gpu: string | Gpu;
-  /** Number format; default bf16. */
-  readonly dtype?: Dtype;
-  /** Share of the peak that is reached, in (0, 1]; default `DEFAULT_MFU.training`. */
-  readonly mfu?: number;
-  /** $ per GPU-hour; default the GPU's own. */
-  readonly pricePerHour?: number;
-}
-
-/** What serving runs on, and how. */
-export type ServingHardware = Deployment & {
-  /** $ per GPU-hour; default the GPU's own. */
-  readonly pricePerHour?: number;
-};
-
-/** What a GPU-hour draws from the grid. */
-export interface Energy {
-  /** Power usage effectiveness: energy of the whole building over that of the machines, >= 1; default {@link DEFAULT_PUE}. */
-  readonly pue?: number;
-  /** Grams of CO2 equivalent per kWh, >= 0; carbon is reported where it is given. */
-  readonly carbonIntensity?: number;
-}
-
-/** A typical large data center of 2024 (Uptime Institute's survey averages 1.56 over all, the largest operators report 1.1). Unverified. */
-export const DEFAULT_PUE = 1.2;
-
-/** Training data that may run out. */
-export interface TrainingData {
-  /** Unique tokens that there are. */
-  readonly unique: number;
-  /**
-   * Whether they may be trained on again. Then the law of repeated data holds (Muennighoff et al. 2023); a Chinchilla law takes its
-   * constants R_D*, R_N* as published, another law must read `U` itself or is refused. Default: no, so that D <= unique.
-   */
-  readonly repeat?: boolean;
-}
-
-/** What the plan must keep to. */
-export type Constraint =
-  /** Weights, KV cache and activations fit into the memory of the deployment, or of `devices` of its GPUs. */
-  | { readonly kind: 'memory'; readonly devices?: number }
-  /** Seconds between one token written and the next, at most. */
-  | { readonly kind: 'latency'; readonly seconds: number }
-  /** Seconds from the request to the first token written, at most, for a prompt of `inputTokens`; default the prompt that is served. */
-  | { readonly kind: 'first-token'; readonly seconds: number; readonly inputTokens?: number }
-  /** Tokens written per second by the deployment, at least. */
-  | { readonly kind: 'throughput'; readonly tokensPerSecond: number }
-  /** Days of training on `gpus` GPUs of the training hardware, at most. */
-  | { readonly kind: 'training-days'; readonly days: number; readonly gpus: number }
-  /** Parameters from `min` to `max`. */
-  | { readonly kind: 'size'; readonly min?: number; readonly max?: number }
-  /** One of these sizes, parameters. */
-  | { readonly kind: 'menu'; readonly sizes: readonly number[] };
-
-/** A problem for `plan`. */
-export interface PlanProblem {
-  /** A fit, a published law, coefficients of your own; or a bootstrap, whose replicates give intervals. */
-  readonly law: FittedLaw<string> | Bootstrap<string>;
-  /** What the law reads beside N, D, C, e.g. `{ P: 8 }`. Unique tokens belong to `data`. */
-  readonly given?: Given;
-  readonly goal: Goal;
-  /** Default: none, training alone. */
-  readonly demand?: Demand;
-  /** Default {@link DEFAULT_PAYMENT}. */
-  readonly pay?: Payment;
-  /** Needed unless FLOPs are paid. */
-  readonly training?: TrainingHardware;
-  /** Needed for demand unless FLOPs are paid, and by the constraints that are about serving. */
-  readonly serving?: ServingHardware;
-  readonly energy?: Energy;
-  readonly data?: TrainingData;
-  readonly constraints?: readonly Constraint[];
-  /** Nominal coverage of the intervals in (0, 1); default 0.95. */
-  readonly level?: number;
-}
-
-/** What a plan counts unless told otherwise. */
-export const DEFAULT_PAYMENT: Payment = 'flops';
-
-/** Names of {@link PlanProblem}. */
-export const PROBLEM_FIELDS: readonly (keyof PlanProblem)[] = [
-  'law',
-  'given',
+export const goal = variants(
   'goal',
-  'demand',
-  'pay',
-  'training',
-  'serving',
-  'energy',
-  'data',
-  'constraints',
-  'level',
-];
+  {
+    loss: {
+      loss: positive('nats per token', { help: 'Loss to reach for the least cost.', flag: 'target-loss' }),
+    },
+    // The loss of a model of N parameters on D tokens, for the least cost.
+    match: {
+      N: positive('parameters', { help: 'Parameters of the model to match.', flag: null }),
+      D: positive('tokens', { help: 'Training tokens of the model to match.', flag: null }),
+    },
+    'lifetime-budget': budget('lifetime-budget', 'Budget of training and serving together, for the least loss.'),
+    'training-budget': budget('training-budget', 'Budget of training alone, for the least loss.'),
+  },
+  { help: 'What to reach.' },
+);
+
+/** What to reach. */
+export type Goal = Given<typeof goal>;
 
 /** Units of what is paid, as results name them. */
 export const PAYMENT_UNITS: Readonly<Record<Payment, string>> = {
@@ -127,3 +43,136 @@ export const PAYMENT_UNITS: Readonly<Record<Payment, string>> = {
   dollars: '$',
   energy: 'kWh',
 };
+
+const payment = choice(['flops', 'gpu-hours', 'dollars', 'energy'], {
+  help: 'What is paid: FLOPs, GPU-hours, dollars, or energy drawn from the grid.',
+});
+
+/** What is counted: FLOPs; GPU-hours; dollars, GPU-hours at their price; energy, kWh drawn from the grid. */
+export type Payment = Given<typeof payment>;
+
+/** What a plan counts unless told otherwise. */
+export const DEFAULT_PAYMENT: Payment = 'flops';
+
+/** What serving runs on, and how. */
+export const serving = where(
+  object('serving', {
+    ...deploymentFields,
+    pricePerHour: optional(
+      positive('$', {
+        help: "Rental of a GPU-hour of serving. Default: the GPU's own.",
+        flag: 'inference-gpu-price',
+        placeholder: 'dollars',
+      }),
+    ),
+  }),
+  NODES,
+);
+
+/** What serving runs on, and how. */
+export type ServingHardware = Given<typeof serving>;
+
+/** A typical large data center of 2024 (Uptime Institute's survey averages 1.56 over all, the largest operators report 1.1). Unverified. */
+export const DEFAULT_PUE = 1.2;
+
+const energy = object('energy', {
+  pue: optional(atLeast(1, { help: 'Energy of the whole building over that of its machines.' }), DEFAULT_PUE),
+  carbonIntensity: optional(
+    notNegative('grams per kWh', { help: 'CO2 equivalent of a kWh, to report carbon.', placeholder: 'grams' }),
+  ),
+});
+
+/** What a GPU-hour draws from the grid. */
+export type Energy = Given<typeof energy>;
+
+const data = object('data', {
+  unique: positive('tokens', { help: 'Training tokens that there are.', flag: 'unique-tokens' }),
+  // Under the law of repeated data (Muennighoff et al. 2023); a Chinchilla law takes its constants R_D*, R_N* as published.
+  repeat: optional(yes({ help: 'They may be trained on again, at less worth each time.' }), false),
+});
+
+/** Training data that may run out. */
+export type TrainingData = Given<typeof data>;
+
+const seconds = (flag: string, help: string) => positive('seconds', { help, flag });
+
+const constraint = where(
+  variants('constraint', {
+    // Weights, KV cache and activations fit into the memory of the deployment, or of `devices` of its GPUs.
+    memory: { devices: optional(positive('GPUs', { help: 'GPUs whose memory holds the model.', flag: null })) },
+    latency: { seconds: seconds('max-latency', 'Time between one token written and the next, at most.') },
+    'first-token': {
+      seconds: seconds('max-first-token', 'Time from the request to the first token written, at most.'),
+      inputTokens: optional(positive('tokens', { help: 'Tokens of the prompt. Default: of a request.', flag: null })),
+    },
+    throughput: {
+      tokensPerSecond: positive('tokens per second', {
+        help: 'Tokens written per second by one copy, at least.',
+        flag: 'min-throughput',
+      }),
+    },
+    'training-days': {
+      days: positive('days', { help: 'Length of training, at most.', flag: 'max-days' }),
+      gpus: positive('GPUs', { help: 'GPUs to train on.', flag: 'train-gpus' }),
+    },
+    size: {
+      min: optional(positive('parameters', { help: 'Model size, at least.', flag: 'min-size' })),
+      max: optional(positive('parameters', { help: 'Model size, at most.', flag: 'max-size' })),
+    },
+    menu: { sizes: list(positive('parameters'), { help: 'Sizes, one of which must be taken.', least: 1 }) },
+  }),
+  ['have min, max or both', (one) => one.kind !== 'size' || one.min !== undefined || one.max !== undefined],
+  [
+    (one) => `be at least min, ${one.kind === 'size' ? one.min : ''}`,
+    (one) => one.kind !== 'size' || one.min === undefined || one.max === undefined || one.min <= one.max,
+    'max',
+  ],
+);
+
+/** What the plan must keep to. */
+export type Constraint = Given<typeof constraint>;
+
+/** A fit, a published law, coefficients of one's own; or a bootstrap, whose replicates give intervals. */
+const law = custom<FittedLaw<string> | Bootstrap<string>>(
+  'be a fit, a published law or { law, coefficients }',
+  (value) => typeof value === 'object' && value !== null && 'coefficients' in value,
+  { flag: null },
+);
+
+/** A problem for `plan`. */
+export const planProblem = where(
+  object('problem', {
+    law,
+    given: optional(
+      byName(finite(), { help: 'What the law reads beside N, D and C: { P: 8 }.', placeholder: 'name=value,...' }),
+      {},
+    ),
+    goal,
+    demand: optional(demandField),
+    pay: optional(payment, DEFAULT_PAYMENT),
+    training: optional(training),
+    serving: optional(serving),
+    energy: optional(energy, {}),
+    data: optional(data),
+    constraints: optional(list(constraint), []),
+    level: optional(inside({ help: 'Nominal coverage of the intervals.' })),
+  }),
+  [
+    ({ pay }) => `be given where ${pay} are paid`,
+    ({ pay, training: some }) => pay === 'flops' || some !== undefined,
+    'training',
+  ],
+  [
+    ({ pay }) => `be given where ${pay} are paid and there is demand`,
+    ({ pay, demand, serving: some }) => pay === 'flops' || some !== undefined || !demand || isNothing(demand),
+    'serving',
+  ],
+);
+
+const isNothing = ({ tokens, requests, inputTokens = 0, outputTokens = 0 }: Checked<typeof demandField>): boolean =>
+  tokens === 0 || requests === 0 || (requests !== undefined && inputTokens + outputTokens === 0);
+
+/** A problem for `plan`. */
+export type PlanProblem = Given<typeof planProblem>;
+/** A problem with every default filled in. */
+export type CheckedProblem = Checked<typeof planProblem>;

@@ -3,8 +3,9 @@
  * tighter one.
  */
 
+import type { LimitName } from '../allocate/limit.ts';
 import { ScalingLawsError } from '../errors.ts';
-import { type LimitName, loosened } from './limits.ts';
+import { loosened } from './limits.ts';
 import { type Compiled, type Solution, solve } from './solve.ts';
 
 /** A limit that holds the optimum, and its price. */

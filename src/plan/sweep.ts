@@ -3,13 +3,15 @@
  * al. 2024, arXiv:2401.00448, figure 1.
  */
 
+import { totalOf } from '../allocate/cost.ts';
 import type { Size } from '../allocate/frontier.ts';
-import { leastCostAtLoss, TRAINING_ALONE } from '../allocate/optimum.ts';
-import { onlyKnown } from '../arguments.ts';
+import { chinchillaStyle } from '../allocate/optimum.ts';
 import { ScalingLawsError } from '../errors.ts';
-import { type Axis, checkedAxis, refuseConflict, walkOf, withDemand } from './axes.ts';
+import { check } from '../schema/check.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
+import { type Axis, axis, refuseConflict, walkOf } from './axes.ts';
 import type { PlanProblem } from './problem.ts';
-import { type Compiled, compile, solve, totalAt } from './solve.ts';
+import { type Compiled, compile, solve } from './solve.ts';
 
 export type { Axis, AxisName } from './axes.ts';
 
@@ -36,6 +38,8 @@ export interface Sweep {
   readonly failures: Readonly<Record<string, number>>;
 }
 
+const sweepAxes = object('axes', { x: axis, y: optional(axis) });
+
 /** Format of a saved sweep. */
 export const SWEEP_SCHEMA = 'scaling-laws/sweep@1';
 
@@ -54,12 +58,13 @@ export const SWEEP_SCHEMA = 'scaling-laws/sweep@1';
  * );
  * map.N.map((N) => Math.round(N! / 1e6)) // => [439, 292, 5400, 3711]
  */
-export function sweep(problem: PlanProblem, axes: { readonly x: Axis; readonly y?: Axis }): Sweep {
-  onlyKnown('axes', axes, ['x', 'y']);
-  const { x, y } = axes;
-  const given = [checkedAxis('x', x), ...(y === undefined ? [] : [checkedAxis('y', y)])];
-  const base = compile(withDemand(problem, given));
-  const walks = given.map((axis, k) => walkOf(['x', 'y'][k]!, axis, problem, base));
+export function sweep(problem: PlanProblem, axes: Given<typeof sweepAxes>): Sweep {
+  const { x, y } = check(sweepAxes, axes);
+  const given = y === undefined ? [x] : [x, y];
+  // A demand to scale, where one is varied and none is given.
+  const demanded = given.some(({ of }) => of === 'demand') ? { demand: { tokens: 1 } } : {};
+  const base = compile(problem && { ...demanded, ...problem });
+  const walks = given.map((axis, k) => walkOf(['x', 'y'][k]!, axis, base));
   refuseConflict(walks);
   const columns = Array.from({ length: 7 }, () =>
     new Array<number | null>(x.values.length * (y?.values.length ?? 1)).fill(null),
@@ -110,7 +115,7 @@ function answer(
 ): void {
   const { N, D, loss, cost } = solve(cell);
   const chinchilla = plain(cell, loss);
-  columns[6]![at] = cost / totalAt(cell, chinchilla.N, chinchilla.D);
+  columns[6]![at] = cost / totalOf(cell.costs.paid, chinchilla.N, chinchilla.D, cell.scale);
   columns[5]![at] = D / chinchilla.D;
   columns[4]![at] = N / chinchilla.N;
   columns[3]![at] = cost;
@@ -124,7 +129,7 @@ function chinchillaByLoss(): (compiled: Compiled, loss: number) => Size {
   let last: { surface: Compiled['surface']; loss: number; size: Size } | undefined;
   return ({ surface }, loss) => {
     if (last?.loss !== loss || last.surface !== surface) {
-      last = { surface, loss, size: leastCostAtLoss(surface, loss, TRAINING_ALONE) };
+      last = { surface, loss, size: chinchillaStyle(surface, loss) };
     }
     return last.size;
   };

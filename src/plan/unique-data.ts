@@ -6,39 +6,30 @@
  * Muennighoff et al. 2023, arXiv:2305.16264.
  */
 
-import { onlyKnown, positive } from '../arguments.ts';
 import { refusal } from '../errors.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import { muennighoff, REPEATED_DATA } from '../laws/muennighoff.ts';
-import type { Given } from '../predict/surface.ts';
-import type { PlanProblem, TrainingData } from './problem.ts';
+import type { Variables } from '../predict/surface.ts';
+import type { CheckedProblem } from './problem.ts';
 
 /** Unique tokens where nothing limits them: more than any model is trained on, so none repeats. */
 const ENDLESS = 1e30;
-
-/** Throws unless `data` says how much there is. @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`. */
-export function checkData(data: TrainingData): void {
-  onlyKnown('data', data, ['unique', 'repeat']);
-  positive('data.unique', 'tokens', data.unique);
-  if (data.repeat !== undefined && typeof data.repeat !== 'boolean')
-    throw refusal('data.repeat', 'be true or false', data.repeat);
-}
 
 /**
  * The law of a problem and the variables that it reads, unique tokens among them.
  *
  * @throws {ScalingLawsError} `E_ARGUMENT` for data that repeat under a law that cannot tell.
  */
-export function withUniqueData({ law, given, data }: PlanProblem): {
+export function withUniqueData({ law, given, data }: CheckedProblem): {
   readonly law: FittedLaw<string>;
-  readonly given: Given;
+  readonly given: Variables;
 } {
   const form = lawOf(law);
   const readsU = form.variables.includes('U');
-  if (data && given?.U !== undefined) throw refusal('given.U', 'be absent beside data.unique', given.U);
+  if (data && given.U !== undefined) throw refusal('given.U', 'be absent beside data.unique', given.U);
   if (readsU) return { law, given: { U: data?.unique ?? ENDLESS, ...given } };
-  if (!data?.repeat) return { law, given: { ...given } };
+  if (!data?.repeat) return { law, given };
   if (form.kind !== chinchilla.kind) {
     const rule = `be absent or false where the law, ${form.kind}, does not read U: it cannot tell repeated tokens from fresh ones`;
     throw refusal('data.repeat', rule, true);

@@ -11,17 +11,13 @@ import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import { plural, short } from '../words.ts';
 import type { DecisionIntervals } from './decision-intervals.ts';
 import type { PlannedModel } from './plan.ts';
-import type { PlanProblem } from './problem.ts';
+import type { CheckedProblem } from './problem.ts';
 import type { Compiled } from './solve.ts';
 
 /** What a plan's reader should know. */
-export function warningsOf(
-  problem: PlanProblem,
-  compiled: Compiled,
-  model: PlannedModel,
-  spread: DecisionIntervals | null,
-): Finding[] {
+export function warningsOf(compiled: Compiled, model: PlannedModel, spread: DecisionIntervals | null): Finding[] {
   const { N, D } = model;
+  const { problem } = compiled;
   const { fittedRange } = compiled.law;
   return [
     ...(fittedRange
@@ -42,7 +38,7 @@ export function sweepFindings(failures: Readonly<Record<string, number>>): Findi
   );
 }
 
-function replicateFindings({ law }: PlanProblem, spread: DecisionIntervals | null): Finding[] {
+function replicateFindings({ law }: CheckedProblem, spread: DecisionIntervals | null): Finding[] {
   if (!spread || spread.N.undefined === 0 || !('draws' in law)) return [];
   const without = spread.N.undefined;
   const all = Object.values(law.draws)[0]!.length;
@@ -59,7 +55,7 @@ function replicateFindings({ law }: PlanProblem, spread: DecisionIntervals | nul
   ];
 }
 
-function unpaidFindings(problem: PlanProblem, { law }: Compiled): Finding[] {
+function unpaidFindings(problem: CheckedProblem, { law }: Compiled): Finding[] {
   return unpaid(problem, law).map(({ variable, asked, paid, by }) =>
     finding(
       'W_VARIABLE_NOT_PAID',
@@ -69,10 +65,10 @@ function unpaidFindings(problem: PlanProblem, { law }: Compiled): Finding[] {
   );
 }
 
-function servingFindings({ serving }: PlanProblem, { costs, demand }: Compiled, N: number): Finding[] {
+function servingFindings({ serving }: CheckedProblem, { costs, demand }: Compiled, N: number): Finding[] {
   const { deployment } = costs;
   if (!deployment || !(demand.total > 0)) return [];
-  const { weights = 'bf16' } = serving ?? {};
+  const weights = serving?.weights ?? 'bf16';
   const { arithmetic, memoryAvailable } = deployment;
   const takes = deployment.memoryTotal(N);
   const gigabytes = (bytes: number): string => `${short(bytes / 1e9, 3)} GB`;
@@ -114,7 +110,7 @@ interface Paid {
 const bits = (dtype: Dtype = 'bf16'): number => 8 * BYTES[dtype];
 
 /** What costs take for granted of variables that laws read. */
-function paidFor({ training, serving }: PlanProblem): Paid[] {
+function paidFor({ training, serving }: CheckedProblem): Paid[] {
   const always: Paid[] = [
     { variable: 'P', paid: bits(training?.dtype), by: 'training counts 6 N D operations in training.dtype' },
     { variable: 'k', paid: 1, by: 'each answer is written once' },
@@ -132,10 +128,10 @@ function paidFor({ training, serving }: PlanProblem): Paid[] {
 }
 
 /** Where the law is asked about another model than the one that is paid for. */
-function unpaid(problem: PlanProblem, law: FittedLaw<string>): (Paid & { readonly asked: number })[] {
+function unpaid(problem: CheckedProblem, law: FittedLaw<string>): (Paid & { readonly asked: number })[] {
   const { variables } = lawOf(law);
   return paidFor(problem).flatMap((one) => {
-    const asked = problem.given?.[one.variable];
+    const asked = problem.given[one.variable];
     return variables.includes(one.variable) && asked !== undefined && asked !== one.paid ? [{ ...one, asked }] : [];
   });
 }

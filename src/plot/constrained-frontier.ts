@@ -1,11 +1,11 @@
 /** What constraints cost: the least cost of each loss with them and without. */
 
 import { areaX, dot, line } from '@observablehq/plot';
+import type { LimitName } from '../allocate/limit.ts';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { spanOf } from '../numeric/span.ts';
-import type { LimitName } from '../plan/limits.ts';
 import type { PlanProblem } from '../plan/problem.ts';
-import { type Compiled, compile, type Solution, solve } from '../plan/solve.ts';
+import { type Compiled, compile, type Solution, solve, unconstrained } from '../plan/solve.ts';
 import { drawnAmount as amount, listed, short } from '../words.ts';
 import { countAxis, type Figure, figure, HUE, INK, lossAxis, PAPER, powerAxis } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
@@ -48,7 +48,7 @@ export function constrainedFrontier(problem: PlanProblem): Figure {
   if (compiled.limits.length === 0 && !compiled.menu) {
     throw refusal('problem.constraints', 'be given, or there is nothing to compare', problem.constraints ?? []);
   }
-  const free: Compiled = { ...compiled, limits: [], menu: undefined };
+  const free = unconstrained(compiled);
   const best = solve(free);
   const { surface } = compiled;
   // Around the goal by size and tokens alike, so that the losses are within reach.

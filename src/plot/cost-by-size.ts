@@ -4,10 +4,10 @@
  */
 
 import { dot, line, rect, text } from '@observablehq/plot';
+import { costOf } from '../allocate/cost.ts';
 import type { Size } from '../allocate/frontier.ts';
+import { isKept } from '../allocate/limit.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
-import { costOf } from '../plan/costs.ts';
-import { marginOf, ROUNDING } from '../plan/limits.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import { type Compiled, compile } from '../plan/solve.ts';
@@ -135,7 +135,7 @@ interface CostAt extends Size {
 
 function costAt({ costs, scale, limits }: Compiled, { N, D }: Size): CostAt {
   const { total, training, prefill, decode } = costOf(costs.paid, N, D, scale);
-  const kept = limits.every((limit) => marginOf(limit, N, D) >= -ROUNDING);
+  const kept = limits.every((limit) => isKept(limit, N, D));
   return { N, D, total, training, serving: prefill + decode, kept };
 }
 

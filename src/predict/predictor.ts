@@ -1,12 +1,13 @@
-/** Questions to a fitted law: what loss at (N, D), and which N or D for a loss. The answers come from the law's {@link Surface}. */
+/** Questions to a fitted law: what loss at a point, and which N or D for a loss. The answers come from the law's {@link Surface}. */
 
-import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import { type Given, type Surface, surfaceOf } from './surface.ts';
+import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
+import type { Point } from '../laws/law.ts';
+import { variableOf } from '../laws/variables.ts';
+import { PLANE, type Surface, surfaceOf, type Variables } from './surface.ts';
 
 /** A point with the loss that a law predicts there. */
 export interface Prediction extends Extrapolation {
@@ -28,10 +29,18 @@ export type PlanePoint =
   | { readonly N: number; readonly C: number; readonly D?: never }
   | { readonly D: number; readonly C: number; readonly N?: never };
 
+interface Size {
+  readonly N: number;
+  readonly D: number;
+}
+
 /** Functions over one law; see {@link predictor}. */
 export interface Predictor {
-  /** Loss at N parameters and D tokens, nats per token. */
-  loss(point: { readonly N: number; readonly D: number }): number;
+  /**
+   * Loss at a point, nats per token: N parameters and D tokens (or C FLOPs with one of them), or the one variable that the law reads; beside
+   * them the law's other variables, unless the predictor holds them. A result of this library may be handed in whole.
+   */
+  loss(point: Point | Size): number;
   /** Loss, and everything else about a point given by two of N, D and C. */
   at(point: PlanePoint): Prediction;
   /** Training tokens at which N parameters reach `loss`. */
@@ -59,89 +68,117 @@ export const DEFAULT_ISO_LOSS_POINTS = 64;
  * Makes a frozen object of functions that answer questions to `law`.
  *
  * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
- * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
+ * @param given - Variables beside N, D and C that the law reads, held at a value: `{ U: 25e9 }`. What is not held is asked for by each point.
  * @returns Functions of N (parameters), D (tokens), C (FLOPs) and loss (nats per token).
- * @throws {ScalingLawsError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it reads what is not
- *   given, or does not read what is. The functions throw
- *   {@link ScalingLawsError}: `E_ARGUMENT` for numbers that are not positive and finite, `E_LOSS_UNREACHABLE` for a loss that no D (or N)
- *   can reach.
+ * @throws {ScalingLawsError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it does not read what is given. The functions
+ *   throw {@link ScalingLawsError}: `E_ARGUMENT` for numbers that are not positive and finite, `E_OPTION` for a name that is none,
+ *   `E_LAW_VARIABLE` for a variable that is missing, `E_LOSS_UNREACHABLE` for a loss that no D (or N) can reach.
  * @example
  * predictor(publishedLaws.sardana2024).loss({ N: 70e9, D: 1e12 }) // => 1.947
  * predictor(publishedLaws.sardana2024).tokensFor({ loss: 2.0, N: 13e9 }).D // => 1.484e12
+ * predictor(publishedLaws.cerebras2023).loss({ C: 2.3e22 }) // => 1.5796
  */
-export function predictor(law: FittedLaw<string>, given: Given = {}): Predictor {
-  const surface: Surface = surfaceOf(law, given);
+export function predictor(law: FittedLaw<string>, given: Variables = {}): Predictor {
+  const form = lawBehind(law);
+  const asked = form.variables.filter((name) => !PLANE.includes(name) && given?.[name] === undefined);
+  // A surface that lacks a variable is made, and refused, by the first question that needs it.
+  const whole = asked.length === 0 ? surfaceOf(law, given) : undefined;
+  const surface = (): Surface => whole ?? surfaceOf(law, given);
+  const readsC = form.variables.includes('C');
+  const known = [...PLANE, ...asked];
 
   const prediction = (N: number, D: number, loss: number): Prediction => {
     const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
     return deepFreeze({ N, D, C, tokensPerParam: D / N, loss, ...extrapolationAt(law.fittedRange, { N, D, C }) });
   };
-  const loss = ({ N, D }: { readonly N: number; readonly D: number }): number =>
-    surface.loss(check('N', 'parameters', N), check('D', 'tokens', D));
 
-  const tokensFor: Predictor['tokensFor'] = ({ loss: target, N }) => {
-    check('loss', 'nats per token', target);
-    const D = surface.tokensFor(check('N', 'parameters', N), target);
-    if (Number.isNaN(D)) throw unreachable(target, surface.lossOfSize(N), `${N} parameters`);
-    return prediction(N, D, target);
+  const loss = (point: Point): number => {
+    // Results of this library are frozen, and carry more than a point.
+    if (!Object.isFrozen(point)) onlyThese('point', point, known);
+    const { N, D, C } = point;
+    if (whole && N !== undefined && D !== undefined && (C === undefined || !readsC))
+      return whole.loss(positive('N', N), positive('D', D));
+    for (const name of PLANE) if (point[name] !== undefined) positive(name, point[name]);
+    const full: Record<string, number> = { ...given, ...(point as Variables) };
+    if (N !== undefined && D !== undefined && C === undefined) full.C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
+    if (N !== undefined && C !== undefined && D === undefined) full.D = C / (DEFAULT_FLOPS_PER_PARAM_TOKEN * N);
+    if (D !== undefined && C !== undefined && N === undefined) full.N = C / (DEFAULT_FLOPS_PER_PARAM_TOKEN * D);
+    for (const name of form.variables) variableOf(form, name, full[name]);
+    return form.value(law.coefficients, full);
   };
 
   return Object.freeze({
     loss,
     at(point) {
+      onlyThese('point', point, PLANE);
       const [N, D] = planePoint(point);
-      return prediction(N, D, loss({ N, D }));
+      return prediction(N, D, surface().loss(N, D));
     },
-    tokensFor,
-    paramsFor({ loss: target, D }) {
-      check('loss', 'nats per token', target);
-      const N = surface.paramsFor(check('D', 'tokens', D), target);
-      if (Number.isNaN(N)) throw unreachable(target, surface.lossOfTokens(D), `${D} tokens`);
-      return prediction(N, D, target);
+    tokensFor(target) {
+      onlyThese('target', target, ['loss', 'N']);
+      const [wanted, N] = [positive('loss', target.loss), positive('N', target.N)];
+      const D = surface().tokensFor(N, wanted);
+      if (Number.isNaN(D)) throw unreachable(wanted, surface().lossOfSize(N), `${N} parameters`);
+      return prediction(N, D, wanted);
     },
-    isoLoss({ loss: target, N: [low, high], points = DEFAULT_ISO_LOSS_POINTS }) {
-      check('loss', 'nats per token', target);
-      check('N[0]', 'parameters', low);
-      check('N[1]', 'parameters', high);
-      if (!(low < high))
-        throw new ScalingLawsError('E_ARGUMENT', `N must be [low, high], got [${low}, ${high}]`, { low, high });
-      if (!Number.isSafeInteger(points) || points < 2) {
-        throw new ScalingLawsError('E_ARGUMENT', `points must be an integer >= 2, got ${points}`, { points });
-      }
-      if (Number.isNaN(surface.tokensFor(high, target))) {
-        throw unreachable(target, surface.lossOfSize(high), `${high} parameters`);
-      }
+    paramsFor(target) {
+      onlyThese('target', target, ['loss', 'D']);
+      const [wanted, D] = [positive('loss', target.loss), positive('D', target.D)];
+      const N = surface().paramsFor(D, wanted);
+      if (Number.isNaN(N)) throw unreachable(wanted, surface().lossOfTokens(D), `${D} tokens`);
+      return prediction(N, D, wanted);
+    },
+    isoLoss(line) {
+      onlyThese('line', line, ['loss', 'N', 'points']);
+      const { N: range, points = DEFAULT_ISO_LOSS_POINTS } = line;
+      const wanted = positive('loss', line.loss);
+      if (!Array.isArray(range) || range.length !== 2) throw refusal('N', 'be [low, high]', range);
+      const [low, high] = range.map((size, i) => positive('N', size, `N[${i}]`)) as [number, number];
+      if (!(low < high)) throw refusal('N', 'be [low, high]', range);
+      if (!Number.isSafeInteger(points) || points < 2) throw refusal('points', 'be an integer >= 2', points);
+      if (Number.isNaN(surface().tokensFor(high, wanted)))
+        throw unreachable(wanted, surface().lossOfSize(high), `${high} parameters`);
       const sizes = Array.from({ length: points }, (_, i) => low * (high / low) ** (i / (points - 1)));
       return deepFreeze(
         sizes.flatMap((N) => {
-          const D = surface.tokensFor(N, target);
-          return Number.isNaN(D) ? [] : [prediction(N, D, target)];
+          const D = surface().tokensFor(N, wanted);
+          return Number.isNaN(D) ? [] : [prediction(N, D, wanted)];
         }),
       );
     },
   } satisfies Predictor);
 }
 
-const check = (name: string, unit: string, value: number): number => positive(name, unit, value);
+const UNITS: Readonly<Record<string, string>> = { N: 'parameters', D: 'tokens', C: 'FLOPs', loss: 'nats per token' };
+
+/** By hand and not by a schema: these questions are put in the loops of callers. */
+function positive(name: string, value: unknown, path = name): number {
+  if (typeof value === 'number' && value > 0 && value < Number.POSITIVE_INFINITY) return value;
+  throw refusal(path, `be a positive finite number of ${UNITS[name]}`, value);
+}
+
+function onlyThese(what: string, given: object, known: readonly string[]): void {
+  if (typeof given !== 'object' || given === null) throw refusal(what, 'be an object', given);
+  for (const name in given) {
+    if (known.includes(name)) continue;
+    throw new ScalingLawsError('E_OPTION', { argument: what, rule: `be among ${known.join(', ')}`, got: name });
+  }
+}
 
 /** N and D of a point given by two of N, D, C. */
 function planePoint({ N, D, C }: PlanePoint): [N: number, D: number] {
   const given = [N, D, C].filter((value) => value !== undefined).length;
-  if (given !== 2) {
-    throw new ScalingLawsError('E_ARGUMENT', `point must have two of N, D and C, got ${given}`, { N, D, C });
-  }
-  if (N !== undefined) check('N', 'parameters', N);
-  if (D !== undefined) check('D', 'tokens', D);
-  if (C !== undefined) check('C', 'FLOPs', C);
+  if (given !== 2) throw refusal('point', 'have two of N, D and C', given);
+  if (N !== undefined) positive('N', N);
+  if (D !== undefined) positive('D', D);
   if (C === undefined) return [N!, D!];
+  positive('C', C);
   return N === undefined
     ? [C / (DEFAULT_FLOPS_PER_PARAM_TOKEN * D!), D!]
     : [N, C / (DEFAULT_FLOPS_PER_PARAM_TOKEN * N)];
 }
 
 function unreachable(loss: number, floor: number, by: string): ScalingLawsError {
-  return new ScalingLawsError('E_LOSS_UNREACHABLE', `loss must be above ${floor} with ${by}, got ${loss}`, {
-    loss,
-    floor,
-  });
+  const breach = { argument: 'loss', rule: `be above ${floor} with ${by}`, got: loss };
+  return new ScalingLawsError('E_LOSS_UNREACHABLE', breach, { loss, floor });
 }

@@ -8,9 +8,8 @@
  * (unique tokens, bits) are held at given values; C is 6 N D.
  */
 
-import { recordOf } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { type ChinchillaCoefficient, chinchilla } from '../laws/chinchilla.ts';
 import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
 import type { Coefficients, Law } from '../laws/law.ts';
@@ -19,11 +18,13 @@ import { bracketedMinimum } from '../numeric/minimize.ts';
 import { bracketedRoot } from '../numeric/root.ts';
 
 /** Values of the variables that a law reads beside N, D and C, e.g. `{ U: 25e9 }` unique tokens. */
-export type Given = Readonly<Record<string, number>>;
+export type Variables = Readonly<Record<string, number>>;
 
 /** Loss over the (N, D) plane. The functions trust their input, and give NaN where a loss is out of reach. */
 export interface Surface {
   readonly law: string;
+  /** Variables that it reads. */
+  readonly reads: readonly string[];
   /** The coefficients of the Chinchilla law, if this is one: then optima have closed forms. */
   readonly chinchilla: Coefficients<ChinchillaCoefficient> | undefined;
   /** Whether the law reads N and D, or only their product. */
@@ -41,7 +42,7 @@ export interface Surface {
 }
 
 /** Variables that a question gives anyway. */
-const PLANE: readonly string[] = ['N', 'D', 'C'];
+export const PLANE: readonly string[] = ['N', 'D', 'C'];
 /** Where roots are looked for, in ln N or ln D: one parameter or token to far beyond what will ever be trained. */
 const MOST = Math.log(1e30);
 /** How nearly ln v is known where a loss that rises again is least; the loss there is known to the square of it. */
@@ -55,10 +56,11 @@ const LEAST_AT = 1e-8;
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_LAW_VARIABLE` if the law reads a variable that
  *   is not given, or does not read one that is; `E_ARGUMENT` for no object.
  */
-export function surfaceOf(law: FittedLaw<string>, given: Given = {}): Surface {
+export function surfaceOf(law: FittedLaw<string>, given: Variables = {}): Surface {
   const form = lawBehind(law);
   const others = form.variables.filter((name) => !PLANE.includes(name));
-  for (const name of Object.keys(recordOf('given', given))) {
+  if (typeof given !== 'object' || given === null) throw refusal('given', 'be an object', given);
+  for (const name of Object.keys(given)) {
     if (others.includes(name)) continue;
     throw new ScalingLawsError(
       'E_LAW_VARIABLE',
@@ -83,6 +85,7 @@ function chinchillaSurface(c: Coefficients<ChinchillaCoefficient>): Surface {
   };
   return {
     law: chinchilla.kind,
+    reads: chinchilla.variables,
     chinchilla: c,
     readsBoth: true,
     loss: (N, D) => chinchilla.value(c, { N, D }),
@@ -93,7 +96,7 @@ function chinchillaSurface(c: Coefficients<ChinchillaCoefficient>): Surface {
   };
 }
 
-function genericSurface(form: Law, coefficients: Coefficients, given: Given): Surface {
+function genericSurface(form: Law, coefficients: Coefficients, given: Variables): Surface {
   // One point for all calls: plans ask thousands of times.
   const point = { ...given, N: 0, D: 0, C: 0 };
   const loss = (N: number, D: number): number => {
@@ -115,6 +118,7 @@ function genericSurface(form: Law, coefficients: Coefficients, given: Given): Su
   };
   return {
     law: form.kind,
+    reads: form.variables,
     chinchilla: undefined,
     readsBoth: form.variables.includes('N') && form.variables.includes('D'),
     loss,

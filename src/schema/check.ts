@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { ScalingLawsError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Field } from './fields.ts';
-import { aboutOf, type Checked } from './objects.ts';
+import { AMONG, aboutOf, type Checked } from './objects.ts';
 
 type Issue = v.BaseIssue<unknown>;
 
@@ -25,38 +25,45 @@ export function check<F extends Field>(field: F, given: unknown, at: string = ''
 }
 
 function errorOf(issue: Issue, at: string, title: string): ScalingLawsError {
-  const { rule, unknown, path } = deepest(issue);
-  const keys = path.map(({ key }) => key as string | number);
-  if (unknown) {
-    const got = String(keys.at(-1));
-    const parent = pathOf(at, keys.slice(0, -1));
-    const meant = nearest(got, rule.replace('be among ', '').split(', '));
-    return new ScalingLawsError('E_OPTION', {
-      argument: parent === '' ? title : parent,
-      rule,
-      got,
-      ...(meant !== undefined && { cure: ['did you mean ', { option: pathOf(parent, [meant]) }, '?'] }),
-    });
-  }
-  const argument = pathOf(at, keys);
-  const got = path.length > 0 ? path.at(-1)!.value : issue.input;
-  return new ScalingLawsError('E_ARGUMENT', { argument: argument === '' ? title : argument, rule, got });
+  const { rule, known, keys, got } = deepest(issue);
+  const path = pathOf(at, keys);
+  const argument = path === '' ? title : path;
+  if (!known) return new ScalingLawsError('E_ARGUMENT', { argument, rule, got });
+  const meant = nearest(String(got), known);
+  const cure = meant && { cure: ['did you mean ', { option: pathOf(path, [meant]) }, '?'] };
+  return new ScalingLawsError('E_OPTION', { argument, rule, got, ...cure });
 }
 
 interface Broken {
   readonly rule: string;
-  /** The name at the end of the path is none that there is. */
-  readonly unknown: boolean;
-  readonly path: readonly v.IssuePathItem[];
+  /** The names that there are, if what was got is a name that is none. */
+  readonly known?: readonly string[];
+  readonly keys: readonly (string | number)[];
+  readonly got: unknown;
+  /** How far inside the rule was broken. */
+  readonly depth: number;
 }
 
 /** Of a choice between forms, the rule that is broken furthest inside one of them: that form was meant. Paths of inner issues start there. */
-function deepest({ message, type, expected, path, issues }: Issue): Broken {
-  const here: Broken = { rule: message, unknown: type === 'strict_object' && expected === 'never', path: path ?? [] };
-  return (issues ?? []).map(deepest).reduce<Broken>((best, inner) => {
-    const whole = { ...inner, path: [...here.path, ...inner.path] };
-    return whole.path.length > best.path.length ? whole : best;
+function deepest(issue: Issue): Broken {
+  const here = brokenAt(issue);
+  return (issue.issues ?? []).map(deepest).reduce<Broken>((best, inner) => {
+    const depth = here.depth + inner.depth;
+    return depth > best.depth ? { ...inner, depth, keys: [...here.keys, ...inner.keys] } : best;
   }, here);
+}
+
+function brokenAt({ message: rule, type, path, input }: Issue): Broken {
+  const keys = (path ?? []).map(({ key }) => key as string | number);
+  const last = path?.at(-1);
+  const here: Broken = { rule, keys, got: last ? last.value : input, depth: keys.length };
+  if (type !== 'strict_object' || !last) return here;
+  const inside = { ...here, keys: keys.slice(0, -1), got: last.input };
+  if (Array.isArray(last.input)) return inside;
+  if (!rule.startsWith(AMONG)) return here;
+  // A field that is missing may be the one that is misspelt.
+  const known = rule.slice(AMONG.length).split(', ');
+  return { ...inside, known, got: Object.keys(last.input as object).find((name) => !known.includes(name)) };
 }
 
 /** `filters[2].k` from `filters`, 2, `k`. */

@@ -70,6 +70,12 @@ export function finite(about: About = {}): v.GenericSchema<number> {
   return numberOf('be a finite number', about);
 }
 
+/** A finite number, `least` or more. */
+/* @__NO_SIDE_EFFECTS__ */
+export function atLeast(least: number, about: About = {}): v.GenericSchema<number> {
+  return numberOf(`be a finite number, ${least} or more`, about, least);
+}
+
 /** A share in (0, 1]. */
 /* @__NO_SIDE_EFFECTS__ */
 export function share(about: About = {}): v.GenericSchema<number> {

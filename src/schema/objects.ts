@@ -119,12 +119,23 @@ export function where<F extends Field>(field: F, ...rules: readonly Rule<v.Infer
   return { ...(field as object), ...narrowed } as unknown as F;
 }
 
+/** Begins the rule of an object that has a name which is none. */
+export const AMONG = 'be among ';
+
+interface IssueOfObject {
+  readonly expected: string | null;
+  readonly path?: readonly { readonly input: unknown }[];
+}
+
 /** The rule that an object breaks: it is none, lacks a field, or has one that nobody knows. */
 /* @__NO_SIDE_EFFECTS__ */
 function ruleOfObject(entries: Entries): never {
-  const rule = ({ expected }: { readonly expected: string | null }): string => {
+  const rule = ({ expected, path }: IssueOfObject): string => {
     if (expected === 'Object') return 'be an object';
-    if (expected === 'never') return `be among ${Object.keys(entries).join(', ')}`;
+    const given: object = path?.at(-1)?.input ?? {};
+    if (Array.isArray(given)) return 'be an object';
+    if (Object.keys(given).some((name) => !Object.hasOwn(entries, name)))
+      return AMONG + Object.keys(entries).join(', ');
     const missing = entries[JSON.parse(expected ?? '""') as string];
     return (missing && aboutOf(missing).rule) ?? 'be given';
   };

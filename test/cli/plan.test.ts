@@ -123,9 +123,12 @@ describe('plan', () => {
     ['{"demand":2e12}', 'demand must be an object, got 2000000000000'],
     ['{"constraints":{"kind":"memory"}}', 'constraints must be a list, got {"kind":"memory"}'],
     ['{"constraints":[null]}', 'constraints[0] must be an object, got null'],
-    ['{"serving":{"gpu":"H100"}}', 'deployment.view.kind must be one of flops, roofline, offload, swarm, got nothing'],
-    ['{"serving":{"gpu":"H100","view":"roofline"}}', 'serving.view must be an object, got roofline'],
-    ['{"demand":{"requets":1}}', 'demand must be among requests, '],
+    ['{"serving":{"gpu":"H100"}}', 'serving.view must be one of flops, roofline, offload, swarm, got nothing'],
+    [
+      '{"serving":{"gpu":"H100","view":"rooflines"}}',
+      'serving.view must be one of flops, roofline, offload, swarm, got',
+    ],
+    ['{"demand":{"requets":1}}', 'demand must be among tokens, inputShare, requests, '],
     ['{"law":[]}', 'law must be an object, got a list'],
   ])('bad input, not a bug: %s', async (change, message) => {
     const problem = { law: 'sardana-2024', goal: GOAL, ...JSON.parse(change) };

@@ -1,28 +1,40 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ScalingLawsError } from '../../src/errors.ts';
-import { type FlopConvention, flopConventions } from '../../src/flops/conventions.ts';
-import { countParameters, type ModelShape } from '../../src/flops/shape.ts';
-import { flopsPerToken, trainingFlops } from '../../src/flops/training-flops.ts';
+import {
+  type FlopConvention,
+  flopConventions,
+  flopsPerToken,
+  type ModelShape,
+  trainingFlops,
+} from '../../src/flops/conventions.ts';
+import { parametersOf } from '../../src/flops/shape.ts';
 
 /** Small enough to count by hand; heads times head size and the feed-forward width differ from their defaults. */
-const SHAPE: ModelShape = { vocabulary: 100, width: 8, layers: 2, heads: 2, headSize: 3, feedForward: 20, sequence: 5 };
-/** Heads of width / heads, feed-forward of 4 width. */
-const PLAIN: ModelShape = { vocabulary: 100, width: 8, layers: 2, heads: 2, sequence: 5 };
+const SHAPE: ModelShape = { vocabulary: 100, dModel: 8, layers: 2, heads: 2, headSize: 3, dFf: 20, sequence: 5 };
+/** Heads of dModel / heads, feed-forward of 4 dModel. */
+const PLAIN: ModelShape = { vocabulary: 100, dModel: 8, layers: 2, heads: 2, sequence: 5 };
 
 describe('parameters', () => {
   it('by hand', () => {
     // A layer: queries, keys, values and output 4 x 8 x (2 x 3) = 192; feed-forward 2 x 8 x 20 = 320.
-    expect(countParameters(SHAPE)).toEqual({ body: 2 * (192 + 320), embeddings: 800, total: 1824 });
+    expect(parametersOf(SHAPE)).toMatchObject({
+      attention: 2 * 192,
+      feedForward: 2 * 320,
+      unembedding: 800,
+      active: 1824,
+      total: 1824,
+    });
     // 12 n d^2 = 12 x 2 x 64.
-    expect(countParameters(PLAIN)).toEqual({ body: 1536, embeddings: 800, total: 2336 });
+    expect(parametersOf(PLAIN)).toMatchObject({ attention: 512, feedForward: 1024, unembedding: 800, total: 2336 });
   });
 
   it('are those of GPT-3: 12 n d^2 = 174B outside the embeddings', () => {
     // Brown et al. 2020, arXiv:2005.14165, table 2.1: 96 layers, width 12288, 96 heads of 128; 175.0B in all, with 2048 positions.
-    const gpt3 = { vocabulary: 50257, width: 12288, layers: 96, heads: 96, sequence: 2048 };
-    expect(countParameters(gpt3).body).toBe(173946175488);
-    expect(countParameters(gpt3).total / 175e9).toBeCloseTo(1, 2);
+    const gpt3 = { vocabulary: 50257, dModel: 12288, layers: 96, heads: 96, sequence: 2048 };
+    const { attention, feedForward, total } = parametersOf(gpt3);
+    expect(attention + feedForward).toBe(173946175488);
+    expect(total / 175e9).toBeCloseTo(1, 2);
   });
 });
 
@@ -50,7 +62,7 @@ describe('FLOPs per token', () => {
   const natural = (most: number): fc.Arbitrary<number> => fc.integer({ min: 1, max: most });
   const someShape = fc.record({
     vocabulary: natural(1e5),
-    width: natural(64).map((k) => 64 * k),
+    dModel: natural(64).map((k) => 64 * k),
     layers: natural(100),
     heads: fc.constantFrom(1, 2, 4, 8),
     sequence: natural(8192),
@@ -59,15 +71,15 @@ describe('FLOPs per token', () => {
   it('are tied to one another', () => {
     fc.assert(
       fc.property(someShape, (shape) => {
-        const { vocabulary, width, layers, heads, sequence } = shape;
+        const { vocabulary, dModel, layers, heads, sequence } = shape;
         const of = (convention: FlopConvention): number => flopsPerToken(shape, convention);
         expect(of('kumar')).toBe(of('6ND'));
-        expect(of('6ND') - of('kaplan')).toBe(6 * vocabulary * width);
+        expect(of('6ND') - of('kaplan')).toBe(6 * vocabulary * dModel);
         // DeepSeek's attention is full, Porian's causal.
         expect(of('deepseek') - of('kaplan')).toBe(2 * (of('porian') - of('6ND')));
         // Hoffmann's rest over DeepSeek's: softmax, and embedding and logits.
         const rest = of('hoffmann') - of('deepseek');
-        expect(rest / (9 * layers * heads * sequence + 12 * vocabulary * width)).toBeCloseTo(1, 9);
+        expect(rest / (9 * layers * heads * sequence + 12 * vocabulary * dModel)).toBeCloseTo(1, 9);
       }),
     );
   });
@@ -90,17 +102,17 @@ describe('refusals', () => {
     [() => flopsPerToken(null as never, '6ND'), 'E_ARGUMENT', /^shape must be an object, got null/],
     [() => flopsPerToken({ ...SHAPE, lyers: 3 } as never, '6ND'), 'E_OPTION', /^shape must be among .* got lyers/],
     [
-      () => countParameters({ ...PLAIN, width: 1024, heads: 15 }),
+      () => parametersOf({ ...PLAIN, dModel: 1024, heads: 15 }),
       'E_ARGUMENT',
-      /^shape\.heads must be a divisor of the width, 1024, where headSize is not given, got 15/,
+      /^shape\.heads must be a divisor of dModel, 1024, where headSize is not given, got 15/,
     ],
     [
-      () => flopsPerToken({ ...PLAIN, feedForward: 20 }, 'deepseek'),
+      () => flopsPerToken({ ...PLAIN, dFf: 20 }, 'deepseek'),
       'E_ARGUMENT',
-      /^shape must be of layers of 12 width\^2 .* got 9 width\^2/,
+      /^shape must be of layers of 12 dModel\^2 .* got 9 dModel\^2/,
     ],
-    [() => flopsPerToken({ ...PLAIN, width: Number.NaN }, '6ND'), 'E_ARGUMENT', /^shape\.width must be/],
-    [() => flopsPerToken(SHAPE, '7ND' as FlopConvention), 'E_OPTION', /^convention must be one of 6ND, .* got 7ND/],
+    [() => flopsPerToken({ ...PLAIN, dModel: Number.NaN }, '6ND'), 'E_ARGUMENT', /^shape\.dModel must be/],
+    [() => flopsPerToken(SHAPE, '7ND' as FlopConvention), 'E_ARGUMENT', /^convention must be one of 6ND, .* got 7ND/],
   ])('%#', (ask, code, message) => {
     expect(ask).toThrowError(ScalingLawsError);
     expect(ask).toThrowError(message);

@@ -83,16 +83,16 @@ describe('bad demand', () => {
     [{ tokens: -1 }, 'demand.tokens must be a finite number of tokens, 0 or more, got -1'],
     [
       { requests: 1, inputTokens: 1 },
-      'demand.outputTokens must be a finite number of tokens a request, 0 or more, got nothing',
+      'demand.outputTokens must be given with requests, and with them alone, got nothing',
     ],
-    [{ tokens: 1, inputShare: 2 }, 'demand.inputShare must be from 0 to 1, got 2'],
+    [{ tokens: 1, inputShare: 2 }, 'demand.inputShare must be a number from 0 to 1, got 2'],
     [{ tokens: 1, monthlyGrowth: 0.1 }, 'demand.months must be given where demand grows, got nothing'],
     [{ tokens: 1, months: 1.5 }, 'demand.months must be an integer >= 1, got 1.5'],
     [{ tokens: { kind: 'log-normal', median: 2, p90: 1 } }, 'demand.tokens.p90 must be above the median, 2, got 1'],
-    [{ tokens: { kind: 'normal', mean: 2 } }, 'demand.tokens.kind must be log-normal or scenarios, got normal'],
+    [{ tokens: { kind: 'normal', mean: 2 } }, 'demand.tokens.kind must be one of log-normal, scenarios, got normal'],
     [
       { tokens: { kind: 'scenarios', values: [1, 2], probabilities: [0.5, 0.6] } },
-      'demand.tokens.probabilities must be 2 numbers >= 0 whose sum is 1, got [0.5,0.6]',
+      'demand.tokens.probabilities must be 2 numbers whose sum is 1, got [0.5, 0.6]',
     ],
     [
       { tokens: { kind: 'scenarios', values: [1, 2], probabilities: 'ab' } },
@@ -100,9 +100,9 @@ describe('bad demand', () => {
     ],
     [
       { tokens: { kind: 'scenarios', values: [1, 2], probabilities: ['a', 'b'] } },
-      'demand.tokens.probabilities must be 2 numbers >= 0 whose sum is 1, got ["a","b"]',
+      'demand.tokens.probabilities[0] must be a number from 0 to 1, got a',
     ],
-    [{ tokens: { kind: 'scenarios', values: '12' } }, 'demand.tokens.values must be a list, got 12'],
+    [{ tokens: { kind: 'scenarios', values: '12' } }, 'demand.tokens.values must be a list of 1 or more, got 12'],
     [null, 'demand must be an object, got null'],
     ['2T', 'demand must be an object, got 2T'],
     [{ tokens: 1e300 }, 'demand must be at most 1e+24 tokens over the life, on average, got 1e+300'],
@@ -110,7 +110,10 @@ describe('bad demand', () => {
     [{ tokens: { kind: 'log-normal', median: 1e12, p90: 1e100 } }, 'demand must be at most 1e+24 tokens'],
     [{ tokens: { kind: 'log-normal', median: 1e-300, p90: 1e300 } }, 'demand must be at most 1e+24 tokens'],
     [{ requests: 1e30, inputTokens: 0, outputTokens: 1 }, 'demand must be at most 1e+24 tokens'],
-    [{ tokens: 1, month: 3 }, 'demand must be among tokens, inputShare, months, monthlyGrowth, got month'],
+    [
+      { tokens: 1, month: 3 },
+      'demand must be among tokens, inputShare, requests, inputTokens, outputTokens, months, monthlyGrowth, got month',
+    ],
   ])('%j', (demand, message) => {
     expect(() => lifeDemand(demand as unknown as Demand)).toThrow(message);
     expect(() => lifeDemand(demand as unknown as Demand)).toThrow(ScalingLawsError);

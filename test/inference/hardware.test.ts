@@ -85,11 +85,7 @@ describe('a GPU of the user is checked', () => {
   it.each([
     ['E_ARGUMENT', 'gpu.bandwidth must be a positive finite number of bytes/s, got -1', { bandwidth: -1 }],
     ['E_ARGUMENT', 'gpu.peakFlops.bf16 must be a positive finite number of FLOP/s, got 0', { peakFlops: { bf16: 0 } }],
-    [
-      'E_ARGUMENT',
-      'gpu must be a name or an object with peakFlops, got {"name":"own","source":"me"}',
-      { peakFlops: undefined },
-    ],
+    ['E_ARGUMENT', 'gpu.peakFlops must be an object, got nothing', { peakFlops: undefined }],
     [
       'E_ARGUMENT',
       'gpu.link.betweenNodes must be a positive finite number of bytes/s, got 0',
@@ -97,7 +93,7 @@ describe('a GPU of the user is checked', () => {
     ],
     [
       'E_OPTION',
-      'gpu.link must be among bytesPerSecond, betweenNodes, got betweenNode',
+      'gpu.link must be among bytesPerSecond, betweenNodes, got betweenNode; did you mean gpu.link.betweenNodes?',
       { link: { bytesPerSecond: 1, betweenNode: 1 } },
     ],
     ['E_ARGUMENT', 'gpu.link must be an object, got 3', { link: 3 }],

@@ -1,9 +1,9 @@
 /** Models of the tests, by their papers. */
 
-import type { Shape } from '../../src/inference/shape.ts';
+import type { FullShape } from '../../src/flops/shape.ts';
 
 /** BLOOM (Workshop 2022): 176B parameters. */
-export const BLOOM: Shape = {
+export const BLOOM: FullShape = {
   layers: 70,
   dModel: 14336,
   heads: 112,

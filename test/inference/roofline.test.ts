@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type FullShape, parametersOf, type Shape, shapeFor } from '../../src/flops/shape.ts';
 import { gpus } from '../../src/inference/gpus.ts';
 import {
   criticalBatch,
@@ -8,7 +9,6 @@ import {
   parametersRead,
   stepTime,
 } from '../../src/inference/roofline.ts';
-import { parametersOf, type Shape, shapeFor } from '../../src/inference/shape.ts';
 import { expectPrinted } from '../printed.ts';
 import { BLOOM } from './models.ts';
 
@@ -97,7 +97,7 @@ describe('weights that a step reads', () => {
 
 describe('the step, by hand', () => {
   // Round numbers: 2 layers, width 4, 2 heads of 2, one key-value head, feed-forward 8.
-  const shape: Shape = { layers: 2, dModel: 4, heads: 2, kvHeads: 1, headSize: 2, dFf: 8, vocabulary: 10 };
+  const shape: FullShape = { layers: 2, dModel: 4, heads: 2, kvHeads: 1, headSize: 2, dFf: 8, vocabulary: 10 };
   const bytes = { weights: 1, kv: 2, activations: 2 };
   const load = { batch: 3, context: 5, bytes };
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type FullShape, shapeFor } from '../../src/flops/shape.ts';
 import type { Deployment } from '../../src/inference/deployment.ts';
-import { lifetimeCost } from '../../src/inference/dollars.ts';
 import { gpus } from '../../src/inference/gpus.ts';
 import { criticalBatch } from '../../src/inference/roofline.ts';
 import { compileDeployment, servingOf } from '../../src/inference/serving.ts';
-import { type Shape, shapeFor } from '../../src/inference/shape.ts';
+import { lifetimeCost } from '../../src/plan/cost-optimal.ts';
 
 const roofline = { kind: 'roofline' } as const;
 const sizes = fc.double({ min: 1e7, max: 1e12, noNaN: true });
@@ -15,7 +15,11 @@ describe('the view in FLOPs', () => {
     const [inputTokens, outputTokens, requests] = [500, 100, 1e9];
     const dollars = lifetimeCost(
       { N: 30e9, D: 1 },
-      { training: { gpu: 'H100' }, inference: { gpu: 'A100-40', dtype: 'int8' }, requests, inputTokens, outputTokens },
+      {
+        training: { gpu: 'H100' },
+        serving: { gpu: 'A100-40', weights: 'int8', view: 'flops' },
+        demand: { requests, inputTokens, outputTokens },
+      },
     );
     const served = servingOf(30e9, { gpu: 'A100-40', weights: 'int8', view: { kind: 'flops' } });
     const hour = 1.1 / 3600;
@@ -26,12 +30,10 @@ describe('the view in FLOPs', () => {
   it('takes only formats in which the GPU computes, as the dollar formula does', () => {
     const rule = 'must be one of bf16, int8 on A100-40, got fp8';
     const demand = { requests: 1, inputTokens: 1, outputTokens: 1 };
-    const inference = { gpu: 'A100-40', dtype: 'fp8' } as const;
-    expect(() => servingOf(7e9, { gpu: 'A100-40', weights: 'fp8', view: { kind: 'flops' } })).toThrow(
-      `deployment.weights ${rule}`,
-    );
-    expect(() => lifetimeCost({ N: 7e9, D: 1 }, { training: { gpu: 'H100' }, inference, ...demand })).toThrow(
-      `inference.dtype ${rule}`,
+    const serving = { gpu: 'A100-40', weights: 'fp8', view: 'flops' } as const;
+    expect(() => servingOf(7e9, serving)).toThrow(`deployment.weights ${rule}`);
+    expect(() => lifetimeCost({ N: 7e9, D: 1 }, { training: { gpu: 'H100' }, serving, demand })).toThrow(
+      `serving.weights ${rule}`,
     );
   });
 
@@ -129,7 +131,15 @@ describe('the roofline', () => {
   });
 
   it('reads a prompt at the share of the peak, with the attention of each token to those before', () => {
-    const shape: Shape = { layers: 10, dModel: 1000, heads: 10, kvHeads: 10, headSize: 100, dFf: 4000, vocabulary: 0 };
+    const shape: FullShape = {
+      layers: 10,
+      dModel: 1000,
+      heads: 10,
+      kvHeads: 10,
+      headSize: 100,
+      dFf: 4000,
+      vocabulary: 0,
+    };
     const { secondsToFirstToken } = servingOf(shape, { gpu: 'H100', view: { ...roofline, prefillMfu: 0.5 } });
     // N = 12 x 10 x 1000^2; attention 2 x 10 x 1000 x T^2.
     expect(secondsToFirstToken(1e5)).toBeCloseTo((2 * 1.2e8 * 1e5 + 2 * 1e4 * 1e10) / (989e12 / 2), 12);
@@ -188,16 +198,12 @@ describe('memory', () => {
 describe('errors', () => {
   const usual: Deployment = { gpu: 'H100', view: roofline };
   it.each([
-    ['E_ARGUMENT', 'deployment.count must be 1 or more, got 0.5', { count: 0.5 }],
-    ['E_ARGUMENT', 'deployment.nodes must be at most deployment.count, 1, got 2', { nodes: 2 }],
-    ['E_ARGUMENT', 'deployment.batch must be a positive finite number of sequences, got NaN', { batch: Number.NaN }],
+    ['E_ARGUMENT', 'deployment.count must be a finite number, 1 or more, got 0.5', { count: 0.5 }],
+    ['E_ARGUMENT', 'deployment.nodes must be at most count, 1, got 2', { nodes: 2 }],
+    ['E_ARGUMENT', 'deployment.batch must be a finite number, 1 or more, got NaN', { batch: Number.NaN }],
     ['E_ARGUMENT', 'deployment.occupancy must be above 0 and at most 1, got 0', { occupancy: 0 }],
     ['E_ARGUMENT', 'deployment.kv must be one of bf16, fp8, int8, int4, got fp32', { kv: 'fp32' }],
-    [
-      'E_ARGUMENT',
-      'deployment.view.kind must be one of flops, roofline, offload, swarm, got nothing',
-      { view: undefined },
-    ],
+    ['E_ARGUMENT', 'deployment.view must be one of flops, roofline, offload, swarm, got nothing', { view: undefined }],
     [
       'E_ARGUMENT',
       'deployment.view.prefillMfu must be above 0 and at most 1, got 2',
@@ -210,7 +216,7 @@ describe('errors', () => {
     ],
     [
       'E_ARGUMENT',
-      'deployment.view.servers must be a positive finite number of servers, got 0',
+      'deployment.view.servers must be a finite number, 1 or more, got 0',
       { view: { kind: 'swarm', servers: 0, delaySeconds: 0, bytesPerSecond: 1 } },
     ],
     ['E_ARGUMENT', 'link.betweenNodes of L4 must be given for 2 nodes, got nothing', { gpu: 'L4', count: 4, nodes: 2 }],

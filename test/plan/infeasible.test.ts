@@ -155,32 +155,28 @@ describe('bad problems', () => {
       { training: { gpu: 'H100', pricePerHour: 0 } },
       'training.pricePerHour must be a positive finite number of $, got 0',
     ],
-    ['pue', { energy: { pue: 0.9 } }, 'energy.pue must be a finite number >= 1, got 0.9'],
-    ['constraint', { constraints: [{ kind: 'speed' }] }, 'constraint.kind must be one of memory, latency'],
+    ['pue', { energy: { pue: 0.9 } }, 'energy.pue must be a finite number, 1 or more, got 0.9'],
+    ['constraint', { constraints: [{ kind: 'speed' }] }, 'constraints[0].kind must be one of memory, latency'],
     [
       'limit',
       { constraints: [{ kind: 'latency', seconds: 0 }] },
-      'constraint latency: seconds must be a positive finite number of seconds, got 0',
+      'constraints[0].seconds must be a positive finite number of seconds, got 0',
     ],
-    ['option', { constraints: [{ kind: 'latency', ms: 3 }] }, 'constraint latency must be among kind, seconds, got ms'],
-    ['size', { constraints: [{ kind: 'size' }] }, 'constraint size must be with min, max or both, got neither'],
-    ['menu', { constraints: [{ kind: 'menu', sizes: [] }] }, 'constraint menu: sizes must be a list of sizes, got '],
+    ['option', { constraints: [{ kind: 'latency', ms: 3 }] }, 'constraints[0] must be among kind, seconds, got ms'],
+    ['size', { constraints: [{ kind: 'size' }] }, 'constraints[0] must have min, max or both, got'],
+    ['menu', { constraints: [{ kind: 'menu', sizes: [] }] }, 'constraints[0].sizes must be a list of 1 or more, got '],
     ['data', { data: { unique: 0 } }, 'data.unique must be a positive finite number of tokens, got 0'],
     ['misspelt data', { data: { unique: 1e12, repeats: true } }, 'data must be among unique, repeat, got repeats'],
     ['repeat', { data: { unique: 1e12, repeat: 'no' } }, 'data.repeat must be true or false, got no'],
-    ['text for pue', { energy: { pue: '1.2' } }, 'energy.pue must be a finite number >= 1, got 1.2'],
+    ['text for pue', { energy: { pue: '1.2' } }, 'energy.pue must be a finite number, 1 or more, got 1.2'],
     [
       'energy that nothing asks for',
       { pay: 'flops', training: undefined, energy: { pues: 1 } },
       'energy must be among pue',
     ],
-    ['level', { level: 2 }, 'level must be between 0 and 1, got 2'],
-    ['no level', { level: Number.NaN }, 'level must be between 0 and 1, got NaN'],
-    [
-      'sizes',
-      { constraints: [{ kind: 'size', min: 2, max: 1 }] },
-      'constraint size: max must be at least min, 2, got 1',
-    ],
+    ['level', { level: 2 }, 'level must be a number above 0 and below 1, got 2'],
+    ['no level', { level: Number.NaN }, 'level must be a number above 0 and below 1, got NaN'],
+    ['sizes', { constraints: [{ kind: 'size', min: 2, max: 1 }] }, 'constraints[0].max must be at least min, 2, got 1'],
     [
       'demand',
       { demand: { tokens: 1e300 } },
@@ -193,7 +189,7 @@ describe('bad problems', () => {
   it('latency without serving hardware', () => {
     expect(() =>
       plan({ law, goal: { kind: 'loss', loss: 2 }, constraints: [{ kind: 'latency', seconds: 1 }] }),
-    ).toThrow('constraint latency must be beside `serving`');
+    ).toThrow('constraints[0] must be beside serving, which the constraint on latency is about, got nothing');
   });
 
   it('a law that reads what is not given', () => {
@@ -211,14 +207,18 @@ describe('bad problems', () => {
       () => plan(bad as never),
       `problem must be an object, got ${Array.isArray(bad) ? 'a list' : (bad ?? (bad === null ? null : 'nothing'))}`,
     ]),
-    ...(['law', 'goal', 'given', 'demand', 'training', 'serving', 'energy', 'data'] as const).flatMap((part) =>
+    ...(['goal', 'given', 'demand', 'training', 'serving', 'energy', 'data'] as const).flatMap((part) =>
       [null, 7, '2T'].map((bad): [string, () => unknown, string] => [
         `${part} of ${bad}`,
         () => plan({ ...problem, [part]: bad } as never),
         `${part} must be an object, got ${bad}`,
       ]),
     ),
-    ['coefficients', () => plan({ ...problem, law: { law: 'chinchilla' } } as never), 'law.coefficients must be an'],
+    ...[null, 7, '2T', { law: 'chinchilla' }].map((bad): [string, () => unknown, string] => [
+      `law of ${JSON.stringify(bad)}`,
+      () => plan({ ...problem, law: bad } as never),
+      'law must be a fit, a published law or { law, coefficients }, got ',
+    ]),
     ['constraints of null', () => plan({ ...problem, constraints: null } as never), 'constraints must be a list'],
     ['constraints of {}', () => plan({ ...problem, constraints: {} } as never), 'constraints must be a list'],
     ['[null]', () => plan({ ...problem, constraints: [null] } as never), 'constraints[0] must be an object, got null'],

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
-import { costOptimal } from '../../src/allocate/cost-optimal.ts';
 import { inferenceOptimal } from '../../src/allocate/inference-optimal.ts';
+import { costOptimal } from '../../src/plan/cost-optimal.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PlanProblem } from '../../src/plan/problem.ts';
 import { sweep } from '../../src/plan/sweep.ts';
@@ -49,10 +49,13 @@ describe('the short forms are the same mechanism', () => {
     const dollars = costOptimal(law, {
       loss: 1.947,
       training: { gpu: 'A100-80', pricePerHour: 1.4 },
-      inference: { gpu: 'A100-40', dtype: 'int8', pricePerHour: 0.6, prefillMfu: 0.4, decodeMfu: 0.2 },
-      requests: 1e10,
-      inputTokens: 1000,
-      outputTokens: 250,
+      serving: {
+        gpu: 'A100-40',
+        weights: 'int8',
+        pricePerHour: 0.6,
+        view: { kind: 'flops', prefillMfu: 0.4, decodeMfu: 0.2 },
+      },
+      demand: { requests: 1e10, inputTokens: 1000, outputTokens: 250 },
     });
     const { N, cost } = plan(DOLLARS);
     expect(N / dollars.N).toBeCloseTo(1, 10);

@@ -122,12 +122,12 @@ describe('a sweep', () => {
 
   it.each<[Axis, string]>([
     [{ of: 'colour' as 'loss', values: [1] }, 'x.of must be one of loss, quality'],
-    [{ of: 'loss', values: [] }, 'x.values must be a list of numbers'],
-    [{ of: 'loss', values: [-1] }, 'x.values[0] must be a positive finite number of loss, got -1'],
+    [{ of: 'loss', values: [] }, 'x.values must be a list of 1 or more'],
+    [{ of: 'loss', values: [-1] }, 'x.values[0] must be a positive finite number, got -1'],
     [{ of: 'budget', values: [1] }, 'x.of must be something else where the goal is no budget, got budget'],
     [{ of: 'training-price', values: [1] }, 'x.of must be something else where no such price is paid'],
     [{ of: 'unique-tokens', values: [1] }, 'x.of must be something else where the problem has no data'],
-    [{ of: 'loss', values: '12' as never }, 'x.values must be a list, got 12'],
+    [{ of: 'loss', values: '12' as never }, 'x.values must be a list of 1 or more, got 12'],
   ])('refuses %j', (x, message) => {
     expect(() => sweep({ law, goal: { kind: 'loss', loss: 2 } }, { x })).toThrow(message);
   });
@@ -206,7 +206,7 @@ describe('break-even', () => {
       breakEven({ law, goal: { kind: 'loss', loss: 2 } }, { qualities: [13e9], shares: [0.01] })[0]!.points,
     ).toEqual([]);
     expect(() => breakEven({ law, goal: { kind: 'loss', loss: 2 } }, { qualities: [13e9], shares: [1] })).toThrow(
-      'shares[0] must be between 0 and 1, got 1',
+      'shares[0] must be a number above 0 and below 1, got 1',
     );
   });
 });

@@ -1,32 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
-import { lifetimeCost, type Serving } from '../../src/inference/dollars.ts';
 import { lifetimeFlops } from '../../src/inference/lifetime.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { type Life, lifetimeCost } from '../../src/plan/cost-optimal.ts';
 import { expectPrinted } from '../printed.ts';
 
-const model = computeOptimal(publishedLaws.sardana2024, { N: 30e9 });
-const serving = {
+const { N, D } = computeOptimal(publishedLaws.sardana2024, { N: 30e9 });
+const size = { N, D };
+const life = {
+  demand: { requests: 1e9, inputTokens: 500, outputTokens: 100 },
   training: { gpu: 'H100' },
-  inference: { gpu: 'A100-40', dtype: 'int8' },
-  requests: 1e9,
-  inputTokens: 500,
-  outputTokens: 100,
-} as const satisfies Serving;
+  serving: { gpu: 'A100-40', weights: 'int8', view: 'flops' },
+} as const satisfies Life;
 
 describe("the authors' cost calculator: 30B, 500 + 100 tokens, 1e9 requests", () => {
   it('at $2.00 and $1.10, the prices that their script charges', () => {
-    const cost = lifetimeCost(model, serving);
+    const cost = lifetimeCost(size, life);
     expectPrinted(cost.training, '3.146e5');
     expectPrinted(cost.total, '6.378e5');
-    expectPrinted(lifetimeFlops(model, 600e9).totalFlops, '3.161e23');
+    expectPrinted(lifetimeFlops(size, { tokens: 600e9 }).totalFlops, '3.161e23');
   });
 
   it('at $1.50 and $0.60, the prices that they ask for', () => {
-    const cost = lifetimeCost(model, {
-      ...serving,
-      training: { ...serving.training, pricePerHour: 1.5 },
-      inference: { ...serving.inference, pricePerHour: 0.6 },
+    const cost = lifetimeCost(size, {
+      ...life,
+      training: { ...life.training, pricePerHour: 1.5 },
+      serving: { ...life.serving, pricePerHour: 0.6 },
     });
     expectPrinted(cost.training, '2.360e5');
     expectPrinted(cost.total, '4.123e5');
@@ -40,10 +39,8 @@ it('is hours times price', () => {
     { N: 1e9, D: 1e12 },
     {
       training: { gpu, mfu: 0.5 },
-      inference: { gpu, prefillMfu: 1, decodeMfu: 0.1 },
-      requests: 1e8,
-      inputTokens: 1000,
-      outputTokens: 1000,
+      serving: { gpu, view: { kind: 'flops', prefillMfu: 1, decodeMfu: 0.1 } },
+      demand: { requests: 1e8, inputTokens: 1000, outputTokens: 1000 },
     },
   );
   expect(cost.training).toBeCloseTo(12e6, 3);
@@ -55,13 +52,18 @@ it('is hours times price', () => {
 describe('errors', () => {
   const GPUS =
     'gpu must be one of A100-40, A100-80, H100, H200, B200, GB200, B300, L40S, A40, A10, L4, RTX-4090, RTX-5090, RTX-3090';
-  const withTraining = (training: object) => ({ ...serving, training: { gpu: 'H100', ...training } });
+  const withTraining = (training: object) => ({ ...life, training: { gpu: 'H100', ...training } });
+  const withDemand = (demand: object) => ({ ...life, demand: { ...life.demand, ...demand } });
   it.each([
-    ['E_ARGUMENT', 'requests must be a finite number of requests, 0 or more, got -1', { ...serving, requests: -1 }],
     [
       'E_ARGUMENT',
-      'outputTokens must be a finite number of tokens a request, 0 or more, got NaN',
-      { ...serving, outputTokens: Number.NaN },
+      'demand.requests must be a finite number of requests, 0 or more, got -1',
+      withDemand({ requests: -1 }),
+    ],
+    [
+      'E_ARGUMENT',
+      'demand.outputTokens must be a finite number of tokens a request, 0 or more, got NaN',
+      withDemand({ outputTokens: Number.NaN }),
     ],
     ['E_ARGUMENT', 'training.mfu must be above 0 and at most 1, got 1.2', withTraining({ mfu: 1.2 })],
     [
@@ -69,7 +71,8 @@ describe('errors', () => {
       'training.pricePerHour must be a positive finite number of $, got 0',
       withTraining({ pricePerHour: 0 }),
     ],
-    ['E_ARGUMENT', 'training.dtype must be one of bf16, fp8, int8 on H100, got fp4', withTraining({ dtype: 'fp4' })],
+    ['E_ARGUMENT', 'training.dtype must be one of bf16, fp8, int8 on H100, got int4', withTraining({ dtype: 'int4' })],
+    ['E_ARGUMENT', 'training.dtype must be one of bf16, fp8, int8, int4, got fp4', withTraining({ dtype: 'fp4' })],
     [
       'E_ARGUMENT',
       'training.pricePerHour must be given for L4, which has no known price, got nothing',
@@ -77,22 +80,22 @@ describe('errors', () => {
     ],
     [
       'E_OPTION',
-      'training must be among gpu, dtype, pricePerHour, mfu, got priceperhour',
+      'training must be among gpu, dtype, mfu, pricePerHour, got priceperhour; did you mean training.pricePerHour?',
       withTraining({ priceperhour: 1.5 }),
     ],
     [
       'E_OPTION',
-      'inference must be among gpu, dtype, pricePerHour, prefillMfu, decodeMfu, got prefillMFU',
-      { ...serving, inference: { ...serving.inference, prefillMFU: 0.4 } },
+      'serving.view must be among kind, prefillMfu, decodeMfu, got prefillMFU; did you mean serving.view.prefillMfu?',
+      { ...life, serving: { ...life.serving, view: { kind: 'flops', prefillMFU: 0.4 } } },
     ],
-    ['E_OPTION', /^serving must be among training, .*, got request$/, { ...serving, request: 1 }],
-    ['E_ARGUMENT', 'inference must be an object, got nothing', { ...serving, inference: undefined }],
-    ['E_ARGUMENT', 'serving must be an object, got null', null],
+    ['E_OPTION', 'life must be among demand, training, serving, got request', { ...life, request: 1 }],
+    ['E_ARGUMENT', 'serving must be an object, got nothing', { ...life, serving: undefined }],
+    ['E_ARGUMENT', 'life must be an object, got null', null],
     ['E_HARDWARE_UNKNOWN', `${GPUS}, got TPU`, withTraining({ gpu: 'TPU' })],
     ['E_HARDWARE_UNKNOWN', `${GPUS}, got toString`, withTraining({ gpu: 'toString' })],
     ['E_HARDWARE_UNKNOWN', `${GPUS}, got h10; did you mean H100?`, withTraining({ gpu: 'h10' })],
   ])('%s: %s', (code, message, given) => {
-    expect(() => lifetimeCost(model, given as Serving)).toThrow(
+    expect(() => lifetimeCost(size, given as Life)).toThrow(
       expect.objectContaining({
         name: 'ScalingLawsError',
         code,
@@ -102,8 +105,6 @@ describe('errors', () => {
   });
 
   it('refuses a model of nothing', () => {
-    expect(() => lifetimeCost({ N: 0, D: 1 }, serving)).toThrow(
-      'N must be a positive finite number of parameters, got 0',
-    );
+    expect(() => lifetimeCost({ N: 0, D: 1 }, life)).toThrow('N must be a positive finite number of parameters, got 0');
   });
 });

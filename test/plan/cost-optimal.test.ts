@@ -1,23 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';
-import { type CostTarget, costOptimal } from '../../src/allocate/cost-optimal.ts';
 import { inferenceOptimal } from '../../src/allocate/inference-optimal.ts';
-import { lifetimeCost } from '../../src/inference/dollars.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { type CostTarget, costOptimal, type Life, lifetimeCost } from '../../src/plan/cost-optimal.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { expectPrinted } from '../printed.ts';
 import { magnitude } from '../some-law.ts';
 
 const law = publishedLaws.sardana2024;
-const README: CostTarget = {
-  loss: 1.947,
+const LIFE: Life = {
+  demand: { requests: 1e10, inputTokens: 1000, outputTokens: 250 },
   training: { gpu: 'A100-80', dtype: 'bf16', pricePerHour: 1.4, mfu: 0.5 },
-  inference: { gpu: 'A100-40', dtype: 'int8', pricePerHour: 0.6, prefillMfu: 0.4, decodeMfu: 0.2 },
-  requests: 1e10,
-  inputTokens: 1000,
-  outputTokens: 250,
+  serving: {
+    gpu: 'A100-40',
+    weights: 'int8',
+    pricePerHour: 0.6,
+    view: { kind: 'flops', prefillMfu: 0.4, decodeMfu: 0.2 },
+  },
 };
+const README: CostTarget = { loss: 1.947, ...LIFE };
 
 describe('published numbers', () => {
   it("of the authors' README", () => {
@@ -34,10 +36,8 @@ describe('published numbers', () => {
     const { N, D, ratios } = costOptimal(law, {
       loss: computeOptimal(law, { N: 30e9 }).loss,
       training: { gpu: 'A100-80' },
-      inference: { gpu: 'A100-40', dtype: 'int8' },
-      requests: 1.5e9,
-      inputTokens: 70,
-      outputTokens: 215,
+      serving: { gpu: 'A100-40', weights: 'int8', view: 'flops' },
+      demand: { requests: 1.5e9, inputTokens: 70, outputTokens: 215 },
     });
     expect(Math.abs(N / 16e9 - 1)).toBeLessThan(0.1);
     expect(Math.abs(D / 3.35e12 - 1)).toBeLessThan(0.1);
@@ -48,14 +48,12 @@ describe('published numbers', () => {
 
 describe('properties', () => {
   it('where a served FLOP costs what a training FLOP costs, it is the optimum in FLOPs', () => {
-    const same = { gpu: 'H100', dtype: 'bf16', pricePerHour: 3 } as const;
+    const same = { gpu: 'H100', pricePerHour: 3 } as const;
     const target = {
       loss: 2.1,
       training: { ...same, mfu: 0.4 },
-      inference: { ...same, prefillMfu: 0.4, decodeMfu: 0.4 },
-      requests: 1e9,
-      inputTokens: 300,
-      outputTokens: 700,
+      serving: { ...same, view: { kind: 'flops', prefillMfu: 0.4, decodeMfu: 0.4 } },
+      demand: { requests: 1e9, inputTokens: 300, outputTokens: 700 },
     } as const;
     const [dollars, flops] = [costOptimal(law, target), inferenceOptimal(law, { loss: 2.1, Dinf: 1e12 })];
     expect(dollars.N / flops.N).toBeCloseTo(1, 12);
@@ -66,13 +64,13 @@ describe('properties', () => {
 
   it('is cheaper than other points of the line of equal loss, and its cost is that of lifetimeCost', () => {
     const best = costOptimal(law, README);
-    expect(best.cost).toEqual(lifetimeCost(best, README));
-    expect(best.chinchilla.cost).toEqual(lifetimeCost(best.chinchilla, README));
+    expect(best.cost).toEqual(lifetimeCost(best, LIFE));
+    expect(best.chinchilla.cost).toEqual(lifetimeCost(best.chinchilla, LIFE));
     fc.assert(
       fc.property(magnitude(0.5, 100), (factor) => {
         const D = best.D * factor;
         const { N } = predictor(law).paramsFor({ loss: 1.947, D });
-        expect(lifetimeCost({ N, D }, README).total).toBeGreaterThanOrEqual(best.cost.total * (1 - 1e-12));
+        expect(lifetimeCost({ N, D }, LIFE).total).toBeGreaterThanOrEqual(best.cost.total * (1 - 1e-12));
       }),
     );
   });
@@ -81,18 +79,18 @@ describe('properties', () => {
     fc.assert(
       fc.property(magnitude(0.1, 10), (factor) => {
         fc.pre(Math.abs(factor - 1) > 1e-6);
-        const dearer = (rental: { readonly pricePerHour?: number }) => rental.pricePerHour! * factor;
+        const dearer = (rental: { readonly pricePerHour?: number | undefined }) => rental.pricePerHour! * factor;
         const both = costOptimal(law, {
           ...README,
           training: { ...README.training, pricePerHour: dearer(README.training) },
-          inference: { ...README.inference, pricePerHour: dearer(README.inference) },
+          serving: { ...README.serving, pricePerHour: dearer(README.serving) },
         });
         const one = costOptimal(law, README);
         expect(both.N / one.N).toBeCloseTo(1, 12);
         expect(both.cost.total / one.cost.total / factor).toBeCloseTo(1, 12);
         const serving = costOptimal(law, {
           ...README,
-          inference: { ...README.inference, pricePerHour: dearer(README.inference) },
+          serving: { ...README.serving, pricePerHour: dearer(README.serving) },
         });
         expect(Math.sign(one.N - serving.N)).toBe(Math.sign(factor - 1));
       }),
@@ -100,7 +98,7 @@ describe('properties', () => {
   });
 
   it('without requests it is the compute-optimal model', () => {
-    const { N, D, cost } = costOptimal(law, { ...README, requests: 0 });
+    const { N, D, cost } = costOptimal(law, { ...README, demand: { ...LIFE.demand, requests: 0 } });
     const plain = computeOptimal(law, { loss: 1.947 });
     expect([N, D, cost.prefill, cost.decode]).toEqual([plain.N, plain.D, 0, 0]);
   });
@@ -113,6 +111,6 @@ it('refuses a loss at E', () => {
 it('refuses what is no target, and fields that it does not know', () => {
   expect(() => costOptimal(publishedLaws.sardana2024, null as never)).toThrow('target must be an object, got null');
   expect(() => costOptimal(publishedLaws.sardana2024, { typo: 1 } as never)).toThrow(
-    'target must be among training, inference, requests, inputTokens, outputTokens, loss, got typo',
+    'target must be among loss, demand, training, serving, got typo',
   );
 });

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kvBytesPerToken } from '../../src/inference/memory.ts';
-import { parametersOf, type Shape, shapeFor } from '../../src/inference/shape.ts';
+import { type FullShape, parametersOf, type Shape, shapeFor } from '../../src/flops/shape.ts';
+import { type CachedShape, kvBytesPerToken } from '../../src/inference/memory.ts';
+import { BLOOM } from '../inference/models.ts';
 import { expectPrinted } from '../printed.ts';
-import { BLOOM } from './models.ts';
 
 /** As the papers give them: Brown et al. 2020, table 2.1; Touvron et al. 2023, Llama 2; Workshop 2022, BLOOM. */
-const gpt3: Shape = { layers: 96, dModel: 12288, heads: 96, kvHeads: 96, headSize: 128, dFf: 49152, vocabulary: 50257 };
-const llama70: Shape = {
+const gpt3: FullShape = {
+  layers: 96,
+  dModel: 12288,
+  heads: 96,
+  kvHeads: 96,
+  headSize: 128,
+  dFf: 49152,
+  vocabulary: 50257,
+};
+const llama70: FullShape = {
   layers: 80,
   dModel: 8192,
   heads: 64,
@@ -18,7 +26,7 @@ const llama70: Shape = {
   vocabulary: 32000,
 };
 /** Mixtral 8x7B (Jiang et al. 2024): 47B parameters, 13B of them for each token. */
-const mixtral: Shape = {
+const mixtral: FullShape = {
   layers: 32,
   dModel: 4096,
   heads: 32,
@@ -83,10 +91,10 @@ describe('the shape for N', () => {
 
 describe('errors', () => {
   it.each([
-    [{ layers: undefined }, 'shape.layers must be a positive finite number of units, got nothing'],
+    [{ layers: undefined }, 'shape.layers must be a positive finite number of layers, got nothing'],
     [{ experts: null }, 'shape.experts must be an object, got null'],
-    [{ layers: 0 }, 'shape.layers must be a positive finite number of units, got 0'],
-    [{ kvHeads: 65 }, 'shape.kvHeads must be at most shape.heads, 64, got 65'],
+    [{ layers: 0 }, 'shape.layers must be a positive finite number of layers, got 0'],
+    [{ kvHeads: 65 }, 'shape.kvHeads must be at most the heads, 64, got 65'],
     [{ vocabulary: -1 }, 'shape.vocabulary must be a finite number of tokens, 0 or more, got -1'],
     [{ dFfMatrices: 4 }, 'shape.dFfMatrices must be 2 or 3, got 4'],
     [{ experts: { count: 2, active: 4 } }, 'shape.experts.active must be at most the count, 2, got 4'],
@@ -97,7 +105,9 @@ describe('errors', () => {
   it('of what is no shape, and no number', () => {
     expect(() => parametersOf([] as unknown as Shape)).toThrow('shape must be an object, got a list');
     expect(() => shapeFor(Number.NaN)).toThrow('N must be a positive finite number of parameters, got NaN');
-    expect(() => kvBytesPerToken({ layers: 80 } as Shape, 2)).toThrow('shape.kvHeads must be a positive finite number');
+    expect(() => kvBytesPerToken({ layers: 80 } as CachedShape, 2)).toThrow(
+      'shape.kvHeads must be a positive finite number',
+    );
     expect(() => kvBytesPerToken(llama70, Number.NaN)).toThrow(
       'bytes must be a positive finite number of bytes, got NaN',
     );
@@ -105,7 +115,7 @@ describe('errors', () => {
 
   it('in the rule', () => {
     expect(() => shapeFor(1e9, { queriesPerKv: 0.5 })).toThrow(
-      'rule.queriesPerKv must be a finite number >= 1, got 0.5',
+      'rule.queriesPerKv must be a finite number, 1 or more, got 0.5',
     );
     expect(() => shapeFor(1e9, { aspect: 128 } as object)).toThrow(
       'rule must be among aspectRatio, headSize, queriesPerKv, experts, got aspect',

@@ -1,0 +1,31 @@
+/** What training runs on. */
+
+import { positive, share } from '../schema/fields.ts';
+import { type Checked, type Given, object, optional } from '../schema/objects.ts';
+import { DEFAULT_MFU } from './deployment.ts';
+import { dtype, gpu, knownGpu, peakOf } from './hardware.ts';
+
+/** What training runs on. */
+export const training = object('training', {
+  gpu: gpu({ help: 'What training runs on.', flag: 'train-gpu' }),
+  dtype: optional(dtype({ help: 'Number format in training.', flag: null }), 'bf16'),
+  mfu: optional(
+    share({ help: 'Share of the peak that training reaches.', flag: 'train-mfu', placeholder: 'share' }),
+    DEFAULT_MFU.training,
+  ),
+  pricePerHour: optional(
+    positive('$', {
+      help: "Rental of a GPU-hour. Default: the GPU's own.",
+      flag: 'train-gpu-price',
+      placeholder: 'dollars',
+    }),
+  ),
+});
+
+/** What training runs on. */
+export type TrainingHardware = Given<typeof training>;
+
+/** FLOP/s that a GPU sustains in training: peak x mfu. @throws {ScalingLawsError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`. */
+export function sustainedRate({ gpu: named, dtype: format, mfu }: Checked<typeof training>): number {
+  return peakOf('training.dtype', knownGpu(named), format) * mfu;
+}
