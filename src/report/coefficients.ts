@@ -29,8 +29,8 @@ export interface KnownCoefficient {
 /** Coefficients, and where their intervals come from. */
 export interface KnownCoefficients {
   readonly coefficients: readonly KnownCoefficient[];
-  /** `none`: there are neither rows nor a bootstrap, or the rows do not determine the coefficients. */
-  readonly by: 'bootstrap' | 'curvature' | 'none';
+  /** `no-rows`: there are neither rows nor a bootstrap; `no-curvature`: the curvature gives none, at a bound or along a flat direction. */
+  readonly by: 'bootstrap' | 'curvature' | 'no-rows' | 'no-curvature';
   /** Nominal coverage. */
   readonly level: number;
 }
@@ -50,7 +50,7 @@ export function knownCoefficients(fit: Fit<string>, { runs, bootstrap }: Behind)
   const known: Readonly<Record<string, Known>> = bootstrap
     ? coefficientIntervals(bootstrap, { level })
     : (curvature ?? {});
-  const { units } = lawOf(fit);
+  const { units, solver } = lawOf(fit);
   const coefficients = Object.entries(fit.coefficients).map(([name, value]): KnownCoefficient => {
     const { standardError, lower, upper } = known[name] ?? {};
     const isKnown = lower !== undefined && lower !== upper;
@@ -59,10 +59,13 @@ export function knownCoefficients(fit: Fit<string>, { runs, bootstrap }: Behind)
       value,
       unit: units[name]!,
       how: howKnown(fit, name),
-      ...(isKnown && { standardError: standardError!, lower, upper: upper! }),
+      ...(isKnown && { lower, upper: upper! }),
+      // An amplitude goes with its exponent over powers of ten: its interval says what its standard error cannot.
+      ...(isKnown && solver[name]!.scale === 'linear' && { standardError: standardError! }),
     };
   });
-  return { coefficients, by: bootstrap ? 'bootstrap' : curvature ? 'curvature' : 'none', level };
+  const by = bootstrap ? 'bootstrap' : curvature ? 'curvature' : runs ? 'no-curvature' : 'no-rows';
+  return { coefficients, by, level };
 }
 
 function byCurvature(fit: Fit<string>, runs: Runs, level: number): Record<string, Known> | undefined {

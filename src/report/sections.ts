@@ -71,7 +71,7 @@ export function coefficientSection(
   { coefficients, by, level }: KnownCoefficients,
   bootstrap?: Bootstrap<string>,
 ): Html {
-  const intervals = by !== 'none';
+  const intervals = by === 'bootstrap' || by === 'curvature';
   const rows = coefficients.map(({ name, value, unit, how, standardError, lower, upper }) => [
     name,
     digits(value),
@@ -103,8 +103,10 @@ function provenance(by: KnownCoefficients['by'], bootstrap?: Bootstrap<string>):
       );
     case 'curvature':
       return 'Standard errors and intervals from the curvature at the optimum, which takes rows for independent; checkpoints of one run are not. A bootstrap is the better judge.';
-    case 'none':
-      return 'Without intervals: the table of runs is not at hand, or it does not determine the coefficients.';
+    case 'no-rows':
+      return 'There are no intervals, because the table of runs is not at hand.';
+    case 'no-curvature':
+      return 'There are no intervals from the curvature at the optimum, because coefficients lie on a bound or the rows do not determine them. A bootstrap can give some.';
     default:
       return by satisfies never;
   }
