@@ -43,7 +43,7 @@ async function demo(): Promise<string[]> {
   return [
     `${rows} losses of ${trained} simulated training runs: ${count(N[0])} to ${count(N[1])} parameters, ` +
       `${count(tokensPerParam[0])} to ${count(tokensPerParam[1])} tokens per parameter.`,
-    'A known law made them, with .5% noise and early checkpoints up to 30% too high.',
+    'A known law made them, with 0.5% noise and early checkpoints up to 30% too high.',
     '',
     `1. Fit   L(N, D) = E + A / N^alpha + B / D^beta, without the first ${percent(EARLY)} of each run`,
     '',

@@ -111,7 +111,7 @@ function riskInWords({ demandRisk, unit }: Plan): string[] {
   ];
   return [
     '',
-    `Demand: ${count(demand.median)} tokens, ${listed([count(demand.p10), count(demand.p90)])} with probability .1 below and above. ` +
+    `Demand: ${count(demand.median)} tokens, ${listed([count(demand.p10), count(demand.p90)])} with probability 0.1 below and above. ` +
       `To know it beforehand would be worth ${amount(valueOfKnowing, unit)} ${unit}.`,
     ...table(rows),
   ];

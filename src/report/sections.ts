@@ -102,7 +102,7 @@ function provenance(by: KnownCoefficients['by'], bootstrap?: Bootstrap<string>):
         `${bootstrap!.resample}, seed ${bootstrap!.seed}; ${bootstrap!.jumped} ended in another basin, ${bootstrap!.failed} in no minimum.`
       );
     case 'curvature':
-      return 'Standard errors and intervals from the curvature at the optimum, which takes rows for independent; checkpoints of one run are not. A bootstrap is the better judge.';
+      return 'Standard errors and intervals from the curvature at the optimum, which treats rows as independent; checkpoints of one run are not. A bootstrap is more reliable.';
     case 'no-rows':
       return 'There are no intervals, because the table of runs is not at hand.';
     case 'no-curvature':

@@ -71,11 +71,11 @@ describe('the law of repeated data, its base given', () => {
   });
 });
 
-it('a power law in compute on one ray has neither warnings nor findings about A and B', () => {
+it('a power law in compute on one ray is told that it has few rows, and nothing about A and B', () => {
   const law = publishedLaws.cerebras2023;
   const N = [1e8, 2e8, 5e8, 1e9, 2e9, 5e9, 1e10];
   const runs = simulateRuns({ law, layout: { kind: 'ray', N, tokensPerParam: 20 }, noise: 0.001, seed: 1 });
   const ray = fitScalingLaw(runs, { law: 'power-law-c' });
-  expect(ray.warnings).toEqual([]);
+  expect(ray.warnings.map(({ code }) => code)).toEqual(['W_FEW_ROWS']);
   expect(diagnose(ray, runs).findings.filter(({ code }) => /RAY|RATIOS|ALPHA/.test(code))).toEqual([]);
 });
