@@ -11,16 +11,22 @@
  * their own selected points lie in the last 15% of the runs. Approach 1 needs several lengths of each size.
  */
 
-import { onlyKnown } from '../arguments.ts';
-import { ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { fewSizes } from '../judge/design.ts';
 import type { Span } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
 import { percent } from '../words.ts';
+import { check } from '../schema/check.ts';
 import { type Frontier, frontierThrough } from './power-law.ts';
-import { type Approach1Options, type EnvelopePoint, envelope, trainingCurves } from './training-curves.ts';
+import {
+  type Approach1Options,
+  approach1Options,
+  type EnvelopePoint,
+  envelope,
+  trainingCurves,
+} from './training-curves.ts';
 
 /** What approach 1 found. */
 export interface Approach1 {
@@ -53,8 +59,7 @@ const MOST = 0.5;
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.1.
  */
 export function approach1(runs: Runs, options: Approach1Options = {}): Approach1 {
-  onlyKnown('approach 1 options', options, ['budgets', 'lastShare']);
-  const curves = trainingCurves(runs, options);
+  const curves = trainingCurves(runs, check(approach1Options, options));
   const points = envelope(curves, curves.all);
   const frontier = frontierThrough(points);
   if (!frontier) {

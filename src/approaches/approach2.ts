@@ -10,32 +10,36 @@
  * `isoFlopBias` says by how much for a given grid.
  */
 
-import { onlyKnown } from '../arguments.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { akima } from '../numeric/akima.ts';
 import { fitParabola, vertexOf } from '../numeric/parabola.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
 import { plural } from '../words.ts';
-import { type Budget, budgetsOf } from './budgets.ts';
-import { type Flag, type FlagOptions, flagIsoFlops } from './flags.ts';
+import { check } from '../schema/check.ts';
+import { choice, yes } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
+import { type Budget, type BudgetOptions, budgetsOf } from './budgets.ts';
+import { type Flag, flagEntries, flagsOf } from './flags.ts';
 import { type Frontier, frontierThrough, type Optimum } from './power-law.ts';
 
 /** How the minimum of a budget is found: the vertex of a parabola (Hoffmann), or the lowest point of Akima's curve (Porian). */
-export type IsoFlopCurve = 'parabola' | 'akima';
-
-/** Options of {@link approach2}. */
-export interface Approach2Options extends FlagOptions {
-  /** Default {@link DEFAULT_ISO_FLOP_CURVE}. */
-  readonly curve?: IsoFlopCurve;
-  /** Whether flagged rows stay out of the curves; default false. They are reported either way. */
-  readonly dropFlagged?: boolean;
-}
+const curveField = choice(['parabola', 'akima'], { help: 'Curve through the rows of a budget.' });
+export type IsoFlopCurve = Given<typeof curveField>;
 
 /** As Hoffmann et al. 2022, section 3.2. */
 export const DEFAULT_ISO_FLOP_CURVE: IsoFlopCurve = 'parabola';
+
+/** How rows are grouped, which curve runs through them, and what becomes of suspect ones. */
+export const approach2Entries = {
+  ...flagEntries,
+  curve: optional(curveField, DEFAULT_ISO_FLOP_CURVE),
+  dropFlagged: optional(yes({ help: 'Leaves flagged rows out of the curves; they are reported either way.' }), false),
+};
+export const approach2Options = object('approach 2 options', approach2Entries);
+export type Approach2Options = Given<typeof approach2Options>;
 
 /** What a budget's rows came to. */
 export interface IsoFlopBudget {
@@ -72,7 +76,7 @@ const SAFE_BUDGETS = 3;
  * Fits approach 2.
  *
  * @param runs - Final rows of one experiment, several sizes at each of two budgets or more. Intermediate checkpoints do not belong here.
- * @param options - Grouping by budget, the curve, and what becomes of suspect rows.
+ * @param asked - Grouping by budget, the curve, and what becomes of suspect rows.
  * @returns Power laws for N* and D*, every budget with its minimum or why it has none, and the flags. Frozen.
  * @throws {ScalingLawsError} `E_UNDEFINED` if fewer than two budgets have a minimum; `E_OPTION`, `E_ARGUMENT`.
  * @example
@@ -81,13 +85,10 @@ const SAFE_BUDGETS = 3;
  * approach2(simulateRuns({ law, layout, noise: 0, seed: 1 })).budgets.length // => 2
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.2.
  */
-export function approach2(runs: Runs, options: Approach2Options = {}): Approach2 {
-  onlyKnown('approach 2 options', options, ['group', 'tolerance', 'maxZ', 'curve', 'dropFlagged']);
-  const { curve = DEFAULT_ISO_FLOP_CURVE, dropFlagged = false } = options;
-  if (curve !== 'parabola' && curve !== 'akima') {
-    throw new ScalingLawsError('E_OPTION', `curve must be parabola or akima, got ${shown(curve)}`, { curve });
-  }
-  const flags = flagIsoFlops(runs, options);
+export function approach2(runs: Runs, asked: Approach2Options = {}): Approach2 {
+  const options = check(approach2Options, asked);
+  const { curve, dropFlagged } = options;
+  const flags = flagsOf(runs, options);
   const budgets = isoFlopRows(runs, options, dropFlagged ? flags : []).map((budget) => minimumOf(runs, budget, curve));
   const frontier = frontierOf(budgets);
   if (!frontier) {
@@ -109,7 +110,7 @@ export function approach2(runs: Runs, options: Approach2Options = {}): Approach2
 }
 
 /** Budgets without the flagged rows. */
-export function isoFlopRows(runs: Runs, options: FlagOptions, without: readonly Flag[]): readonly Budget[] {
+export function isoFlopRows(runs: Runs, options: BudgetOptions, without: readonly Flag[]): readonly Budget[] {
   const out = new Set(without.map(({ index }) => index));
   return budgetsOf(runs, options).map(({ C, rows }) => ({ C, rows: rows.filter((i) => !out.has(i)) }));
 }

@@ -1,9 +1,10 @@
 /** Which rows share a training budget: the groups of an IsoFLOP design. */
 
-import { positive } from '../arguments.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { columnNamed, columnNames } from '../filters/row.ts';
 import type { Runs } from '../runs/runs.ts';
+import { positive, text } from '../schema/fields.ts';
+import { type OutputOf, optional } from '../schema/objects.ts';
 
 /** Rows of one budget. */
 export interface Budget {
@@ -13,27 +14,27 @@ export interface Budget {
   readonly rows: readonly number[];
 }
 
-/** How rows are grouped. */
-export interface BudgetOptions {
-  /** Column that names the budget of a row; default: rows whose C differs by at most `tolerance`. */
-  readonly group?: string;
-  /** Largest C of a group over its smallest, less 1; default {@link DEFAULT_BUDGET_TOLERANCE}. */
-  readonly tolerance?: number;
-}
-
 /** Neighbouring budgets of published designs differ by a factor of 1.6 or more; compute counted two ways by less than a tenth. */
 export const DEFAULT_BUDGET_TOLERANCE = 0.1;
+
+/** How rows are grouped. */
+export const budgetEntries = {
+  group: optional(
+    text({ help: 'Column that names the budget of a row; by default rows of nearly equal C.', placeholder: 'column' }),
+  ),
+  tolerance: optional(
+    positive('relative compute', { help: 'Largest C of a group over its smallest, less 1.', placeholder: 'share' }),
+    DEFAULT_BUDGET_TOLERANCE,
+  ),
+};
+export type BudgetOptions = OutputOf<typeof budgetEntries>;
 
 /**
  * Groups rows by budget, by rising C.
  *
- * @throws {ScalingLawsError} `E_OPTION` if there is no column `group`; `E_ARGUMENT` for a tolerance that is not positive.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if there is no column `group`.
  */
-export function budgetsOf(
-  runs: Runs,
-  { group, tolerance = DEFAULT_BUDGET_TOLERANCE }: BudgetOptions,
-): readonly Budget[] {
-  positive('tolerance', 'relative compute', tolerance);
+export function budgetsOf(runs: Runs, { group, tolerance }: BudgetOptions): readonly Budget[] {
   const groups = group === undefined ? clusters(runs, tolerance) : byColumn(runs, group);
   const { N, C, loss } = runs;
   return groups
@@ -47,9 +48,7 @@ export function budgetsOf(
 function byColumn(runs: Runs, group: string): number[][] {
   const cells = columnNamed(runs, group);
   if (!cells) {
-    throw new ScalingLawsError('E_OPTION', `group must be a column (${columnNames(runs).join(', ')}), got ${group}`, {
-      group,
-    });
+    throw refusal('group', `be a column (${columnNames(runs).join(', ')})`, group);
   }
   const groups = new Map<unknown, number[]>();
   for (let i = 0; i < runs.length; i++) {

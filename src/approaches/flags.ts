@@ -17,12 +17,14 @@
  */
 
 import { median } from 'simple-statistics';
-import { positive } from '../arguments.ts';
 import { akima } from '../numeric/akima.ts';
 import { tQuantile } from '../numeric/distributions.ts';
 import { fitParabola, vertexOf } from '../numeric/parabola.ts';
 import type { Runs } from '../runs/runs.ts';
-import { type Budget, type BudgetOptions, budgetsOf } from './budgets.ts';
+import { check } from '../schema/check.ts';
+import { positive } from '../schema/fields.ts';
+import { type Given, type OutputOf, object, optional } from '../schema/objects.ts';
+import { type Budget, budgetEntries, budgetsOf } from './budgets.ts';
 
 /** Why a row of an IsoFLOP design is suspect. */
 export type FlagReason =
@@ -45,14 +47,19 @@ export interface Flag {
   readonly reason: FlagReason;
 }
 
-/** How rows are grouped, and how far from its neighbours a row may lie. */
-export interface FlagOptions extends BudgetOptions {
-  /** Robust z above which a row is a spline outlier; default {@link DEFAULT_MAX_Z}. */
-  readonly maxZ?: number;
-}
-
 /** Open-Athena's default. For two of their experiments they take less: 4.5 (Marin DCLM), and about 3 (Chinchilla). */
 export const DEFAULT_MAX_Z = 6;
+
+/** How rows are grouped, and how far from its neighbours a row may lie. */
+export const flagEntries = {
+  ...budgetEntries,
+  maxZ: optional(
+    positive('deviations', { help: 'Robust z above which a row is a spline outlier.', placeholder: 'number' }),
+    DEFAULT_MAX_Z,
+  ),
+};
+export const flagOptions = object('flag options', flagEntries);
+export type FlagOptions = Given<typeof flagOptions>;
 
 const NEAR = 0.01;
 const FEWEST = 6;
@@ -74,7 +81,12 @@ const NORMAL_MAD = 0.6745;
  * @see Open-Athena, arXiv:2603.22339, and its public data set.
  */
 export function flagIsoFlops(runs: Runs, options: FlagOptions = {}): readonly Flag[] {
-  const maxZ = positive('maxZ', 'deviations', options.maxZ ?? DEFAULT_MAX_Z);
+  return flagsOf(runs, check(flagOptions, options));
+}
+
+/** The same with options that were checked. */
+export function flagsOf(runs: Runs, options: OutputOf<typeof flagEntries>): readonly Flag[] {
+  const { maxZ } = options;
   const budgets = budgetsOf(runs, options);
   const reasons = new Map<number, FlagReason>();
   const left = ({ rows }: Budget): readonly number[] => rows.filter((i) => !reasons.has(i));

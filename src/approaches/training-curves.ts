@@ -4,23 +4,23 @@
  * Between its checkpoints, the ln loss of a run follows Akima's curve over ln C, and ln D a straight line.
  */
 
-import { share } from '../arguments.ts';
-import { ScalingLawsError } from '../errors.ts';
 import { rowsByRun } from '../filters/groups.ts';
 import { akima } from '../numeric/akima.ts';
 import type { Runs } from '../runs/runs.ts';
+import { integer, share } from '../schema/fields.ts';
+import { type Given, type OutputOf, object, optional } from '../schema/objects.ts';
 import type { Optimum } from './power-law.ts';
-
-/** Options of `approach1`. */
-export interface Approach1Options {
-  /** Budgets at which the lowest loss is taken, >= 2; default {@link DEFAULT_ENVELOPE_BUDGETS}. */
-  readonly budgets?: number;
-  /** Share of a run, counted from its end, that may be chosen, in (0, 1]; default 1: all of it. */
-  readonly lastShare?: number;
-}
 
 /** Hoffmann et al. 2022, section 3.1. */
 export const DEFAULT_ENVELOPE_BUDGETS = 1500;
+
+/** How many budgets, and how much of a run counts. */
+export const approach1Entries = {
+  budgets: optional(integer({ help: 'Budgets at which the lowest loss is taken.' }, 2), DEFAULT_ENVELOPE_BUDGETS),
+  lastShare: optional(share({ help: 'Share of a run, counted from its end, that may be chosen.' }), 1),
+};
+export const approach1Options = object('approach 1 options', approach1Entries);
+export type Approach1Options = Given<typeof approach1Options>;
 
 /** The best run at one budget. */
 export interface EnvelopePoint extends Optimum {
@@ -55,14 +55,7 @@ export interface TrainingCurves {
 }
 
 /** Every run that has two checkpoints or more, interpolated at log-spaced budgets. */
-export function trainingCurves(
-  runs: Runs,
-  { budgets = DEFAULT_ENVELOPE_BUDGETS, lastShare = 1 }: Approach1Options,
-): TrainingCurves {
-  if (!Number.isSafeInteger(budgets) || budgets < 2) {
-    throw new ScalingLawsError('E_OPTION', `budgets must be an integer >= 2, got ${budgets}`, { budgets });
-  }
-  share('lastShare', lastShare);
+export function trainingCurves(runs: Runs, { budgets, lastShare }: OutputOf<typeof approach1Entries>): TrainingCurves {
   const checkpoints = rowsByRun(runs)
     // Of checkpoints with the same compute the last counts.
     .map((rows) => rows.filter((i, k) => k === rows.length - 1 || runs.C[i]! < runs.C[rows[k + 1]!]!))

@@ -11,11 +11,10 @@
  * `{ penalty: { kind: 'squared' }, space: 'linear' }`, and any penalty besides: this is the independent second way.
  */
 
-import { onlyKnown } from '../arguments.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
-import { applyFilters } from '../filters/apply.ts';
-import type { Filter } from '../filters/filter.ts';
 import type { Finding } from '../finding.ts';
+import { ScalingLawsError } from '../errors.ts';
+import { applyFilters } from '../filters/apply.ts';
+import { filters } from '../filters/filter.ts';
 import { settingsOf } from '../fit/options.ts';
 import { fitProblem } from '../fit/problem.ts';
 import { deepFreeze } from '../freeze.ts';
@@ -28,19 +27,32 @@ import { linearSolve } from '../numeric/linear-solve.ts';
 import { newtonMinimiser, type Problem } from '../numeric/newton.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
-
-/** Options of {@link variableProjection}. */
-export interface VariableProjectionOptions {
-  /** Which rows enter, applied in order; default: all. */
-  readonly filters?: readonly Filter[];
-  /** Residuals of loss, or of loss over the observed loss; default relative. */
-  readonly residuals?: 'linear' | 'relative';
-  /** Values of each exponent on the grid, 2 to 512; default {@link DEFAULT_PROJECTION_GRID}. */
-  readonly grid?: number;
-}
+import { check } from '../schema/check.ts';
+import { choice, integer } from '../schema/fields.ts';
+import { type Given, object, optional, where } from '../schema/objects.ts';
 
 /** Open-Athena/vpnls: 32 x 32. */
 export const DEFAULT_PROJECTION_GRID = 32;
+
+/** More points an exponent only take time: the refinement finds the bottom. */
+const MOST_GRID = 512;
+
+/** Rows, residuals, size of the grid. */
+export const variableProjectionOptions = object('variable projection options', {
+  filters: optional(filters, []),
+  residuals: optional(
+    choice(['linear', 'relative'], { help: 'Residuals of loss, or of loss over the observed loss.' }),
+    'relative',
+  ),
+  grid: optional(
+    where(integer({ help: 'Values of each exponent on the grid.' }, 2), [
+      `be an integer from 2 to ${MOST_GRID}`,
+      (value) => value <= MOST_GRID,
+    ]),
+    DEFAULT_PROJECTION_GRID,
+  ),
+});
+export type VariableProjectionOptions = Given<typeof variableProjectionOptions>;
 
 /** A law fitted by variable projection. */
 export interface VariableProjection extends FittedLaw {
@@ -60,34 +72,22 @@ export interface VariableProjection extends FittedLaw {
 const LEAST = 0.001;
 const MOST = 10;
 const WIDEST = MAX_EXPONENT;
-/** More points an exponent only take time: the refinement finds the bottom. */
-const MOST_GRID = 512;
-
 /**
  * Fits the Chinchilla law by variable projection.
  *
  * @param runs - Validated runs; six rows or more.
  * @param options - Rows, residuals, size of the grid.
  * @returns Coefficients, objective, and a status that says what they are worth. Usable wherever a law is asked for. Frozen.
- * @throws {ScalingLawsError} `E_OPTION`; `E_FIT_FAILED` if no grid point has a finite objective. @throws {ScalingLawsError} As `fitScalingLaw`.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`; `E_FIT_FAILED` if no grid point has a finite objective. @throws {ScalingLawsError} As `fitScalingLaw`.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, noise: 0, seed: 1 });
  * variableProjection(runs).coefficients.beta // => 0.283
  * @see Open-Athena, arXiv:2603.22339; Golub & Pereyra (1973), SIAM Journal on Numerical Analysis 10, 413-432.
  */
 export function variableProjection(runs: Runs, options: VariableProjectionOptions = {}): VariableProjection {
-  onlyKnown('variable projection options', options, ['filters', 'residuals', 'grid']);
-  const { residuals = 'relative', grid = DEFAULT_PROJECTION_GRID } = options;
-  if (residuals !== 'linear' && residuals !== 'relative') {
-    throw new ScalingLawsError('E_OPTION', `residuals must be linear or relative, got ${shown(residuals)}`, {
-      residuals,
-    });
-  }
-  if (!Number.isSafeInteger(grid) || grid < 2 || grid > MOST_GRID) {
-    throw new ScalingLawsError('E_OPTION', `grid must be an integer from 2 to ${MOST_GRID}, got ${grid}`, { grid });
-  }
+  const { residuals, grid, ...rows } = check(variableProjectionOptions, options);
   const settings = settingsOf({ penalty: { kind: 'squared' }, space: residuals === 'linear' ? 'linear' : 'log' });
-  const { kept, warnings } = applyFilters(runs, options.filters ?? [], { minimum: 6 });
+  const { kept, warnings } = applyFilters(runs, rows.filters, { minimum: 6 });
   const projected = projectedProblem(kept, residuals);
 
   const values = Array.from({ length: grid }, (_, k) => LEAST * (MOST / LEAST) ** (k / (grid - 1)));

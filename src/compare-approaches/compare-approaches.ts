@@ -12,50 +12,50 @@
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { approach1 } from '../approaches/approach1.ts';
 import {
-  type Approach2Options,
   approach2,
-  DEFAULT_ISO_FLOP_CURVE,
+  approach2Entries,
   FEWEST_REDRAWN,
   frontierOf,
   isoFlopRows,
   minimumOf,
 } from '../approaches/approach2.ts';
-import { type Flag, flagIsoFlops } from '../approaches/flags.ts';
+import { type Flag, flagsOf } from '../approaches/flags.ts';
 import { type Frontier, frontierThrough } from '../approaches/power-law.ts';
-import { type Approach1Options, envelope, trainingCurves } from '../approaches/training-curves.ts';
-import { onlyKnown, positive } from '../arguments.ts';
+import { approach1Entries, envelope, trainingCurves } from '../approaches/training-curves.ts';
 import { type ErrorCode, ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Finding } from '../finding.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
-import type { FitOptions } from '../fit/options.ts';
+import { fitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Random } from '../numeric/random.ts';
 import type { Runs } from '../runs/runs.ts';
-import { bootstrap } from '../uncertainty/bootstrap.ts';
-import { DEFAULT_LEVEL, type Interval, intervals } from '../uncertainty/intervals.ts';
+import { check } from '../schema/check.ts';
+import { integer, positive } from '../schema/fields.ts';
+import { type Checked, type Given, object, optional } from '../schema/objects.ts';
+import { bootstrap, bootstrapOptions } from '../uncertainty/bootstrap.ts';
+import { DEFAULT_LEVEL, type Interval, intervals, level } from '../uncertainty/intervals.ts';
 import { defaultResample } from '../uncertainty/resample.ts';
 import { intervalsOf, type RedrawPlan } from './frontier-intervals.ts';
 import { type IsoFlopBias, isoFlopBias } from './iso-flop-bias.ts';
 
-/** Options of {@link compareApproaches}. */
-export interface CompareApproachesOptions
-  extends Approach1Options,
-    Approach2Options,
-    Pick<FitOptions, 'filters' | 'penalty'> {
-  /** Training FLOPs at which the optima stand side by side. */
-  readonly C: number;
-  /** Nominal coverage of the intervals; default {@link DEFAULT_LEVEL}. */
-  readonly level?: number;
-  /** Redrawn versions of the rows, >= 2; default {@link DEFAULT_APPROACH_REPLICATES}. */
-  readonly replicates?: number;
-  /** Any integer; default 1. One seed, one answer. */
-  readonly seed?: number;
-}
-
 /** Twice the subsamples of Hoffmann et al. 2022, table 2. */
 export const DEFAULT_APPROACH_REPLICATES = 200;
+
+/** The FLOPs to answer for, the options of all three approaches, and the intervals. */
+export const compareApproachesOptions = object('options of the comparison', {
+  C: positive('FLOPs', { help: 'Training FLOPs at which the optima stand side by side.', flag: 'at' }),
+  ...approach1Entries,
+  ...approach2Entries,
+  filters: fitOptions.entries.filters,
+  penalty: fitOptions.entries.penalty,
+  level: optional(level, DEFAULT_LEVEL),
+  replicates: optional(integer({ help: 'Redrawn versions of the rows.' }, 2), DEFAULT_APPROACH_REPLICATES),
+  seed: bootstrapOptions.entries.seed,
+});
+export type CompareApproachesOptions = Given<typeof compareApproachesOptions>;
+type Options = Checked<typeof compareApproachesOptions>;
 
 /** What one approach says. */
 export type ApproachAnswer =
@@ -95,9 +95,6 @@ export interface ApproachComparison {
   readonly bias: IsoFlopBias | null;
 }
 
-const OF_1 = ['budgets', 'lastShare'] as const;
-const OF_2 = ['group', 'tolerance', 'maxZ', 'curve', 'dropFlagged'] as const;
-const OPTIONS = ['C', ...OF_1, ...OF_2, 'filters', 'penalty', 'level', 'replicates', 'seed'];
 /** Errors that say what the runs cannot give; all others are the caller's. */
 const NOT_POSSIBLE: readonly ErrorCode[] = ['E_UNDEFINED', 'E_NO_OPTIMUM', 'E_TOO_FEW_RUNS', 'E_FIT_FAILED'];
 
@@ -105,7 +102,7 @@ const NOT_POSSIBLE: readonly ErrorCode[] = ['E_UNDEFINED', 'E_NO_OPTIMUM', 'E_TO
  * Compares approaches 1, 2 and 3.
  *
  * @param table - Runs of one recipe. Approach 2 sees the last row of each run; approaches 1 and 3 see all checkpoints.
- * @param options - `C`, the FLOPs to answer for; `filters` for the rows of all three; the options of `approach1` and `approach2`; `penalty` of
+ * @param asked - `C`, the FLOPs to answer for; `filters` for the rows of all three; the options of `approach1` and `approach2`; `penalty` of
  *   the parametric fit; intervals.
  * @returns The answer of each approach, or why there is none; the flags and the bias of approach 2. Frozen.
  * @throws {ScalingLawsError} `E_OPTION`, `E_ARGUMENT`.
@@ -116,26 +113,18 @@ const NOT_POSSIBLE: readonly ErrorCode[] = ['E_UNDEFINED', 'E_NO_OPTIMUM', 'E_TO
  * [approach1.kind, approach2.kind] // => ['not-possible', 'answered']
  * @see Hoffmann et al. (2022), arXiv:2203.15556, table 2; Open-Athena (2026), arXiv:2603.22339.
  */
-export function compareApproaches(table: Runs, options: CompareApproachesOptions): ApproachComparison {
-  onlyKnown('options of the comparison', options, OPTIONS);
-  const { C, level = DEFAULT_LEVEL, replicates = DEFAULT_APPROACH_REPLICATES, seed = 1 } = options;
-  positive('C', 'FLOPs', C);
-  if (!(level > 0 && level < 1))
-    throw new ScalingLawsError('E_OPTION', `level must be between 0 and 1, got ${level}`, { level });
-  if (!Number.isSafeInteger(replicates) || replicates < 2) {
-    throw new ScalingLawsError('E_OPTION', `replicates must be an integer >= 2, got ${replicates}`, { replicates });
-  }
-  if (!Number.isSafeInteger(seed))
-    throw new ScalingLawsError('E_OPTION', `seed must be an integer, got ${seed}`, { seed });
+export function compareApproaches(table: Runs, asked: CompareApproachesOptions): ApproachComparison {
+  const options = check(compareApproachesOptions, asked);
+  const { C, level, replicates, seed } = options;
   const plan: RedrawPlan = { C, level, replicates, seed };
-  const runs = applyFilters(table, options.filters ?? []).kept;
+  const runs = applyFilters(table, options.filters).kept;
   const finals = defaultResample(runs) === 'runs' ? applyFilters(runs, [{ kind: 'final-only' }]).kept : runs;
   let law: FittedLaw | undefined;
   const answers = {
     approach1: answer(() => ask1(runs, options, plan)),
     approach2: answer(() => ask2(finals, options, plan)),
     approach3: answer(() => {
-      const fit = fitScalingLaw(runs, picked(options, ['penalty']));
+      const fit = fitScalingLaw(runs, { penalty: options.penalty });
       law = fit;
       const draws = bootstrap(fit, runs, { replicates, seed });
       const of = (quantity: (optimum: ReturnType<typeof computeOptimal>) => number): Interval =>
@@ -156,23 +145,23 @@ export function compareApproaches(table: Runs, options: CompareApproachesOptions
   return deepFreeze({
     ...plan,
     ...answers,
-    flags: answers.approach2.kind === 'answered' ? flagIsoFlops(finals, options) : [],
-    bias: both && law ? orNull(() => isoFlopBias(law!, finals, { ...picked(options, OF_2), C })) : null,
+    flags: answers.approach2.kind === 'answered' ? flagsOf(finals, options) : [],
+    bias: both && law ? orNull(() => isoFlopBias(law!, finals, { ...ofApproach2(options), C })) : null,
   });
 }
 
-/** Those options that are given, of the names asked for. */
-function picked<K extends keyof CompareApproachesOptions>(
-  options: CompareApproachesOptions,
-  names: readonly K[],
-): Pick<CompareApproachesOptions, K> {
-  const entries = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
-  return Object.fromEntries(entries) as Pick<CompareApproachesOptions, K>;
-}
+const ofApproach1 = ({ budgets, lastShare }: Options) => ({ budgets, lastShare });
+const ofApproach2 = ({ group, tolerance, maxZ, curve, dropFlagged }: Options) => ({
+  group,
+  tolerance,
+  maxZ,
+  curve,
+  dropFlagged,
+});
 
-function ask1(runs: Runs, options: CompareApproachesOptions, plan: RedrawPlan): ApproachAnswer {
-  const { frontier, warnings } = approach1(runs, picked(options, OF_1));
-  const curves = trainingCurves(runs, picked(options, OF_1));
+function ask1(runs: Runs, options: Options, plan: RedrawPlan): ApproachAnswer {
+  const { frontier, warnings } = approach1(runs, ofApproach1(options));
+  const curves = trainingCurves(runs, ofApproach1(options));
   const redraw = (random: Random): Frontier | undefined => {
     const drawn = curves.all.map(() => random.integer(curves.all.length));
     return frontierThrough(envelope(curves, drawn));
@@ -180,9 +169,9 @@ function ask1(runs: Runs, options: CompareApproachesOptions, plan: RedrawPlan): 
   return { kind: 'answered', ...intervalsOf(frontier, redraw, plan), resampled: 'runs', warnings };
 }
 
-function ask2(finals: Runs, options: CompareApproachesOptions, plan: RedrawPlan): ApproachAnswer {
-  const { frontier, flags, warnings } = approach2(finals, picked(options, OF_2));
-  const { curve = DEFAULT_ISO_FLOP_CURVE, dropFlagged = false } = options;
+function ask2(finals: Runs, options: Options, plan: RedrawPlan): ApproachAnswer {
+  const { frontier, flags, warnings } = approach2(finals, ofApproach2(options));
+  const { curve, dropFlagged } = options;
   const budgets = isoFlopRows(finals, options, dropFlagged ? flags : []);
   const redraw = (random: Random): Frontier | undefined =>
     frontierOf(

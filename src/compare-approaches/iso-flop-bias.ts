@@ -9,14 +9,23 @@
  */
 
 import { computeOptimal } from '../allocate/compute-optimal.ts';
-import { type Approach2Options, approach2 } from '../approaches/approach2.ts';
-import { flagIsoFlops } from '../approaches/flags.ts';
+import { approach2, approach2Entries } from '../approaches/approach2.ts';
+import { flagsOf } from '../approaches/flags.ts';
 import { frontierAt } from '../approaches/power-law.ts';
-import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { predictor } from '../predict/predictor.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { positive } from '../schema/fields.ts';
+import { type Given, object } from '../schema/objects.ts';
+
+/** As for `approach2`, and the FLOPs at which the optima are compared. */
+export const isoFlopBiasOptions = object('bias options', {
+  C: positive('FLOPs', { help: 'Training FLOPs at which the optima are compared.', flag: 'at' }),
+  ...approach2Entries,
+});
+export type IsoFlopBiasOptions = Given<typeof isoFlopBiasOptions>;
 
 /** What approach 2 makes of noiseless losses, against the law they come from. */
 export interface IsoFlopBias {
@@ -37,7 +46,7 @@ export interface IsoFlopBias {
  *
  * @param law - The truth; its loss must fall in N and in D.
  * @param runs - Sizes and budgets of the experiment, and its losses where suspect rows are to be dropped. D is taken as C / 6N.
- * @param options - As for `approach2`, and `C`, the FLOPs at which the optima are compared.
+ * @param asked - As for `approach2`, and `C`, the FLOPs at which the optima are compared.
  * @returns Relative errors of N* and D*, errors of the exponents. Frozen.
  * @throws {ScalingLawsError} `E_UNDEFINED` as `approach2`; `E_ARGUMENT`. @throws {ScalingLawsError} `E_NO_OPTIMUM`.
  * @example
@@ -48,13 +57,9 @@ export interface IsoFlopBias {
  * Math.abs(isoFlopBias(law, runs, { C: 1e20, tolerance: 1e-4 }).N) < 1e-3 // => true
  * @see Open-Athena (2026), arXiv:2603.22339.
  */
-export function isoFlopBias(
-  law: FittedLaw<string>,
-  runs: Runs,
-  { C, ...options }: Approach2Options & { readonly C: number },
-): IsoFlopBias {
-  positive('C', 'FLOPs', C);
-  const flagged = new Set(options.dropFlagged ? flagIsoFlops(runs, options).map(({ index }) => index) : []);
+export function isoFlopBias(law: FittedLaw<string>, runs: Runs, asked: IsoFlopBiasOptions): IsoFlopBias {
+  const { C, ...options } = check(isoFlopBiasOptions, asked);
+  const flagged = new Set(options.dropFlagged ? flagsOf(runs, options).map(({ index }) => index) : []);
   const kept = takeRuns(
     runs,
     Array.from(runs.N, (_, i) => i).filter((i) => !flagged.has(i)),

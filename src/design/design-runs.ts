@@ -6,34 +6,38 @@
  * on the coefficients, a design needs a law to start from: a fit to a few small runs, or a published law.
  */
 
-import { positive } from '../arguments.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
+import { fittedLaw } from '../laws/fitted-law-field.ts';
 import type { Runs } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { custom, integer, list, positive } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import { DEFAULT_NOISE } from '../simulate/simulate-runs.ts';
-import { type DesignGoal, goalGradient } from './goal.ts';
+import { type DesignGoal, designGoal, goalGradient } from './goal.ts';
 import { whiten } from './information.ts';
 import { designSearch } from './search-design.ts';
 
 /** What to plan. */
-export interface DesignPlan {
-  /** What is believed now: a fit, a published law. */
-  readonly law: FittedLaw;
-  /** Training FLOPs to spend, > 0. */
-  readonly budget: number;
-  /** Runs to choose from: parameters and training tokens. */
-  readonly candidates: readonly { readonly N: number; readonly D: number }[];
-  /** The number to be known best. */
-  readonly goal: DesignGoal;
-  /** Standard deviation of the log loss of one run, > 0; default {@link DEFAULT_NOISE}. */
-  readonly noise?: number;
-  /** How often one candidate may be trained (with other seeds), an integer >= 1; default 1. */
-  readonly repeats?: number;
-  /** Runs there are already, each row an independent run: give ends of runs, not checkpoints. */
-  readonly given?: Runs;
-}
+export const designPlan = object('design plan', {
+  law: fittedLaw,
+  budget: positive('FLOPs', { help: 'Training FLOPs to spend.' }),
+  candidates: list(object('candidate', { N: positive('parameters'), D: positive('tokens') }), {
+    least: 1,
+    help: 'Runs to choose from.',
+  }),
+  goal: designGoal,
+  noise: optional(positive('log loss', { help: 'Standard deviation of the log loss of one run.' }), DEFAULT_NOISE),
+  repeats: optional(integer({ help: 'How often one candidate may be trained, with other seeds.' }, 1), 1),
+  given: optional(
+    custom<Runs>('be runs', (value) => typeof value === 'object' && value !== null && 'loss' in value, {
+      help: 'Runs there are already, each row an independent run: ends of runs, not checkpoints.',
+    }),
+  ),
+});
+/** What to plan: the law is what is believed now, a fit or a published law. */
+export type DesignPlan = Given<typeof designPlan>;
 
 /** A run to train. */
 export interface DesignedRun {
@@ -87,18 +91,9 @@ const HALVINGS = 5;
  * @see Fedorov (1972), "Theory of Optimal Experiments".
  */
 export function designRuns(plan: DesignPlan): DesignedRuns {
-  const { law, budget, candidates, goal, noise = DEFAULT_NOISE, repeats = 1, given } = plan;
+  const { budget, candidates: points, goal, noise, repeats, given, ...believed } = check(designPlan, plan);
+  const law = believed.law as FittedLaw;
   lawBehind(law);
-  positive('budget', 'FLOPs', budget);
-  positive('noise', 'log loss', noise);
-  if (!Number.isSafeInteger(repeats) || repeats < 1) {
-    throw new ScalingLawsError('E_OPTION', `repeats must be an integer >= 1, got ${repeats}`, { option: 'repeats' });
-  }
-  if (candidates.length === 0) throw new ScalingLawsError('E_ARGUMENT', 'candidates must hold a run, got none', {});
-  const points = candidates.map(({ N, D }, i) => ({
-    N: positive(`candidates[${i}].N`, 'parameters', N),
-    D: positive(`candidates[${i}].D`, 'tokens', D),
-  }));
   const costs = points.map(({ N, D }) => DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D);
   const there = Array.from({ length: given?.length ?? 0 }, (_, i) => ({ N: given!.N[i]!, D: given!.D[i]! }));
   const whitened = whiten(law, [...points, ...there], goalGradient(law, goal));

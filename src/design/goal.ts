@@ -5,18 +5,25 @@
  */
 
 import { computeOptimal } from '../allocate/compute-optimal.ts';
-import { positive } from '../arguments.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
+import { positive, text } from '../schema/fields.ts';
+import { type Given, variants } from '../schema/objects.ts';
 
 /** The number to be known best. */
-export type DesignGoal =
-  /** A coefficient of the law, in its own unit. */
-  | { readonly kind: 'coefficient'; readonly name: string }
-  /** The loss of N parameters on D tokens, nats per token. */
-  | { readonly kind: 'loss'; readonly N: number; readonly D: number }
-  /** ln N*, the logarithm of the compute-optimal size for C training FLOPs: an error of 0.1 is 10% of the size. */
-  | { readonly kind: 'decision'; readonly C: number };
+export const designGoal = variants(
+  'goal',
+  {
+    /** A coefficient of the law, in its own unit. */
+    coefficient: { name: text({ help: 'A coefficient of the law.' }) },
+    /** The loss of N parameters on D tokens, nats per token. */
+    loss: { N: positive('parameters', { help: 'Model size.' }), D: positive('tokens', { help: 'Training tokens.' }) },
+    /** ln N*, the logarithm of the compute-optimal size for C training FLOPs: an error of 0.1 is 10% of the size. */
+    decision: { C: positive('FLOPs', { help: 'Training budget whose best size is asked for.' }) },
+  },
+  { help: 'The number to be known best.' },
+);
+export type DesignGoal = Given<typeof designGoal>;
 
 /** Step of a central difference, as a share of the coefficient: the cube root of rounding error. */
 const STEP = 6e-6;
@@ -24,7 +31,7 @@ const STEP = 6e-6;
 /**
  * Gradient of the goal at `law`, in the order of its coefficients.
  *
- * @throws {ScalingLawsError} `E_OPTION` for an unknown kind or coefficient, `E_ARGUMENT` for a number that is not positive and finite.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for an unknown coefficient.
  */
 export function goalGradient(law: FittedLaw, goal: DesignGoal): Float64Array {
   const form = lawOf(law);
@@ -32,28 +39,20 @@ export function goalGradient(law: FittedLaw, goal: DesignGoal): Float64Array {
   switch (goal.kind) {
     case 'coefficient': {
       const at = form.coefficients.indexOf(goal.name);
-      if (at < 0) refuse(`name must be one of ${form.coefficients.join(', ')}`, goal.name);
+      if (at < 0) throw refusal('goal.name', `be one of ${form.coefficients.join(', ')}`, goal.name);
       gradient[at] = 1;
       return gradient;
     }
     case 'loss':
-      form.gradient(
-        law.coefficients,
-        {
-          N: positive('goal.N', 'parameters', goal.N),
-          D: positive('goal.D', 'tokens', goal.D),
-        },
-        gradient,
-      );
+      form.gradient(law.coefficients, { N: goal.N, D: goal.D }, gradient);
       return gradient;
     case 'decision': {
-      positive('goal.C', 'FLOPs', goal.C);
       const value = (coefficients: FittedLaw['coefficients']): number =>
         Math.log(computeOptimal({ law: form, coefficients }, { C: goal.C }).N);
       return gradient.map((_, i) => slope(value, law.coefficients, form.coefficients[i] as 'E'));
     }
     default:
-      return refuse('kind must be coefficient, loss or decision', (goal as { kind?: unknown } | undefined)?.kind);
+      return goal satisfies never;
   }
 }
 
@@ -68,8 +67,4 @@ function slope(
   if (step === 0) return 0;
   const at = (move: number): number => value({ ...coefficients, [name]: coefficients[name] + move });
   return (at(step) - at(-step)) / (2 * step);
-}
-
-function refuse(rule: string, value: unknown): never {
-  throw new ScalingLawsError('E_OPTION', `goal: ${rule}, got ${shown(value)}`, { option: 'goal', value });
 }

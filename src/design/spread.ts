@@ -8,8 +8,11 @@
  * Kricheli et al. 2026, "Tokens-per-Parameter Coverage Is Critical for Robust LLM Scaling Law Extrapolation", arXiv:2605.08541.
  */
 
-import { positive } from '../arguments.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { check } from '../schema/check.ts';
+import { list, positive, ratio } from '../schema/fields.ts';
+
+const rays = list(positive('tokens per parameter'), { least: 1 });
+const exponent = ratio();
 
 /**
  * V_K of a design.
@@ -23,10 +26,7 @@ import { ScalingLawsError } from '../errors.ts';
  * @see Kricheli et al. (2026), arXiv:2605.08541.
  */
 export function designSpread(ratios: readonly number[], beta: number): number {
-  if (ratios.length === 0) throw new ScalingLawsError('E_ARGUMENT', 'ratios must hold a ratio, got none', {});
-  if (!(beta > 0))
-    throw new ScalingLawsError('E_ARGUMENT', `beta must be above 0, got ${beta}`, { argument: 'beta', value: beta });
-  const terms = ratios.map((ratio, i) => positive(`ratios[${i}]`, 'tokens per parameter', ratio) ** -beta);
+  const terms = check(rays, ratios, 'ratios').map((ratio) => ratio ** -check(exponent, beta, 'beta'));
   const mean = terms.reduce((sum, term) => sum + term, 0) / terms.length;
   return terms.reduce((sum, term) => sum + (term - mean) ** 2, 0) / terms.length;
 }

@@ -5,7 +5,13 @@
  */
 
 import { dot, line } from '@observablehq/plot';
-import { type Approach2, type Approach2Options, approach2, isoFlopRows } from '../approaches/approach2.ts';
+import {
+  type Approach2,
+  type Approach2Options,
+  approach2,
+  approach2Options,
+  isoFlopRows,
+} from '../approaches/approach2.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { akima } from '../numeric/akima.ts';
@@ -14,6 +20,7 @@ import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
 import type { Runs } from '../runs/runs.ts';
 import { drawnCount as count, listed, plural, powerOfTen } from '../words.ts';
+import { check } from '../schema/check.ts';
 import { countAxis, type Figure, figure, INK, lossAxis, MAGNITUDE, PAPER } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
 import { labelsAtEnd, legend } from './labels.ts';
@@ -39,7 +46,7 @@ const POINTS = 60;
  */
 export function isoFlopProfiles(runs: Runs, { law, ...options }: IsoFlopProfileOptions = {}): Figure {
   const found = approach2(runs, options);
-  const budgets = isoFlopRows(runs, options, found.dropped ? found.flags : []);
+  const budgets = isoFlopRows(runs, check(approach2Options, options), found.dropped ? found.flags : []);
   const points = budgets.flatMap(({ C, rows }) => rows.map((i) => ({ C, N: runs.N[i]!, loss: runs.loss[i]! })));
   const curves = budgets.flatMap(({ C, rows }, k) =>
     found.budgets[k]!.minimum ? curveThrough(runs, rows, found).map((point) => ({ C, ...point })) : [],

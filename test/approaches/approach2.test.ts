@@ -116,7 +116,7 @@ it('refuses what has no frontier', () => {
   expect(() => approach2(one)).toThrowError(/^approach 2 must have a minimum at two budgets, got 1 of 1/);
   const scattered = simulateRuns({ law: LAW, layout: { kind: 'sardana' }, seed: 1 });
   expect(() => approach2(scattered)).toThrowError(ScalingLawsError);
-  expect(() => approach2(one, { curve: 'spline' as 'akima' })).toThrowError(/^curve must be parabola or akima/);
+  expect(() => approach2(one, { curve: 'spline' as 'akima' })).toThrowError(/^curve must be one of parabola, akima/);
   expect(() => approach2(one, { dropflagged: true } as object)).toThrowError(/^approach 2 options must be among/);
 });
 

@@ -82,7 +82,7 @@ it('refuses options', () => {
   const grid = gridAround(LAW, [1e19], { width: 4, sizes: 7 });
   for (const [options, message] of [
     [{ C: -1 }, /^C must be a positive/],
-    [{ C: 1e20, level: 1 }, /^level must be between 0 and 1, got 1/],
+    [{ C: 1e20, level: 1 }, /^level must be a number above 0 and below 1, got 1/],
     [{ C: 1e20, replicates: 1 }, /^replicates must be an integer >= 2, got 1/],
     [{ C: 1e20, seed: 0.5 }, /^seed must be an integer, got 0.5/],
     [{ C: 1e20, group: 'budget' }, /^group must be a column/],

@@ -191,8 +191,9 @@ describe('designRuns refuses', () => {
   it.each([
     [{ budget: -1 }, 'E_ARGUMENT', 'budget must be a positive finite number of FLOPs, got -1'],
     [{ noise: 0 }, 'E_ARGUMENT', 'noise must be a positive finite number of log loss, got 0'],
-    [{ repeats: 1.5 }, 'E_OPTION', 'repeats must be an integer >= 1, got 1.5'],
-    [{ candidates: [] }, 'E_ARGUMENT', 'candidates must hold a run, got none'],
+    [{ zzz: 1 }, 'E_OPTION', 'design plan must be among law, budget, candidates, goal, noise, repeats, given, got zzz'],
+    [{ repeats: 1.5 }, 'E_ARGUMENT', 'repeats must be an integer >= 1, got 1.5'],
+    [{ candidates: [] }, 'E_ARGUMENT', 'candidates must be a list of 1 or more, got a list'],
     [
       { candidates: [{ N: 0, D: 1 }] },
       'E_ARGUMENT',
@@ -200,10 +201,10 @@ describe('designRuns refuses', () => {
     ],
     [
       { goal: { kind: 'coefficient', name: 'gamma' } },
-      'E_OPTION',
-      'goal: name must be one of E, A, B, alpha, beta, got gamma',
+      'E_ARGUMENT',
+      'goal.name must be one of E, A, B, alpha, beta, got gamma',
     ],
-    [{ goal: { kind: 'cost' } }, 'E_OPTION', 'goal: kind must be coefficient, loss or decision, got cost'],
+    [{ goal: { kind: 'cost' } }, 'E_ARGUMENT', 'goal.kind must be one of coefficient, loss, decision, got cost'],
     [{ goal: { kind: 'decision', C: 0 } }, 'E_ARGUMENT', 'goal.C must be a positive finite number of FLOPs, got 0'],
   ])('%o', (change, code, message) => {
     expect(() => designRuns({ ...plan, ...change } as never)).toThrow(expect.objectContaining({ code, message }));

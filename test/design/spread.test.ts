@@ -17,9 +17,9 @@ it('is 0 on one ray, however many runs are on it', () => {
 });
 
 it.each([
-  [[], 0.28, 'ratios must hold a ratio, got none'],
+  [[], 0.28, 'ratios must be a list of 1 or more, got a list'],
   [[20, -1], 0.28, 'ratios[1] must be a positive finite number of tokens per parameter, got -1'],
-  [[20], 0, 'beta must be above 0, got 0'],
+  [[20], 0, 'beta must be a positive finite number, got 0'],
 ])('refuses %j, %d', (ratios, beta, message) => {
   expect(() => designSpread(ratios, beta)).toThrow(expect.objectContaining({ code: 'E_ARGUMENT', message }));
 });

@@ -36,7 +36,7 @@ it.each(Object.entries(DESIGNS))('%s', (_, { C, N }) => {
     let held = 0;
     for (let seed = 1; seed <= EXPERIMENTS; seed++) {
       const runs = simulateRuns({ law: LAW, layout, noise: 0.005, seed });
-      const budgets = isoFlopRows(runs, {}, []);
+      const budgets = isoFlopRows(runs, { tolerance: 0.1 }, []);
       const random = seededRandom(seed);
       const exponents = Array.from({ length: REPLICATES }, () =>
         frontierOf(redraw(budgets, random).map((one) => minimumOf(runs, one, 'parabola', FEWEST_REDRAWN))),
