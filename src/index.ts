@@ -40,15 +40,16 @@ export {
   type VariableProjectionOptions,
   variableProjection,
 } from './approaches/variable-projection.ts';
-export { type Candidate, chooseLaw, type LawChoice, type UnfitLaw } from './choose/choose-law.ts';
 export {
   type Alternative,
+  type Candidate,
+  type ChooseOptions,
   type ComparedLaw,
-  type CompareOptions,
-  compareLaws,
-  type ErrorDifference,
-  type LawComparison,
-} from './choose/compare-laws.ts';
+  chooseLaw,
+  type LawChoice,
+  type UnfitLaw,
+} from './choose/choose-law.ts';
+export type { ErrorDifference } from './choose/differences.ts';
 export { type InformationCriteria, informationCriteria } from './choose/information-criteria.ts';
 export {
   type ApproachAnswer,

@@ -11,14 +11,14 @@
  * their own selected points lie in the last 15% of the runs. Approach 1 needs several lengths of each size.
  */
 
-import { type Finding, finding } from '../finding.ts';
 import { ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
 import { fewSizes } from '../judge/design.ts';
 import type { Span } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
-import { percent } from '../words.ts';
 import { check } from '../schema/check.ts';
+import { percent } from '../words.ts';
 import { type Frontier, frontierThrough } from './power-law.ts';
 import {
   type Approach1Options,

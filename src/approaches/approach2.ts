@@ -10,17 +10,17 @@
  * `isoFlopBias` says by how much for a given grid.
  */
 
-import { type Finding, finding } from '../finding.ts';
 import { ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
 import { akima } from '../numeric/akima.ts';
 import { fitParabola, vertexOf } from '../numeric/parabola.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
-import { plural } from '../words.ts';
 import { check } from '../schema/check.ts';
 import { choice, yes } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
+import { plural } from '../words.ts';
 import { type Budget, type BudgetOptions, budgetsOf } from './budgets.ts';
 import { type Flag, flagEntries, flagsOf } from './flags.ts';
 import { type Frontier, frontierThrough, type Optimum } from './power-law.ts';

@@ -11,10 +11,10 @@
  * `{ penalty: { kind: 'squared' }, space: 'linear' }`, and any penalty besides: this is the independent second way.
  */
 
-import type { Finding } from '../finding.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { filters } from '../filters/filter.ts';
+import type { Finding } from '../finding.ts';
 import { settingsOf } from '../fit/options.ts';
 import { fitProblem } from '../fit/problem.ts';
 import { deepFreeze } from '../freeze.ts';

@@ -1,8 +1,7 @@
 /** `scaling-laws choose`: several laws on the same runs, ranked by how well each predicts what it has not seen. */
 
 import { type Command, Option } from 'commander';
-import { type Candidate, chooseLaw, type LawChoice } from '../choose/choose-law.ts';
-import type { CompareOptions } from '../choose/compare-laws.ts';
+import { type Candidate, type ChooseOptions, chooseLaw, type LawChoice } from '../choose/choose-law.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import { type Finding, findingInWords } from '../finding.ts';
@@ -22,7 +21,7 @@ import { table } from './words.ts';
 interface Flags extends RowFlags, FitFlags {
   readonly laws?: readonly string[];
   readonly holdOut?: HoldOut;
-  readonly method?: NonNullable<CompareOptions['method']>;
+  readonly method?: NonNullable<ChooseOptions['method']>;
   readonly level?: number;
   readonly replicates?: number;
   readonly seed?: number;

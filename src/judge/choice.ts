@@ -16,10 +16,11 @@ interface Ranked {
   } | null;
 }
 
-/** One finding for each law but the first, and one on all together; none without rivals. */
+/** One finding for each law but the first, and one on all together where none is better; none without rivals. */
 export function choiceFindings([first, ...others]: readonly Ranked[]): Finding[] {
   if (!first || others.length === 0) return [];
   const rivals = others.map(({ name, difference }) => differenceFinding(name, first.name, difference!));
+  if (others.some(({ difference }) => difference!.verdict === 'better')) return rivals;
   const tied = [first, ...others.filter(({ difference }) => difference!.verdict === 'undecided')].map(
     ({ name }) => name,
   );

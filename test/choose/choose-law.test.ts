@@ -48,12 +48,16 @@ describe('chooseLaw', () => {
   it('refuses ill-posed questions', () => {
     expect(() => chooseLaw(runs, [], how)).toThrowError(ScalingLawsError);
     expect(() => chooseLaw(runs, ['chinchilla', 'chinchilla'], how)).toThrow(
-      'laws must have names of their own, got chinchilla twice',
+      'candidates must have names of their own, got chinchilla twice',
     );
     expect(() => chooseLaw(runs, ['chinchila' as 'chinchilla'], how)).toThrowError(ScalingLawsError);
     for (const [ask, code, message] of [
-      [() => chooseLaw(runs, [null as never], how), 'E_ARGUMENT', 'candidates[0] must be an object, got null'],
-      [() => chooseLaw(runs, null as never, how), 'E_ARGUMENT', 'candidates must be a list, got null'],
+      [
+        () => chooseLaw(runs, [null as never], how),
+        'E_ARGUMENT',
+        'candidates[0] must be a law, its name, or { name, options }, got null',
+      ],
+      [() => chooseLaw(runs, null as never, how), 'E_ARGUMENT', 'candidates must be a list of 1 or more, got null'],
       [
         () => (chooseLaw as (...given: unknown[]) => unknown)(runs, ['kaplan']),
         'E_ARGUMENT',
@@ -62,7 +66,7 @@ describe('chooseLaw', () => {
       [
         () => chooseLaw(runs, ['kaplan'], how, { replicats: 3 } as never),
         'E_OPTION',
-        'comparison options must be among method, level, replicates, resample, seed, signal, got replicats',
+        'options of the choice must be among against, method, level, replicates, resample, seed, signal, got replicats; did you mean replicates?',
       ],
     ] as const) {
       expect(ask).toThrowError(expect.objectContaining({ code, message }));

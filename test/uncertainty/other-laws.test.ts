@@ -1,7 +1,7 @@
 /** Bootstrap, profile, tests, criteria and diagnosis of laws other than Chinchilla's. */
 
 import { describe, expect, it } from 'vitest';
-import { compareLaws } from '../../src/choose/compare-laws.ts';
+import { chooseLaw } from '../../src/choose/choose-law.ts';
 import { informationCriteria } from '../../src/choose/information-criteria.ts';
 import { diagnose } from '../../src/fit/diagnose.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
@@ -52,17 +52,17 @@ describe('the law of repeated data, its base given', () => {
   it('beats the Chinchilla law on repeated data, by criteria and on rows that neither saw', () => {
     const plain = fitScalingLaw(repeated, squared);
     expect(informationCriteria(fit, repeated).bic).toBeLessThan(informationCriteria(plain, repeated).bic);
-    const { alternatives } = compareLaws(
+    const { ranked } = chooseLaw(
       repeated,
       [
         { name: 'plain', options: squared },
         { name: 'repeated', options: { law: 'muennighoff', fixed: base, ...squared } },
       ],
       { kind: 'largest-D', fraction: 0.2 },
-      { method: 'paired-t' },
+      { method: 'paired-t', against: 'plain' },
     );
-    expect(alternatives[1]!.difference!.verdict).toBe('better');
-    expect(alternatives[1]!.criteria!.parameters).toBe(3);
+    expect(ranked[0]).toMatchObject({ name: 'repeated', difference: { verdict: 'better' } });
+    expect(ranked[0]!.criteria!.parameters).toBe(3);
   });
 
   it('is diagnosed without findings about coefficients that it does not have', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareLaws } from '../../src/choose/compare-laws.ts';
+import { type Alternative, type ChooseOptions, chooseLaw } from '../../src/choose/choose-law.ts';
 import { informationCriteria } from '../../src/choose/information-criteria.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
@@ -15,7 +15,18 @@ const runs = simulateRuns({ law, layout, noise: 0.003, seed: 4 });
 const squared = { kind: 'squared' } as const;
 const largest = { kind: 'largest-N', sizes: 2 } as const;
 
-describe('compareLaws', () => {
+/** Candidates in the order given, all compared with the first. */
+function compareLaws(
+  of: typeof runs,
+  candidates: readonly Alternative[],
+  how: Parameters<typeof chooseLaw>[2],
+  options: ChooseOptions = {},
+) {
+  const { ranked, findings } = chooseLaw(of, candidates, how, { against: candidates[0]!.name, ...options });
+  return { alternatives: candidates.map(({ name }) => ranked.find((one) => one.name === name)!), findings };
+}
+
+describe('chooseLaw against the first candidate', () => {
   const free = { name: 'free', options: { penalty: squared } };
 
   it('tells a wrong law from a right one', () => {
@@ -122,19 +133,30 @@ describe('compareLaws', () => {
     expect(Object.isFrozen(comparison.alternatives[1]!.difference)).toBe(true);
   });
 
-  it.each([
-    [[free], {}, 'alternatives must be two or more, got 1'],
-    [[free, free], { method: 'anova' }, 'method must be bootstrap or paired-t, got anova'],
-    [[free, free], { level: 95 }, 'level must be between 0 and 1, got 95'],
+  it.each<[readonly unknown[], object, string, string]>([
     [
-      [free, free],
-      { replicats: 3 },
-      'comparison options must be among method, level, replicates, resample, seed, signal, got replicats',
+      [free, { name: 'other', options: {} }],
+      { method: 'anova' },
+      'E_ARGUMENT',
+      'method must be one of bootstrap, paired-t, got anova',
     ],
-    [[free, { ...free, option: {} }], {}, 'alternatives[1] must be among name, options, got option'],
-  ])('refuses %o, %o', (alternatives, options, message) => {
-    expect(() => compareLaws(runs, alternatives, largest, options as never)).toThrow(
-      expect.objectContaining({ code: 'E_OPTION', message }),
+    [[free], { level: 95 }, 'E_ARGUMENT', 'level must be a number above 0 and below 1, got 95'],
+    [
+      [free],
+      { replicats: 3 },
+      'E_OPTION',
+      'options of the choice must be among against, method, level, replicates, resample, seed, signal, got replicats; did you mean replicates?',
+    ],
+    [[free], { against: 'fre' }, 'E_ARGUMENT', 'against must be the name of a candidate (free), got fre'],
+    [
+      [{ ...free, option: {} }],
+      {},
+      'E_OPTION',
+      'candidates[0] must be among name, options, got option; did you mean candidates[0].options?',
+    ],
+  ])('refuses %o, %o', (candidates, options, code, message) => {
+    expect(() => chooseLaw(runs, candidates as never, largest, options)).toThrow(
+      expect.objectContaining({ code, message }),
     );
   });
 });
