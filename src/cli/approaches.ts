@@ -1,7 +1,6 @@
 /** `scaling-laws approaches`: Hoffmann et al.'s three approaches side by side on the same runs. */
 
-import { type Command, Option } from 'commander';
-import { DEFAULT_ISO_FLOP_CURVE, type IsoFlopCurve } from '../approaches/approach2.ts';
+import { DEFAULT_ISO_FLOP_CURVE } from '../approaches/approach2.ts';
 import { DEFAULT_BUDGET_TOLERANCE } from '../approaches/budgets.ts';
 import type { Flag } from '../approaches/flags.ts';
 import { DEFAULT_ENVELOPE_BUDGETS } from '../approaches/training-curves.ts';
@@ -12,104 +11,98 @@ import {
   DEFAULT_APPROACH_REPLICATES,
 } from '../compare-approaches/compare-approaches.ts';
 import type { IsoFlopBias } from '../compare-approaches/iso-flop-bias.ts';
+import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Finding } from '../finding.ts';
+import { fitOptions } from '../fit/options.ts';
+import { choice, inside, integer, positive, ratio, share, text, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
 import { DEFAULT_LEVEL, type Interval } from '../uncertainty/intervals.ts';
 import { count, digits, percent, plural, power, signedPercent } from '../words.ts';
-import { type FitFlags, PENALTIES, penaltiesOf } from './fit-flags.ts';
-import { choiceFlag, given, integer, LEVEL, listFlag, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
-import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
-import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
+import { command } from './command.ts';
+import { flagSet } from './flags.ts';
+import { printJson, printLines, printWarnings } from './io.ts';
+import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
 import { table } from './words.ts';
 
-interface Flags extends RowFlags, Pick<FitFlags, 'penalty' | 'delta'> {
-  readonly flops?: number;
-  readonly group?: string;
-  readonly dropFlagged?: true;
-  readonly curve?: IsoFlopCurve;
-  readonly lastShare?: number;
-  readonly budgets?: number;
-  readonly tolerance?: number;
-  readonly maxZ?: number;
-  readonly replicates?: number;
-  readonly level?: number;
-  readonly seed?: number;
-  readonly json?: true;
-}
+const question = object('approach options', {
+  C: optional(positive('FLOPs', { help: 'Training FLOPs of the model asked for.', flag: 'flops' })),
+});
+const options = object('approach options', {
+  group: optional(
+    text({
+      help: 'Column that names the budget of a row. Default: rows of about the same FLOPs.',
+      placeholder: 'column',
+    }),
+  ),
+  dropFlagged: optional(yes({ help: 'Leave suspect rows out of approach 2; without it they stay, and are told of.' })),
+  curve: optional(
+    choice(['parabola', 'akima'], { help: 'Curve through a budget of approach 2.' }),
+    DEFAULT_ISO_FLOP_CURVE,
+  ),
+  lastShare: optional(
+    share({ help: 'Part of a run, from its end, that approach 1 may choose.', placeholder: 'share' }),
+  ),
+  budgets: optional(
+    integer({ help: "Points of approach 1's envelope.", placeholder: 'k' }, 2),
+    DEFAULT_ENVELOPE_BUDGETS,
+  ),
+  tolerance: optional(
+    ratio({ help: 'Rows of one budget differ by at most this share in FLOPs.', placeholder: 'share' }),
+    DEFAULT_BUDGET_TOLERANCE,
+  ),
+  maxZ: optional(ratio({ help: 'Largest score of a row that is no outlier of its budget.', placeholder: 'z' })),
+});
+const uncertainty = object('approach options', {
+  replicates: optional(
+    integer({ help: 'Redrawn versions of the rows.', placeholder: 'k' }, 2),
+    DEFAULT_APPROACH_REPLICATES,
+  ),
+  level: optional(inside({ help: 'Nominal coverage of the intervals.', placeholder: 'share' }), DEFAULT_LEVEL),
+  seed: optional(integer({ help: 'Seed of the random numbers. Default: 1.', placeholder: 'integer' })),
+});
+const output = object('output', {
+  json: optional(yes({ help: 'Print { approach1, approach2, approach3, flags, bias } as JSON.' })),
+});
 
-const EXAMPLES = `
-1: the envelope of training curves, from checkpoints (--run). 2: a parabola at each budget, from the last row of each run.
+/** The command. */
+export const approaches = command({
+  name: 'approaches',
+  description: 'the three approaches of Hoffmann et al. side by side: exponents, and the optimum for a budget',
+  args: [FILE],
+  sets: {
+    columns: columnFlags,
+    filters: filterFlags(false),
+    question: flagSet(question, { title: 'Question' }),
+    own: flagSet(options, { title: 'Approaches' }),
+    fit: flagSet(fitOptions, {
+      title: 'Approaches',
+      only: ['penalty'],
+      change: { penalty: { help: 'Penalty of approach 3: huber, squared or absolute. Default: huber.' } },
+    }),
+    uncertainty: flagSet(uncertainty, { title: 'Uncertainty' }),
+    output: flagSet(output, { title: 'Output' }),
+  },
+  notes: `1: the envelope of training curves, from checkpoints (--run). 2: a parabola at each budget, from the last row of each run.
 3: the parametric fit. An approach that the runs do not allow says why.
 
-${FILTER_ORDER}
-
-Examples:
-  scaling-laws approaches runs.csv --flops 1e24
-  scaling-laws approaches isoflops.csv --flops 1e24 --C budget --group budget --drop-flagged
-  scaling-laws approaches checkpoints.csv --flops 1e22 --run model,seed --last-share 0.15`;
-
-const ANY_INTEGER: Rule = { must: 'an integer', holds: Number.isSafeInteger };
-
-/** Adds the command to `program`. */
-export function addApproaches(program: Command, io: Io): void {
-  const command = program
-    .command('approaches')
-    .description('the three approaches of Hoffmann et al. side by side: exponents, and the optimum for a budget')
-    .argument('<file>', 'CSV, TSV, JSON or JSON Lines, one measured loss a row; - for stdin');
-  addRowFlags(command, false)
-    .optionsGroup('Question:')
-    .addOption(numberFlag('--flops <number>', 'training FLOPs of the model asked for', POSITIVE))
-    .optionsGroup('Approaches:')
-    .option('--group <column>', 'column that names the budget of a row (default: rows of about the same FLOPs)')
-    .option('--drop-flagged', 'leave suspect rows out of approach 2 (default: keep them, and tell)')
-    .addOption(
-      new Option('--curve <kind>', `curve through a budget of approach 2 (default: ${DEFAULT_ISO_FLOP_CURVE})`).choices(
-        ['parabola', 'akima'],
-      ),
-    )
-    .addOption(numberFlag('--last-share <share>', 'part of a run, from its end, that approach 1 may choose', SHARE))
-    .addOption(
-      numberFlag('--budgets <k>', `points of approach 1's envelope (default: ${DEFAULT_ENVELOPE_BUDGETS})`, integer(2)),
-    )
-    .addOption(
-      numberFlag(
-        '--tolerance <share>',
-        `rows of one budget differ by at most this in FLOPs (default: ${DEFAULT_BUDGET_TOLERANCE})`,
-        POSITIVE,
-      ),
-    )
-    .addOption(numberFlag('--max-z <z>', 'largest score of a row that is no outlier of its budget', POSITIVE))
-    .addOption(
-      choiceFlag('--penalty <kind>', 'of approach 3: huber, squared, absolute (default: huber)', PENALTIES, false),
-    )
-    .addOption(listFlag('--delta <number>', 'where Huber turns linear (default: 0.001)', POSITIVE, false))
-    .optionsGroup('Uncertainty:')
-    .addOption(
-      numberFlag(
-        '--replicates <k>',
-        `redrawn versions of the rows (default: ${DEFAULT_APPROACH_REPLICATES})`,
-        integer(2),
-      ),
-    )
-    .addOption(numberFlag('--level <share>', `nominal coverage of the intervals (default: ${DEFAULT_LEVEL})`, LEVEL))
-    .addOption(numberFlag('--seed <integer>', 'one seed, one answer (default: 1)', ANY_INTEGER))
-    .optionsGroup('Output:')
-    .option('--json', 'print { approach1, approach2, approach3, flags, bias } as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async (file: string, flags: Flags) => {
-      const { flops: C, group, dropFlagged, curve, lastShare, replicates, level, seed } = flags;
-      if (C === undefined) throw new UsageError('approaches must have --flops, got none');
-      const filters = filtersOf(flags) as readonly Filter[];
-      const { budgets, tolerance, maxZ } = flags;
-      const penalty = flags.penalty || flags.delta ? penaltiesOf(flags)[0] : undefined;
-      const runs = await readRows(file, flags, io);
-      const own = given({ group, dropFlagged, curve, lastShare, budgets, tolerance, maxZ, penalty });
-      const comparison = compareApproaches(runs, { C, filters, ...own, ...given({ replicates, level, seed }) });
-      if (flags.json) return printJson(io, comparison);
-      printLines(io, inWords(comparison, io.columns));
-      printWarnings(io, warningsOf(comparison));
-    });
-}
+${FILTER_ORDER}`,
+  examples: [
+    'scaling-laws approaches runs.csv --flops 1e24',
+    'scaling-laws approaches isoflops.csv --flops 1e24 --C budget --group budget --drop-flagged',
+    'scaling-laws approaches checkpoints.csv --flops 1e22 --run model,seed --last-share 0.15',
+  ],
+  run: async ({ args: [file = '-'], flags, io, door }) => {
+    const { C } = flags.question;
+    if (C === undefined) throw refusal('approaches', 'have --flops', 'none');
+    const filters = flags.filters as readonly Filter[];
+    const runs = await readRows(file, flags.columns, io);
+    const comparison = compareApproaches(runs, { C, filters, ...flags.own, ...flags.fit, ...flags.uncertainty });
+    if (flags.output.json) return printJson(io, comparison);
+    printLines(io, inWords(comparison, io.columns));
+    printWarnings(io, warningsOf(comparison), door);
+  },
+});
 
 const APPROACHES = [
   ['approach1', '1 envelope'],

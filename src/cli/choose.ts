@@ -1,95 +1,100 @@
 /** `scaling-laws choose`: several laws on the same runs, ranked by how well each predicts what it has not seen. */
 
-import { type Command, Option } from 'commander';
-import { type Candidate, type ChooseOptions, chooseLaw, type LawChoice } from '../choose/choose-law.ts';
-import { applyFilters } from '../filters/apply.ts';
+import type { Candidate, LawChoice } from '../choose/choose-law.ts';
+import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
 import { type Finding, findingInWords } from '../finding.ts';
-import { defaultHoldOut, type HoldOut, holdOutInWords } from '../hold-out/split.ts';
-import { inCode } from '../sentence.ts';
+import { defaultHoldOut, holdOutInWords } from '../hold-out/split.ts';
+import { choice, inside, integer, list, text, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import type { Door } from '../sentence.ts';
 import { DEFAULT_REPLICATES } from '../uncertainty/bootstrap.ts';
 import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
 import { percent, signedPercent } from '../words.ts';
-import { addFitFlags, type FitFlags, fitOptionsOf } from './fit-flags.ts';
-import { choiceFlag, given, integer, LEVEL, numberFlag } from './flags.ts';
-import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
-import { FORM_NAMES, formNamed } from './laws.ts';
-import { holdOutFlag } from './question-flags.ts';
-import { addRowFlags, FILTER_ORDER, filtersOf, type RowFlags, readRows } from './row-flags.ts';
+import { command } from './command.ts';
+import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
+import { flagSet } from './flags.ts';
+import { printJson, printLines, printWarnings } from './io.ts';
+import { ownLaws } from './law-argument.ts';
+import { FORM_NAMES, formNamed } from './law-names.ts';
+import { holdOutFlags } from './questions.ts';
+import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
 import { table } from './words.ts';
 
-interface Flags extends RowFlags, FitFlags {
-  readonly laws?: readonly string[];
-  readonly holdOut?: HoldOut;
-  readonly method?: NonNullable<ChooseOptions['method']>;
-  readonly level?: number;
-  readonly replicates?: number;
-  readonly seed?: number;
-  readonly json?: true;
-}
+const candidates = object('laws', {
+  laws: optional(list(text(), { help: 'The laws to compare; see scaling-laws laws.', placeholder: 'a,b,...' })),
+});
+const uncertainty = object('comparison options', {
+  method: optional(
+    choice(['bootstrap', 'paired-t'], {
+      help: 'bootstrap redraws fits and held-out runs (default); paired-t is instant, takes the fits as they are, and is too sure.',
+    }),
+  ),
+  replicates: optional(integer({ help: 'Re-fits of each law.', placeholder: 'k' }, 2), DEFAULT_REPLICATES),
+  level: optional(inside({ help: 'Nominal coverage of the intervals.', placeholder: 'share' }), DEFAULT_LEVEL),
+  seed: optional(integer({ help: 'Seed of the random numbers. Default: 1.', placeholder: 'integer' })),
+});
+const output = object('output', {
+  json: optional(
+    yes({ help: 'Print { ranked: [{ name, fit, heldOut, difference }], tied, unfit, findings } as JSON.' }),
+  ),
+});
 
-const EXAMPLES = `
-A law whose columns the table lacks, that has too few rows, or that has not the coefficients of --fix or --tie, is
+/** The command. */
+export const choose = command({
+  name: 'choose',
+  description: 'fit several laws to one part of the runs, and rank them by how they predict the other',
+  args: [FILE],
+  sets: {
+    laws: flagSet(candidates, { title: 'Judgement', change: { laws: { choices: FORM_NAMES } } }),
+    holdOut: holdOutFlags,
+    columns: columnFlags,
+    filters: filterFlags(false),
+    fit: { ...fitFlags, flags: fitFlags.flags.filter(({ name }) => name !== 'law') },
+    law: lawFlags,
+    uncertainty: flagSet(uncertainty, { title: 'Uncertainty' }),
+    output: flagSet(output, { title: 'Output' }),
+  },
+  renamed: { law: '--laws' },
+  notes: `A law whose columns the table lacks, that has too few rows, or that has not the coefficients of --fix or --tie, is
 listed with the reason. Where no law could be judged, that is the answer: the exit code is 0, and ranked is empty.
-Without --hold-out, the largest sizes judge: as few as hold five runs.
+Without --hold-out, the largest sizes judge: as few as hold five runs. --law-file adds a law of your own.
 
 ${FILTER_ORDER}
---equals takes rows from both sides, every other filter from the fits alone, so that all laws are judged on the same rows.
+--equals takes rows from both sides, every other filter from the fits alone, so that all laws are judged on the same rows.`,
+  examples: [
+    'scaling-laws choose runs.csv --laws chinchilla,kaplan,power-law-n',
+    'scaling-laws choose runs.csv --laws chinchilla,farseer --hold-out largest-N:2 --method paired-t',
+    'scaling-laws choose checkpoints.csv --laws chinchilla,skaling --exclude-early-fraction 0.2 --json',
+  ],
+  run: async ({ args: [file = '-'], flags, io, door }) => {
+    const { laws: names } = flags.laws;
+    if (!names) throw refusal('choose', 'have --laws', 'none', '--laws chinchilla,kaplan compares two');
+    const filters = flags.filters as readonly Filter[];
+    const { lawFile, ...law } = flags.law;
+    const forms = [...names.map((name) => formNamed('laws', name)), ...(await ownLaws(lawFile))];
+    const list = await Promise.all(
+      forms.map(async (form): Promise<Candidate> => {
+        const options = await fitOptionsOf(flags.fit, law, form);
+        return { name: typeof form === 'string' ? form : form.kind, options: { ...options, filters, law: form } };
+      }),
+    );
+    const rows = await readRows(file, flags.columns, io);
+    // Rows of other experiments judge nothing.
+    const { applyFilters } = await import('../filters/apply.ts');
+    const { chooseLaw } = await import('../choose/choose-law.ts');
+    const runs = applyFilters(
+      rows,
+      filters.filter(({ kind }) => kind === 'equals'),
+    ).kept;
+    const found = chooseLaw(runs, list, flags.holdOut ?? defaultHoldOut(runs), flags.uncertainty);
+    if (flags.output.json) return printJson(io, found);
+    printLines(io, choiceInWords(found, door));
+    printWarnings(io, warningsOf(found), door);
+  },
+});
 
-Examples:
-  scaling-laws choose runs.csv --laws chinchilla,kaplan,power-law-n
-  scaling-laws choose runs.csv --laws chinchilla,farseer --hold-out largest-N:2 --method paired-t
-  scaling-laws choose checkpoints.csv --laws chinchilla,skaling --exclude-early-fraction 0.2 --json`;
-
-/** Adds the command to `program`. */
-export function addChoose(program: Command, io: Io): void {
-  const command = program
-    .command('choose')
-    .description('fit several laws to one part of the runs, and rank them by how they predict the other')
-    .argument('<file>', 'CSV, TSV, JSON or JSON Lines, one measured loss a row; - for stdin')
-    .addOption(choiceFlag('--laws <a,b,...>', 'the laws to compare', FORM_NAMES, true))
-    .addOption(holdOutFlag());
-  addFitFlags(addRowFlags(command, false), false)
-    .optionsGroup('Uncertainty:')
-    .addOption(
-      new Option(
-        '--method <name>',
-        'bootstrap: fits and held-out runs redrawn (default); paired-t: these fits only, at once, and too sure',
-      ).choices(['bootstrap', 'paired-t']),
-    )
-    .addOption(numberFlag('--replicates <k>', `re-fits of each law (default: ${DEFAULT_REPLICATES})`, integer(2)))
-    .addOption(numberFlag('--level <share>', `nominal coverage of the intervals (default: ${DEFAULT_LEVEL})`, LEVEL))
-    .addOption(numberFlag('--seed <integer>', 'one seed, one answer (default: 1)', integer(0)))
-    .optionsGroup('Output:')
-    .option('--json', 'print { ranked: [{ name, fit, heldOut, difference }], tied, unfit, findings } as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async (file: string, flags: Flags) => {
-      const { laws: names, method, level, replicates, seed } = flags;
-      if (!names) throw new UsageError('choose must have --laws, e.g. --laws chinchilla,kaplan, got none');
-      if (flags.law) throw new UsageError(`choose must have its laws in --laws, got --law ${flags.law}`);
-      const options = fitOptionsOf(flags);
-      const filters = filtersOf(flags) as readonly Filter[];
-      const table = await readRows(file, flags, io);
-      // Rows of other experiments judge nothing.
-      const experiment = filters.filter(({ kind }) => kind === 'equals');
-      const runs = applyFilters(table, experiment).kept;
-      const candidates = names.map((text): Candidate => {
-        const name = formNamed('--laws', text);
-        return { name, options: { ...options, filters, law: name } };
-      });
-      const choice = chooseLaw(
-        runs,
-        candidates,
-        flags.holdOut ?? defaultHoldOut(runs),
-        given({ method, level, replicates, seed }),
-      );
-      if (flags.json) return printJson(io, choice);
-      printLines(io, choiceInWords(choice));
-      printWarnings(io, warningsOf(choice));
-    });
-}
-
-function choiceInWords({ how, ranked, unfit, findings }: LawChoice): string[] {
+function choiceInWords({ how, ranked, unfit, findings }: LawChoice, door: Door): string[] {
   const rows = ranked.map(({ name, fit, heldOut }) => [
     name,
     String(fit.runs.kept),
@@ -107,7 +112,7 @@ function choiceInWords({ how, ranked, unfit, findings }: LawChoice): string[] {
           ...table([['law', 'rows', 'held out', 'mean error', 'signed', 'worst'], ...rows]),
         ]
       : []),
-    ...(findings.length > 0 ? ['', ...findings.map((one) => findingInWords(one, inCode))] : []),
+    ...(findings.length > 0 ? ['', ...findings.map((one) => findingInWords(one, door))] : []),
     ...(unfit.length > 0 ? ['', ...unfit.map(({ name, message }) => `${name}: not judged: ${message}`)] : []),
   ];
 }

@@ -3,24 +3,22 @@
  * themselves and holds all the words, so that no process is started for a press of Tab.
  */
 
-import { Argument, type Command, Option } from 'commander';
 import { gpus } from '../inference/gpus.ts';
-import { publishedLaws } from '../laws/published.ts';
-import { choicesOf } from './flags.ts';
-import type { Io } from './io.ts';
-import { FORM_NAMES } from './laws.ts';
+import { type Argument, command, flagsOf, type Spec } from './command.ts';
+import type { Flag } from './flags.ts';
+import { PUBLISHED_NAMES } from './law-names.ts';
 
 /** What a shell needs to know of a command, or of the program before its command. */
 interface Words {
   /** Empty for the program. */
   readonly name: string;
   readonly description: string;
-  readonly flags: readonly Flag[];
+  readonly flags: readonly FlagWords[];
   /** Words that may stand for an argument; files may too. */
   readonly values: readonly string[];
 }
 
-interface Flag {
+interface FlagWords {
   readonly long: string;
   readonly description: string;
   readonly takesValue: boolean;
@@ -32,67 +30,80 @@ interface Flag {
 type Shell = 'bash' | 'zsh' | 'fish';
 const SCRIPTS: Readonly<Record<Shell, (program: Words, commands: readonly Words[]) => string[]>> = { bash, zsh, fish };
 
-const EXAMPLES = `
-Examples:
-  scaling-laws completion bash > ~/.local/share/bash-completion/completions/scaling-laws
-  scaling-laws completion zsh > "\${fpath[1]}/_scaling-laws"
-  scaling-laws completion fish > ~/.config/fish/completions/scaling-laws.fish`;
+/** The command. */
+export const completion = command({
+  name: 'completion',
+  description: 'print a script that completes commands and flags in your shell',
+  args: [{ name: 'shell', help: 'Whose script.', choices: () => Object.keys(SCRIPTS) }],
+  sets: {},
+  examples: [
+    'scaling-laws completion bash > ~/.local/share/bash-completion/completions/scaling-laws',
+    `scaling-laws completion zsh > "$fpath[1]/_scaling-laws"`,
+    'scaling-laws completion fish > ~/.config/fish/completions/scaling-laws.fish',
+  ],
+  run: async ({ args: [shell], io }) => {
+    const { COMMANDS } = await import('./commands.ts');
+    const help = {
+      name: 'help',
+      description: 'print the help of a command',
+      flags: [],
+      values: COMMANDS.map(({ name }) => name),
+    };
+    const commands = [...COMMANDS.map(wordsOf), help];
+    const program: Words = {
+      name: '',
+      description: '',
+      flags: [
+        switchOf('version'),
+        { ...switchOf('config'), takesValue: true, isFile: true },
+        switchOf('no-config'),
+        HELP,
+      ],
+      values: commands.map(({ name }) => name),
+    };
+    io.stdout(`${SCRIPTS[shell as Shell](program, commands).join('\n')}\n`);
+  },
+});
 
-/** Adds the command to `program`. */
-export function addCompletion(program: Command, io: Io): void {
-  program
-    .command('completion')
-    .description('print a script that completes commands and flags in your shell')
-    .addArgument(new Argument('<shell>', 'whose script').choices(Object.keys(SCRIPTS)))
-    .addHelpText('after', EXAMPLES)
-    .action((shell: Shell) => {
-      // Those that help lists: the command `help` is among them, and its argument is a command.
-      const listed = program.createHelp().visibleCommands(program);
-      const names = listed.map((command) => command.name());
-      const commands = listed
-        .map(wordsOf)
-        .map((words) => (words.name === 'help' ? { ...words, values: names } : words));
-      io.stdout(`${SCRIPTS[shell]({ ...wordsOf(program), name: '', values: names }, commands).join('\n')}\n`);
-    });
-}
-
-const FORMS = FORM_NAMES;
-const PUBLISHED = Object.values(publishedLaws).map(({ name }) => name);
-/** Values of what goes by name: a flag, a placeholder of flags or arguments, or the argument of a command. */
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  '--law': FORMS,
-  gpu: Object.keys(gpus),
-  law: PUBLISHED,
-  problem: PUBLISHED,
-  'plot from': PUBLISHED,
-  'laws name': [...FORMS, ...PUBLISHED],
-  'hardware name': Object.keys(gpus),
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  version: 'Print the version.',
+  config: 'Defaults of flags.',
+  'no-config': 'Use no config file.',
+  help: 'Print this help.',
 };
+const switchOf = (name: string): FlagWords => ({
+  long: `--${name}`,
+  description: DESCRIPTIONS[name]!,
+  takesValue: false,
+  isFile: false,
+  values: [],
+});
+const HELP = switchOf('help');
 
-const HELP = new Option('--help', 'print this help');
+/** What goes by name, by the placeholder of a flag. */
+const NAMES: Readonly<Record<string, readonly string[]>> = { gpu: Object.keys(gpus), law: PUBLISHED_NAMES };
 
-function wordsOf(command: Command): Words {
+function wordsOf(spec: Spec): Words {
+  const { name, description, args } = spec;
+  const flags = flagsOf(spec).map(
+    ({ name: long, help, placeholder, choices }: Flag): FlagWords => ({
+      long: `--${long}`,
+      description: help,
+      takesValue: placeholder !== undefined,
+      isFile: placeholder === 'file',
+      values: choices ?? NAMES[placeholder ?? ''] ?? [],
+    }),
+  );
   return {
-    name: command.name(),
-    description: command.description(),
-    flags: [...command.options, HELP].map((option) => ({
-      long: option.long!,
-      description: option.description,
-      takesValue: option.required || option.optional,
-      isFile: placeholder(option.flags) === 'file',
-      values: choicesOf(option) ?? NAMES[option.long!] ?? NAMES[placeholder(option.flags)] ?? [],
-    })),
-    values: command.registeredArguments.flatMap(
-      (argument) =>
-        argument.argChoices ?? NAMES[argument.name()] ?? NAMES[`${command.name()} ${argument.name()}`] ?? [],
-    ),
+    name,
+    description,
+    flags: [...flags, HELP],
+    values: args.flatMap(({ choices }: Argument) => choices?.() ?? []),
   };
 }
 
 /** Flags whose next word is their value, and so no command. */
 const withValue = ({ flags }: Words): string[] => flags.flatMap(({ long, takesValue }) => (takesValue ? long : []));
-
-const placeholder = (flags: string): string => /<(.*)>/.exec(flags)?.[1] ?? '';
 
 function bash(program: Words, commands: readonly Words[]): string[] {
   const all = [program, ...commands];
@@ -138,7 +149,7 @@ function bash(program: Words, commands: readonly Words[]): string[] {
 function zsh(program: Words, commands: readonly Words[]): string[] {
   // In a description of _arguments, brackets end it and colons part it.
   const text = (words: string): string => words.replaceAll("'", "'\\''").replaceAll(/[[\]:]/g, '\\$&');
-  const value = ({ takesValue, values, isFile }: Flag): string =>
+  const value = ({ takesValue, values, isFile }: FlagWords): string =>
     takesValue ? `:value:${values.length > 0 ? `(${values.join(' ')})` : isFile ? '_files' : ' '}` : '';
   const flagsOf = ({ flags }: Words, indent: string): string[] =>
     flags.map((flag) => `${indent}'*${flag.long}[${text(flag.description)}]${value(flag)}' \\`);

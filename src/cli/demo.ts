@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
 import { type InferenceOptimum, inferenceOptimal } from '../allocate/inference-optimal.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { publishedLaws } from '../laws/published.ts';
@@ -11,7 +10,8 @@ import { predictor } from '../predict/predictor.ts';
 import { statusInWords } from '../report/sentences.ts';
 import { summarizeRuns } from '../runs/summary.ts';
 import { count, digits, percent, power } from '../words.ts';
-import { type Io, printLines } from './io.ts';
+import { command } from './command.ts';
+import { printLines } from './io.ts';
 import { table } from './words.ts';
 
 /** The law behind examples/data/simulated-runs.csv. */
@@ -23,16 +23,17 @@ const ASKED = { N: 13e9, D: 1e12 };
 /** A decision: loss to reach, tokens to serve. */
 const TARGET = { loss: 2.1, Dinf: 1e12 };
 
-/** Adds the command to `program`. */
-export function addDemo(program: Command, io: Io): void {
-  program
-    .command('demo')
-    .description('fit, predict and decide on bundled runs whose law is known')
-    .addHelpText('after', '\nExamples:\n  scaling-laws demo')
-    .action(async () => printLines(io, await demo()));
-}
+/** The command. */
+export const demo = command({
+  name: 'demo',
+  description: 'fit, predict and decide on bundled runs whose law is known',
+  args: [],
+  sets: {},
+  examples: ['scaling-laws demo'],
+  run: async ({ io }) => printLines(io, await demonstration()),
+});
 
-async function demo(): Promise<string[]> {
+async function demonstration(): Promise<string[]> {
   const runs = await readRunsFile(bundled('simulated-runs.csv'));
   const { rows, runs: trained, N = [0, 0], tokensPerParam = [0, 0] } = summarizeRuns(runs);
   const fit = fitScalingLaw(runs, { filters: [{ kind: 'exclude-early', fraction: EARLY }] });

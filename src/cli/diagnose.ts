@@ -1,52 +1,48 @@
 /** `scaling-laws diagnose`: what is wrong with a fit, and what to do about it. */
 
-import type { Command } from 'commander';
-import { ScalingLawsError } from '../errors.ts';
-import { type Diagnosis, diagnose } from '../fit/diagnose.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
+import { type Diagnosis, diagnose as diagnosisOf } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { Runs } from '../runs/runs.ts';
-import { inCode, worded } from '../sentence.ts';
-import { type Io, inFlags, printJson, printLines, UsageError } from './io.ts';
-import { savedFitFrom } from './law-argument.ts';
-import { addColumnFlags, type ColumnFlags, readRows } from './row-flags.ts';
+import { yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import { type Door, worded } from '../sentence.ts';
+import { command } from './command.ts';
+import { flagSet } from './flags.ts';
+import { onOneLine, printJson, printLines } from './io.ts';
+import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
+import { columnFlags, readRows } from './rows.ts';
 
-interface Flags extends ColumnFlags {
-  readonly json?: true;
-}
+const output = object('output', {
+  json: optional(yes({ help: 'Print { findings: [{ code, severity, message, evidence, advice }] } as JSON.' })),
+});
 
-const EXAMPLES = `
-Each finding is an error (do not use the coefficients), a warning (use them with care) or a note, the gravest first.
-The filters of the fit are applied to FILE again; its columns must be named as they were for the fit.
-
-Examples:
-  scaling-laws diagnose fit.json runs.csv
-  scaling-laws diagnose fit.json runs.csv --N 'Model Size' --C 'Training FLOP' --json
-  scaling-laws fit runs.csv --json | scaling-laws diagnose - runs.csv`;
-
-/** Adds the command to `program`. */
-export function addDiagnose(program: Command, io: Io): void {
-  const command = program
-    .command('diagnose')
-    .description('what is wrong with a fit: its design, its optimum, its residuals; and what to do')
-    .argument('<fit>', 'the file of a saved fit, or - for one on stdin')
-    .argument('<file>', 'the table that the fit was made from; - for stdin');
-  addColumnFlags(command)
-    .optionsGroup('Output:')
-    .option('--json', 'print { findings: [{ code, severity, message, evidence, advice }] } as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async (name: string, file: string, flags: Flags) => {
-      if (name === '-' && file === '-') throw new UsageError('one of FIT and FILE must be a file, got - for both');
-      const fit = await savedFitFrom(name, io);
-      const diagnosis = diagnoseFrom(fit, await readRows(file, flags, io), { name, file });
-      if (flags.json) return printJson(io, diagnosis);
-      printLines(io, diagnosisInWords(diagnosis));
-    });
-}
+/** The command. */
+export const diagnose = command({
+  name: 'diagnose',
+  description: 'what is wrong with a fit: its design, its optimum, its residuals; and what to do',
+  args: [FIT, FIT_FILE],
+  sets: { columns: columnFlags, law: lawFileFlags, output: flagSet(output, { title: 'Output' }) },
+  notes: `Each finding is an error (do not use the coefficients), a warning (use them with care) or a note, the gravest first.
+The filters of the fit are applied to FILE again; its columns must be named as they were for the fit.`,
+  examples: [
+    'scaling-laws diagnose fit.json runs.csv',
+    "scaling-laws diagnose fit.json runs.csv --N 'Model Size' --C 'Training FLOP' --json",
+    'scaling-laws fit runs.csv --json | scaling-laws diagnose - runs.csv',
+  ],
+  run: async ({ args: [name = '-', file = '-'], flags, io, door }) => {
+    if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
+    const fit = await savedFitFrom(name, flags.law.lawFile, io);
+    const found = diagnoseFrom(fit, await readRows(file, flags.columns, io), { name, file });
+    if (flags.output.json) return printJson(io, found);
+    printLines(io, diagnosisInWords(found, door));
+  },
+});
 
 /** As {@link diagnose}; where the table is not the one behind the fit, says what to look at. */
 function diagnoseFrom(fit: Fit, runs: Runs, { name, file }: { name: string; file: string }): Diagnosis {
   try {
-    return diagnose(fit, runs);
+    return diagnosisOf(fit, runs);
   } catch (error) {
     if (!(error instanceof ScalingLawsError && error.code === 'E_RUNS_MISMATCH')) throw error;
     const { read, kept, dropped } = fit.runs;
@@ -66,11 +62,11 @@ function diagnoseFrom(fit: Fit, runs: Runs, { name, file }: { name: string; file
 }
 
 /** A paragraph a finding. */
-function diagnosisInWords({ findings }: Diagnosis): string[] {
+function diagnosisInWords({ findings }: Diagnosis, door: Door): string[] {
   if (findings.length === 0) return ['Nothing to report: no check found anything wrong with this fit.'];
   return findings.flatMap(({ code, severity, message, advice }, i) => [
     ...(i > 0 ? [''] : []),
-    `${severity}: ${inFlags(message)} (${code})`,
-    ...(advice === undefined ? [] : [`    ${inFlags(worded(advice, inCode))}`]),
+    `${severity}: ${onOneLine(message)} (${code})`,
+    ...(advice === undefined ? [] : [`    ${onOneLine(worded(advice, door))}`]),
   ]);
 }

@@ -1,107 +1,204 @@
-/** Flags that carry numbers or choices: read as people write them, refused as `--N must be …, got …`. */
+/**
+ * Flags, made from the schemas of the library: name, placeholder, help, choices, default and reading all come from the field that a flag gives
+ * a value to. What only the command line knows (`--out`, `--json`) is a schema too, beside its command.
+ */
 
-import { Option } from 'commander';
-import { nearest } from '../nearest.ts';
-import { parseQuantity } from '../runs/quantity.ts';
-import { UsageError } from './io.ts';
+import { refusal } from '../errors.ts';
+import { type FieldDescription, fieldsOf } from '../schema/describe.ts';
+import type { Field } from '../schema/fields.ts';
+import type { Checked, ObjectField } from '../schema/objects.ts';
+import { readValue } from './values.ts';
 
-/** Which numbers a flag takes. */
-export interface Rule {
-  /** The rule in words, after `must be`. */
-  readonly must: string;
-  readonly holds: (value: number) => boolean;
+/** One flag. */
+export interface Flag {
+  /** Without its dashes. */
+  readonly name: string;
+  /** The option that it gives: `penalty.delta`; messages about it name the flag. */
+  readonly path: string;
+  /** What stands for its value; none where it has none. */
+  readonly placeholder?: string;
+  readonly help: string;
+  /** Values to choose from, where they are few. */
+  readonly choices?: readonly string[];
+  /** It may be given again, or hold several values between commas. */
+  readonly isMany: boolean;
+  /** What it makes of its texts, one for each time that it is given. */
+  readonly read: (texts: readonly string[]) => unknown;
 }
 
-const INFINITY = Number.POSITIVE_INFINITY;
-export const POSITIVE: Rule = {
-  must: 'a positive number such as 70e9, 70B or 1.4T',
-  holds: (value) => value > 0 && value < INFINITY,
-};
-export const NOT_NEGATIVE: Rule = { must: 'a number >= 0', holds: (value) => value >= 0 && value < INFINITY };
-/** A lower bound or an early cut may be 0, an upper bound may be missing. */
-export const UPPER_BOUND: Rule = { must: 'a number >= 0, or inf for none', holds: (value) => value >= 0 };
-export const SHARE: Rule = { must: 'above 0 and at most 1', holds: (value) => value > 0 && value <= 1 };
-export const LEVEL: Rule = { must: 'above 0 and below 1', holds: (value) => value > 0 && value < 1 };
-export const FRACTION: Rule = { must: 'at least 0 and below 1', holds: (value) => value >= 0 && value < 1 };
-export const integer = (least: number): Rule => ({
-  must: `an integer >= ${least}`,
-  holds: (value) => Number.isSafeInteger(value) && value >= least,
-});
-
-/** A flag with one number. */
-export function numberFlag(flags: string, description: string, rule: Rule): Option {
-  return new Option(flags, description).argParser((text) => parse(nameOf(flags), text, rule));
+/** Values by the names of flags. */
+export interface Values {
+  get(name: string): unknown;
+  /** Whether it stands on the command line itself, not in the config file. */
+  isTyped(name: string): boolean;
 }
 
-/** A flag with one number or, where `lists`, several between commas; always read as a list. */
-export function listFlag(flags: string, description: string, rule: Rule, lists: boolean): Option {
-  const name = nameOf(flags);
-  return new Option(flags, description).argParser((text): readonly number[] => {
-    const parts = text.split(',');
-    if (!lists && parts.length > 1) {
-      throw new UsageError(`${name} must be one number here, got ${text}; scaling-laws ablate takes lists`);
-    }
-    return parts.map((part) => parse(name, part, rule));
+/** Flags under one title, and what they say together. */
+export interface FlagSet<T> {
+  readonly title: string;
+  readonly flags: readonly Flag[];
+  /** Flags that say nothing without one of others. */
+  readonly needs?: Needs;
+  /** Flags of which at most one may be given. */
+  readonly oneOf?: readonly (readonly string[])[];
+  /** What the flags say; `names` takes the flags behind options whose path is known only now, such as `filters[2].min`. */
+  readonly of: (values: Values, names: Map<string, string>) => T;
+}
+
+/** By the name of a flag: the names of others, one of which it needs. */
+export type Needs = Readonly<Record<string, readonly string[]>>;
+
+/** What a flag is called and says other than its field does. */
+export interface FlagChanges {
+  readonly name?: string;
+  readonly help?: string;
+  readonly placeholder?: string;
+  /** It takes several values between commas. */
+  readonly several?: boolean;
+  /** Values to choose from. */
+  readonly choices?: readonly string[];
+}
+
+/** How a set is made from a schema. */
+export interface SetOptions {
+  readonly title: string;
+  /** Paths of the fields that become flags, with what is within them; default all that have help. */
+  readonly only?: readonly string[];
+  readonly omit?: readonly string[];
+  /** By path. */
+  readonly change?: Readonly<Record<string, FlagChanges>>;
+  readonly needs?: Needs;
+  readonly oneOf?: readonly (readonly string[])[];
+  /** What leads to the schema in messages: `training.`. */
+  readonly at?: string;
+}
+
+/** What flags may say of the fields of `S`: any part of it. */
+export type Said<S extends Field> = { readonly [K in keyof Checked<S>]?: Exclude<Checked<S>[K], undefined> };
+
+/** The flags of a schema's fields, and the object that their values make. */
+export function flagSet<E>(schema: ObjectField<E>, options: SetOptions): FlagSet<Said<ObjectField<E>>> {
+  const fields = fieldsOf(schema);
+  const flags = fields.flatMap((field) => flagsIn(field, options));
+  const { title, needs, oneOf } = options;
+  return {
+    title,
+    flags,
+    ...given({ needs, oneOf }),
+    of: (values) => objectOf(fields, flags, values, options.at) as Said<ObjectField<E>>,
+  };
+}
+
+const pathOf = ({ path }: FieldDescription, at = ''): string => at + path.join('.');
+
+function flagsIn(field: FieldDescription, options: SetOptions): readonly Flag[] {
+  const { only, omit = [], change = {} } = options;
+  const path = pathOf(field);
+  const changes = change[path];
+  if (field.flag === null || omit.includes(path)) return [];
+  const isWithin = only === undefined || only.some((one) => one === path || path.startsWith(`${one}.`));
+  const isTold = field.help !== undefined || changes?.help !== undefined;
+  const inner = field.type === 'object' && field.flag === undefined && !changes?.name ? field.fields : undefined;
+  const own = isWithin && isTold && !inner ? [flagOf(field, changes, options.at)] : [];
+  return [...own, ...(inner ?? unionOf(field)).flatMap((one) => flagsIn(one, options))];
+}
+
+/** The fields of all forms, one of each name. */
+const unionOf = ({ forms = {} }: FieldDescription): readonly FieldDescription[] => [
+  ...new Map(
+    Object.values(forms)
+      .flat()
+      .map((one) => [pathOf(one), one]),
+  ).values(),
+];
+
+/** The flag of one field. */
+export function flagOf(field: FieldDescription, changes: FlagChanges = {}, at = ''): Flag {
+  const { several = false, name, help = helpOf(field) } = changes;
+  const path = pathOf(field, at);
+  const choices = changes.choices ?? field.choices ?? field.item?.choices;
+  const value: FieldDescription = several ? { ...field, type: 'list', item: field } : field;
+  const placeholder = changes.placeholder ?? (several ? 'list' : (field.placeholder ?? placeholderOf(field)));
+  return {
+    name: name ?? field.flag ?? kebab(field.path.at(-1)!),
+    path,
+    help,
+    ...(value.type !== 'boolean' && { placeholder }),
+    ...(choices && { choices }),
+    isMany: value.type === 'list' || value.type === 'record' || value.type === 'object',
+    read: (texts) => (value.type === 'boolean' ? true : readValue(value, texts, path)),
+  };
+}
+
+const kebab = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function placeholderOf({ unit, type, item }: FieldDescription): string {
+  if (unit !== undefined && !unit.includes(' ')) return unit;
+  if (type === 'list') return 'list';
+  if (type === 'record' || type === 'object') return 'name=value,...';
+  return type === 'number' || type === 'integer' ? 'number' : item ? 'list' : 'name';
+}
+
+/** One line: what it is, the names that it takes, what it is without the flag. */
+export function helpOf({ help = '', default: ofNone, choices = [] }: FieldDescription): string {
+  const kind = ofNone !== null && typeof ofNone === 'object' && 'kind' in ofNone ? ofNone.kind : ofNone;
+  const isPlain = typeof kind === 'string' || typeof kind === 'number';
+  const isSaid = help.includes('see scaling-laws') || choices.every((name) => help.includes(name));
+  return [
+    help,
+    ...(isSaid ? [] : [`One of ${choices.join(', ')}.`]),
+    ...(isPlain && !help.includes('Default') ? [`Default: ${kind}.`] : []),
+  ].join(' ');
+}
+
+/** The object of the values that are given. */
+function objectOf(
+  fields: readonly FieldDescription[],
+  flags: readonly Flag[],
+  values: Values,
+  at: string | undefined,
+): Readonly<Record<string, unknown>> {
+  const said = fields.flatMap((field): (readonly [string, unknown])[] => {
+    const flag = flags.find(({ path }) => path === pathOf(field, at));
+    const own = flag && values.get(flag.name);
+    const whole =
+      field.type === 'variants'
+        ? formOf(field, own, flags, values, at)
+        : flag || field.type !== 'object'
+          ? own
+          : filled(objectOf(field.fields!, flags, values, at));
+    return whole === undefined ? [] : [[field.path.at(-1)!, whole]];
   });
+  return Object.fromEntries(said);
 }
 
-const CHOICES = new WeakMap<Option, readonly string[]>();
+const filled = <T extends object>(object: T): T | undefined => (Object.keys(object).length > 0 ? object : undefined);
 
-/** The values that a flag takes, where they are few. */
-export const choicesOf = (option: Option): readonly string[] | undefined => option.argChoices ?? CHOICES.get(option);
-
-/** A flag with one of `choices`; a mistyped one is answered with the nearest. */
-export function oneOfFlag<T extends string>(flags: string, description: string, choices: readonly T[]): Option {
-  const option = new Option(flags, description).argParser((text): T => {
-    const found = choices.find((choice) => choice === text);
-    if (found !== undefined) return found;
-    const near = nearest(text, choices);
-    const hint = near === undefined ? '' : `; did you mean ${near}?`;
-    throw new UsageError(`${nameOf(flags)} must be one of ${choices.join(', ')}, got ${JSON.stringify(text)}${hint}`);
+/** One of several forms: the kind that is said, or stands by default, with its own fields. */
+function formOf(
+  field: FieldDescription,
+  said: unknown,
+  flags: readonly Flag[],
+  values: Values,
+  at: string | undefined,
+): object | undefined {
+  const parts = filled(objectOf(unionOf(field), flags, values, at));
+  if (said === undefined && !parts) return undefined;
+  const kinds = [said ?? (field.default as { readonly kind: string } | undefined)?.kind].flat() as string[];
+  const kept = Object.entries(parts ?? {}).filter(([name]) => {
+    const hasIt = (kind: string): boolean => field.forms![kind]!.some(({ path }) => path.at(-1) === name);
+    if (kinds.some(hasIt)) return true;
+    const flag = flags.find(({ path }) => path === `${pathOf(field, at)}.${name}`)!;
+    if (!values.isTyped(flag.name)) return false;
+    const owner = flags.find(({ path }) => path === pathOf(field, at))?.name;
+    throw refusal(`--${flag.name}`, `come with --${owner} ${field.choices!.filter(hasIt).join(' or ')}`, kinds.join());
   });
-  CHOICES.set(option, choices);
-  return option;
+  return { kind: Array.isArray(said) ? said : kinds[0], ...Object.fromEntries(kept) };
 }
 
-/** A flag with one of `choices` or, where `lists`, several between commas; always read as a list. */
-export function choiceFlag<T extends string>(
-  flags: string,
-  description: string,
-  choices: readonly T[],
-  lists: boolean,
-): Option {
-  const name = nameOf(flags);
-  const isChoice = (part: string): part is T => (choices as readonly string[]).includes(part);
-  const option = new Option(flags, description).argParser((text): readonly T[] => {
-    const parts = text.split(',').map((part) => part.trim());
-    const wrong = parts.find((part) => !isChoice(part));
-    const of = `one of ${choices.join(', ')}`;
-    if (wrong !== undefined) {
-      throw new UsageError(
-        `${name} must be ${of}${lists ? ', or several between commas' : ''}, got ${JSON.stringify(wrong)}`,
-      );
-    }
-    if (!lists && parts.length > 1) {
-      throw new UsageError(`${name} must be ${of} here, got ${text}; scaling-laws ablate takes lists`);
-    }
-    return parts.filter(isChoice);
-  });
-  CHOICES.set(option, choices);
-  return option;
-}
-
-/** `value` as a number that `rule` allows. */
-export function parse(name: string, text: string, { must, holds }: Rule): number {
-  const value = /^\s*\+?inf(inity)?\s*$/i.test(text) ? INFINITY : parseQuantity(text);
-  if (holds(value)) return value;
-  throw new UsageError(`${name} must be ${must}, got ${JSON.stringify(text)}`);
-}
-
-/** The entries of `options` that are given. */
+/** `options` without what is undefined. */
 export function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
-
-const nameOf = (flags: string): string => flags.split(' ')[0]!;

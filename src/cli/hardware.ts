@@ -1,31 +1,44 @@
 /** `scaling-laws hardware`: the known GPUs, to be used by name. */
 
-import type { Command } from 'commander';
 import { gpus } from '../inference/gpus.ts';
 import { type Dtype, type Gpu, gpuNamed } from '../inference/hardware.ts';
 import { criticalBatch } from '../inference/roofline.ts';
+import { yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
 import { digits } from '../words.ts';
-import { type Io, printJson, printLines } from './io.ts';
+import { command } from './command.ts';
+import { flagSet } from './flags.ts';
+import { printJson, printLines } from './io.ts';
 import { table } from './words.ts';
 
 const FORMATS: readonly Dtype[] = ['bf16', 'fp8', 'int8', 'int4'];
 /** What follows a figure that was not checked against a source. */
 const MARK = '†';
 
-/** Adds the command to `program`. */
-export function addHardware(program: Command, io: Io): void {
-  program
-    .command('hardware')
-    .description('list the known GPUs: dense peaks, memory, bandwidth, power, price')
-    .argument('[name]', 'one GPU in detail, with its links and sources')
-    .option('--json', 'print GPUs as JSON, in FLOP/s, bytes, bytes/s, watts and $ per hour')
-    .addHelpText('after', '\nExamples:\n  scaling-laws hardware\n  scaling-laws hardware H100 --json')
-    .action((name: string | undefined, { json }: { json?: true }) => {
-      const gpu = name === undefined ? undefined : gpuNamed(name);
-      if (json) return printJson(io, gpu ?? Object.values(gpus));
-      printLines(io, gpu ? inDetail(gpu) : overview(Object.values(gpus), io.columns));
-    });
-}
+const output = object('output', {
+  json: optional(yes({ help: 'Print GPUs as JSON, in FLOP/s, bytes, bytes/s, watts and $ per hour.' })),
+});
+
+/** The command. */
+export const hardware = command({
+  name: 'hardware',
+  description: 'list the known GPUs: dense peaks, memory, bandwidth, power, price',
+  args: [
+    {
+      name: '[name]',
+      help: 'One GPU in detail, with its links and sources.',
+      choices: () => Object.keys(gpus),
+      open: true,
+    },
+  ],
+  sets: { output: flagSet(output, { title: 'Output' }) },
+  examples: ['scaling-laws hardware', 'scaling-laws hardware H100 --json'],
+  run: ({ args: [name], flags, io }) => {
+    const gpu = name === undefined ? undefined : gpuNamed(name);
+    if (flags.output.json) return printJson(io, gpu ?? Object.values(gpus));
+    printLines(io, gpu ? inDetail(gpu) : overview(Object.values(gpus), io.columns));
+  },
+});
 
 /** One line a GPU. */
 function overview(all: readonly Gpu[], width?: number): string[] {

@@ -2,44 +2,47 @@
 
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { fileReason } from '../node/file-reason.ts';
-import { ALL, CONFIG_NAMES, configurable, keyOf } from './config.ts';
-import { type Io, printLines, UsageError } from './io.ts';
+import { yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import { command, type Spec } from './command.ts';
+import { ALL, CONFIG_NAMES, configurable } from './config.ts';
+import { flagSet } from './flags.ts';
+import { printLines } from './io.ts';
 
-const EXAMPLES = `
-Examples:
-  scaling-laws init
-  scaling-laws init my-defaults.jsonc && scaling-laws --config my-defaults.jsonc fit runs.csv`;
+const options = object('init options', { force: optional(yes({ help: 'Overwrite the file if it is there.' })) });
 
 /** What is most often the same for all commands: the headings of a table. */
 const COLUMNS = ['N', 'D', 'loss', 'run'];
 
-/** Adds the command to `program`. */
-export function addInit(program: Command, io: Io): void {
-  program
-    .command('init')
-    .description('write a config file with every flag, commented out')
-    .argument('[file]', 'where to', CONFIG_NAMES[0])
-    .option('--force', 'overwrite the file if it is there')
-    .addHelpText('after', EXAMPLES)
-    .action(async (path: string, { force }: { force?: true }) => {
-      if (!force && existsSync(path)) {
-        throw new UsageError(`${path}: must be a new file, got one that is there; --force overwrites it`);
-      }
-      try {
-        await writeFile(path, configText(program));
-      } catch (cause) {
-        throw new ScalingLawsError('E_FILE', `${path}: the file must be writable, got ${fileReason(cause)}`, { path });
-      }
-      printLines(io, [`Wrote ${path}`]);
-    });
-}
+/** The command. */
+export const init = command({
+  name: 'init',
+  description: 'write a config file with every flag, commented out',
+  args: [{ name: '[file]', help: `Where to write it. Default: ${CONFIG_NAMES[0]}.` }],
+  sets: { options: flagSet(options, { title: 'Output' }) },
+  examples: [
+    'scaling-laws init',
+    'scaling-laws init my-defaults.jsonc && scaling-laws --config my-defaults.jsonc fit runs.csv',
+  ],
+  run: async ({ args: [path = CONFIG_NAMES[0]], flags, io }) => {
+    if (!flags.options.force && existsSync(path)) {
+      throw refusal(path, 'be a new file', 'one that is there', '--force overwrites it');
+    }
+    const { COMMANDS } = await import('./commands.ts');
+    try {
+      await writeFile(path, configText(COMMANDS));
+    } catch (cause) {
+      const breach = { where: path, argument: 'the file', rule: 'be writable', got: fileReason(cause) };
+      throw new ScalingLawsError('E_FILE', breach, { path });
+    }
+    printLines(io, [`Wrote ${path}`]);
+  },
+});
 
 /** The commented config file. */
-export function configText(program: Command): string {
-  const sections = program.commands.filter((command) => configurable(command).length > 0);
+export function configText(commands: readonly Spec[]): string {
   return [
     '// Defaults for the flags of scaling-laws in this folder; a flag on the command line wins.',
     '// Take away the slashes before a flag and write your value. A list is ["a", "b"] or "a,b"; a flag without a value is true.',
@@ -48,15 +51,17 @@ export function configText(program: Command): string {
     `  "${ALL}": {`,
     ...COLUMNS.map((name) => `    // "${name}": "<column>",`),
     '  },',
-    ...sections.flatMap((command) => [
-      `  // ${command.description()}`,
-      `  "${command.name()}": {`,
-      ...configurable(command).map((option) => {
-        const value = option.required || option.optional ? `"${/<.*>/.exec(option.flags)?.[0] ?? ''}"` : 'true';
-        return `    // "${keyOf(option)}": ${value}, // ${option.description}`;
-      }),
-      '  },',
-    ]),
+    ...commands
+      .filter((spec) => configurable(spec).length > 0)
+      .flatMap((spec) => [
+        `  // ${spec.description}`,
+        `  "${spec.name}": {`,
+        ...configurable(spec).map(({ name, placeholder, help }) => {
+          const value = placeholder === undefined ? 'true' : `"<${placeholder}>"`;
+          return `    // "${name}": ${value}, // ${help}`;
+        }),
+        '  },',
+      ]),
     '}',
     '',
   ].join('\n');

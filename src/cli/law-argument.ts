@@ -1,52 +1,157 @@
-/** The LAW of a command line, a published law by name or the path of a saved fit; and the FIT, which has rows behind it. */
+/**
+ * The LAW of a command line: a published law by name, the file of a saved fit or of `{"law": "kaplan", "coefficients": {...}}`, or coefficients
+ * in flags; and the FIT, which has rows behind it.
+ */
 
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { type Fit, fitFromJson } from '../fit/fit.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { publishedLaws } from '../laws/published.ts';
+import { lawFromJson } from '../laws/from-json.ts';
+import type { LawForm } from '../laws/law.ts';
+import { DEFAULT_LAW, lawNamed } from '../laws/registry.ts';
 import { nearest } from '../nearest.ts';
-import { readFitFile } from '../node.ts';
+import { fileReason } from '../node/file-reason.ts';
+import { byName, choice, finite, text } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import type { Argument } from './command.ts';
+import { type FlagSet, flagSet } from './flags.ts';
 import type { Io } from './io.ts';
+import { FORM_NAMES, formNamed, PUBLISHED, PUBLISHED_NAMES } from './law-names.ts';
 
-/** Help of the argument. */
-export const LAW_HELP =
-  "a published law's name (see scaling-laws laws), the file of a saved fit, or - for one on stdin";
+/** The argument. */
+export const LAW: Argument = {
+  name: '[law]',
+  help: 'Name of a published law (see scaling-laws laws), or file of a saved fit or of coefficients; - reads stdin.',
+  choices: () => PUBLISHED_NAMES,
+  open: true,
+};
+/** The argument of commands that need the rows behind a fit. */
+export const FIT: Argument = { name: 'fit', help: 'File of a saved fit; - reads stdin.' };
+/** The table behind it. */
+export const FIT_FILE: Argument = { name: 'file', help: 'The table that the fit was made from; - reads stdin.' };
+
+const lawFile = optional(
+  text({ help: 'Module that exports the law, made by defineLaw, if it is your own.', placeholder: 'file' }),
+);
+
+/** Flags that give a law, or say where it is defined. */
+export const lawSourceFlags = flagSet(
+  object('law', {
+    law: optional(choice(FORM_NAMES, { help: `Law of the coefficients. Default: ${DEFAULT_LAW}.` })),
+    coefficients: optional(byName(finite(), { help: 'Coefficients in place of LAW: E=1.69,A=406.4,...' })),
+    lawFile,
+  }),
+  {
+    title: 'Law',
+    change: { law: { help: `Law of --coefficients; see scaling-laws laws. Default: ${DEFAULT_LAW}.` } },
+    needs: { law: ['coefficients'] },
+  },
+);
+/** What they say. */
+export type LawSource = typeof lawSourceFlags extends FlagSet<infer T> ? T : never;
+/** The flag of a command whose fit may be of a law of the user's own. */
+export const lawFileFlags = flagSet(object('law', { lawFile }), { title: 'Law' });
+
+/** The user's own law, if a flag names its file. */
+export async function ownLaws(path: string | undefined): Promise<readonly LawForm[]> {
+  if (path === undefined) return [];
+  const { loadLawFile } = await import('../node.ts');
+  return [(await loadLawFile(path)) as LawForm];
+}
 
 /**
- * The law that `text` names; a published law wins over a file of that name.
+ * The law that `name` or the flags give; a published law wins over a file of that name.
  *
  * @param folder - Where files are looked for.
- * @throws {ScalingLawsError} `E_LAW_UNKNOWN` if it is neither, with the closest name. @throws {ScalingLawsError} If the file holds no fit.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN` if it is none, with the closest name.
  */
-export async function lawFrom(text: string, io: Io, folder = '.'): Promise<FittedLaw<string>> {
-  if (text === '-') return fitFromJson(await io.stdin());
-  const published = Object.values(publishedLaws);
-  const found = published.find(({ name }) => name === text);
+export async function lawFrom(
+  name: string | undefined,
+  { law, coefficients, lawFile: path }: LawSource,
+  io: Io,
+  folder = '.',
+): Promise<FittedLaw<string>> {
+  const laws = await ownLaws(path);
+  if (coefficients) {
+    if (name !== undefined) throw refusal('LAW', 'be left out where --coefficients are given', name);
+    const form = laws[0] ?? lawNamed(formNamed('law', law ?? DEFAULT_LAW));
+    return lawFromJson({ law: form.kind, coefficients }, { laws });
+  }
+  if (name === undefined) throw refusal('LAW', 'be given', 'none', 'give its name, its file or --coefficients');
+  const found = PUBLISHED.find((one) => one.name === name);
   if (found) return found;
-  const path = folder === '.' ? text : resolve(folder, text);
-  if (existsSync(path)) return readFitFile(path);
-  const names = published.map(({ name }) => name);
-  const near = nearest(text, names);
-  const hint = near === undefined ? '' : `did you mean ${near}? `;
-  throw new ScalingLawsError(
-    'E_LAW_UNKNOWN',
-    `LAW must be the name of a published law or the file of a saved fit, got ${JSON.stringify(text)}; ` +
-      `${hint}the names are ${names.join(', ')}`,
-    { law: text, didYouMean: near, known: names },
+  const file = name === '-' ? name : resolve(folder, name);
+  if (name !== '-' && !existsSync(file)) throw unknownLaw(name);
+  return fromText(name, await textOf(file, io), laws);
+}
+
+function unknownLaw(name: string): ScalingLawsError {
+  const near = nearest(name, PUBLISHED_NAMES);
+  const rule = 'be the name of a published law or the file of a saved fit';
+  const cure = `${near === undefined ? '' : `did you mean ${near}? `}the names are ${PUBLISHED_NAMES.join(', ')}`;
+  const details = { law: name, didYouMean: near, known: PUBLISHED_NAMES };
+  return new ScalingLawsError('E_LAW_UNKNOWN', { argument: 'LAW', rule, got: name, cure }, details);
+}
+
+async function textOf(file: string, io: Io): Promise<string> {
+  if (file === '-') return io.stdin();
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ScalingLawsError('E_FILE', { argument: file, rule: 'be a readable file', got: fileReason(error) });
+  }
+}
+
+/** A saved fit, or a law with coefficients. */
+function fromText(name: string, content: string, laws: readonly LawForm[]): FittedLaw<string> {
+  const file = name === '-' ? 'standard input' : name;
+  return inFileSync(file, () =>
+    isPlainLaw(content) ? lawFromJson(content, { laws }) : fitFromJson(content, { laws }),
   );
 }
 
-/** The saved fit at path `text`, or on standard input. @throws {ScalingLawsError} If there is none, or a published law is asked for. */
-export async function savedFitFrom(text: string, io: Io): Promise<Fit> {
-  if (text === '-') return fitFromJson(await io.stdin());
-  if (!existsSync(text) && Object.values(publishedLaws).some(({ name }) => name === text)) {
-    throw new ScalingLawsError(
-      'E_FILE',
-      `FIT must be a saved fit, got the published law ${text}, whose rows are not here`,
-      {},
-    );
+function isPlainLaw(content: string): boolean {
+  try {
+    const data: unknown = JSON.parse(content);
+    return typeof data === 'object' && data !== null && 'law' in data && 'coefficients' in data && !('schema' in data);
+  } catch {
+    return false;
   }
-  return readFitFile(text);
+}
+
+/** What `ask` finds; what it refuses is bad input of `file`. */
+export function inFileSync<T>(file: string, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw ofFile(file, error);
+  }
+}
+
+/** `error` as one about what stands in `file`, where the names of options are those of the library. */
+export function ofFile(file: string, error: unknown): unknown {
+  if (!(error instanceof ScalingLawsError)) return error;
+  const isArgument = error.code === 'E_ARGUMENT' || error.code === 'E_OPTION';
+  return new ScalingLawsError(isArgument ? 'E_FORMAT' : error.code, `${file}: ${error.message}`, {
+    ...error.details,
+    path: file,
+  });
+}
+
+/** The saved fit at path `name`, or on standard input. @throws {ScalingLawsError} If there is none, or a published law is asked for. */
+export async function savedFitFrom(name: string, path: string | undefined, io: Io): Promise<Fit> {
+  const laws = await ownLaws(path);
+  if (name !== '-' && !existsSync(name) && PUBLISHED_NAMES.includes(name)) {
+    throw new ScalingLawsError('E_FILE', {
+      argument: 'FIT',
+      rule: 'be a saved fit',
+      got: `the published law ${name}`,
+      cure: 'its rows are not here',
+    });
+  }
+  const content = await textOf(name, io);
+  return inFileSync(name === '-' ? 'standard input' : name, () => fitFromJson(content, { laws }));
 }

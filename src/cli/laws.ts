@@ -1,52 +1,64 @@
 /** `scaling-laws laws`: the forms that can be fitted, and the published laws to be used by name. */
 
-import type { Command } from 'commander';
-import { ScalingLawsError } from '../errors.ts';
 import type { LawForm } from '../laws/law.ts';
-import { type PublishedLaw, publishedLaws } from '../laws/published.ts';
-import { type LawName, laws } from '../laws/registry.ts';
-import { nearest } from '../nearest.ts';
+import type { PublishedLaw } from '../laws/published.ts';
+import { laws as allForms } from '../laws/registry.ts';
+import { yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
 import { digits } from '../words.ts';
+import { command } from './command.ts';
+import { flagSet } from './flags.ts';
 import { fold } from './fold.ts';
-import { type Io, printJson, printLines, UsageError } from './io.ts';
+import { printJson, printLines } from './io.ts';
+import { FORM_NAMES, formNamed, PUBLISHED, PUBLISHED_NAMES, publishedNamed } from './law-names.ts';
 import { table } from './words.ts';
 
-/** Adds the command to `program`. */
-export function addLaws(program: Command, io: Io): void {
-  program
-    .command('laws')
-    .description('list the forms that can be fitted, and the published laws: name, coefficients, source')
-    .argument('[name]', 'one form or one published law, with all there is to say about it')
-    .option('--json', 'print the published laws, or the one named, as JSON')
-    .action((name: string | undefined, { json }: { json?: true }) => {
-      if (name !== undefined) {
-        const found = formOrLaw(name);
-        if (json) return printJson(io, found);
-        return printLines(io, 'description' in found ? lawInWords(found) : formInWords(found));
-      }
-      const published = PUBLISHED;
-      if (json) return printJson(io, published);
-      const forms: readonly LawForm[] = Object.values(laws) as unknown as LawForm[];
-      const lines = [
-        'Forms, for fit --law:',
-        '',
-        ...table(
-          forms.map(({ kind, equation }) => [kind, equation]),
-          2,
+const FORMS: readonly LawForm[] = Object.values(allForms) as unknown as LawForm[];
+const output = object('output', {
+  json: optional(yes({ help: 'Print the published laws, or the one named, as JSON.' })),
+});
+
+/** The command. */
+export const laws = command({
+  name: 'laws',
+  description: 'list the forms that can be fitted, and the published laws: name, coefficients, source',
+  args: [
+    {
+      name: '[name]',
+      help: 'One form or one published law, with all there is to say about it.',
+      choices: () => [...FORM_NAMES, ...PUBLISHED_NAMES],
+      open: true,
+    },
+  ],
+  sets: { output: flagSet(output, { title: 'Output' }) },
+  examples: ['scaling-laws laws', 'scaling-laws laws hoffmann-2022 --json'],
+  run: ({ args: [name], flags, io }) => {
+    if (name !== undefined) {
+      const found = formOrLaw(name);
+      if (flags.output.json) return printJson(io, found);
+      return printLines(io, 'description' in found ? lawInWords(found) : formInWords(found));
+    }
+    if (flags.output.json) return printJson(io, PUBLISHED);
+    const lines = [
+      'Forms, for fit --law:',
+      '',
+      ...table(
+        FORMS.map(({ kind, equation }) => [kind, equation]),
+        2,
+      ),
+      '',
+      'Published laws, for predict, optimal and fit --fix-to:',
+      ...FORMS.flatMap((form) =>
+        publishedTable(
+          form,
+          PUBLISHED.filter(({ law }) => law === form.kind),
+          io.columns,
         ),
-        '',
-        'Published laws, for predict, optimal and fit --fix-to:',
-        ...forms.flatMap((form) =>
-          publishedTable(
-            form,
-            published.filter(({ law }) => law === form.kind),
-            io.columns,
-          ),
-        ),
-      ];
-      io.stdout(`${fold(lines.join('\n'), io.columns)}\n`);
-    });
-}
+      ),
+    ];
+    io.stdout(`${fold(lines.join('\n'), io.columns)}\n`);
+  },
+});
 
 /** The published laws of one form, each with its source; of a parted table, in its last part. */
 function publishedTable(
@@ -65,47 +77,11 @@ function publishedTable(
   return ['', equation, ...lines.flatMap((line, i) => [line, notes[i - before] ?? []].flat())];
 }
 
-const FORMS: readonly string[] = Object.keys(laws);
-/** Other names of forms. */
-const ALIASES: Readonly<Record<string, LawName>> = { 'power-law': 'power-law-c' };
-/** What a flag that names a form takes. */
-export const FORM_NAMES: readonly string[] = [...FORMS, ...Object.keys(ALIASES)];
-const PUBLISHED: readonly PublishedLaw<string>[] = Object.values(publishedLaws);
-
 /** What `fit --law` and `fit --fix-to` may name. */
 function formOrLaw(name: string): LawForm | PublishedLaw<string> {
-  if (FORM_NAMES.includes(name)) return laws[formNamed('name', name)] as unknown as LawForm;
+  if (FORM_NAMES.includes(name)) return allForms[formNamed('name', name)] as unknown as LawForm;
   return publishedNamed('name', name, FORM_NAMES);
 }
-
-/** The form that `text` names at `where`, a flag or an argument. @throws {UsageError} With the closest name. */
-export function formNamed(where: string, text: string): LawName {
-  if (Object.hasOwn(ALIASES, text)) return ALIASES[text]!;
-  if (FORMS.includes(text)) return text as LawName;
-  const hint = hintOf(nearest(text, FORM_NAMES));
-  throw new UsageError(`${where} must be one of ${FORM_NAMES.join(', ')}, got ${JSON.stringify(text)}${hint}`);
-}
-
-/**
- * The published law that `text` names at `where`.
- *
- * @param others - Further names that may stand there, for the hint.
- * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, with the closest name, or the first law whose name begins so.
- */
-export function publishedNamed(where: string, text: string, others: readonly string[] = []): PublishedLaw<string> {
-  const found = PUBLISHED.find(({ name }) => name === text);
-  if (found) return found;
-  const names = [...PUBLISHED.map(({ name }) => name), ...others];
-  const near = nearest(text, names) ?? names.find((name) => name.startsWith(`${text}-`));
-  const what = others.length > 0 ? 'a form or a published law' : 'a published law';
-  throw new ScalingLawsError(
-    'E_LAW_UNKNOWN',
-    `${where} must be ${what} that scaling-laws laws lists, got ${JSON.stringify(text)}${hintOf(near)}`,
-    { law: text, didYouMean: near, known: names },
-  );
-}
-
-const hintOf = (near: string | undefined): string => (near === undefined ? '' : `; did you mean ${near}?`);
 
 function formInWords({ kind, equation, source, variables, coefficients, bounds, units }: LawForm): string[] {
   const rows = coefficients.map((name) => [
@@ -119,6 +95,6 @@ function formInWords({ kind, equation, source, variables, coefficients, bounds, 
 
 function lawInWords({ name, law, description, source, coefficients }: PublishedLaw<string>): string[] {
   const rows = Object.entries(coefficients).map(([key, value]) => [key, digits(value, 10)]);
-  const { equation } = laws[law as keyof typeof laws] as unknown as LawForm;
+  const { equation } = allForms[law as keyof typeof allForms] as unknown as LawForm;
   return [name, `    ${description}`, `    ${equation}`, `    ${source}`, '', ...table(rows, 2)];
 }

@@ -1,156 +1,163 @@
-/** `scaling-laws optimal`: how large a model, on how many tokens; for training alone, for its whole life, or in dollars. */
+/** `scaling-laws optimal`: `plan` without constraints: how large a model, on how many tokens; for training, for its life, or in dollars. */
 
-import { type Command, Option } from 'commander';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
-import { type InferenceOptimum, inferenceOptimal } from '../allocate/inference-optimal.ts';
-import { DEFAULT_MFU } from '../inference/deployment.ts';
-import { type GpuName, gpus } from '../inference/gpus.ts';
-import type { Dtype } from '../inference/hardware.ts';
-import { extrapolationFindings } from '../judge/extrapolation.ts';
+import { inferenceOptimal } from '../allocate/inference-optimal.ts';
+import { refusal } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { type CostOptimum, type CostTarget, costOptimal } from '../plan/cost-optimal.ts';
-import { NOT_NEGATIVE, numberFlag, POSITIVE, type Rule, SHARE } from './flags.ts';
-import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
-import { LAW_HELP, lawFrom } from './law-argument.ts';
-import { type AnyOptimum, optimumInWords } from './optimum-words.ts';
+import { costOptimal } from '../plan/cost-optimal.ts';
+import { plan } from '../plan/plan.ts';
+import type { PlanProblem } from '../plan/problem.ts';
+import { list, positive, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import { count, digits, power } from '../words.ts';
+import { command } from './command.ts';
+import { flagSet } from './flags.ts';
+import { type Io, printLines, printWarnings } from './io.ts';
+import { LAW, lawFrom, lawSourceFlags } from './law-argument.ts';
+import { loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
+import { costFlags, demandFlags, type ProblemSaid } from './plan-flags.ts';
+import { problemOf } from './plan-problem.ts';
+import { planInWords } from './plan-words.ts';
+import { givenField, print } from './predict.ts';
+import { table } from './words.ts';
 
-interface Flags {
-  readonly flops?: number;
-  readonly loss?: number;
-  readonly inferenceTokens?: number;
-  readonly requests?: number;
-  readonly inputTokens?: number;
-  readonly outputTokens?: number;
-  readonly trainGpu?: GpuName;
-  readonly trainGpuPrice?: number;
-  readonly trainMfu?: number;
-  readonly inferenceGpu?: GpuName;
-  readonly inferenceGpuPrice?: number;
-  readonly inferenceDtype?: Dtype;
-  readonly prefillMfu?: number;
-  readonly decodeMfu?: number;
-  readonly json?: true;
-}
-
-const DOLLARS_NEED = ['requests', 'inputTokens', 'outputTokens', 'trainGpu', 'inferenceGpu'] as const;
-const DOLLARS_MAY = [
-  'trainGpuPrice',
-  'trainMfu',
-  'inferenceGpuPrice',
-  'inferenceDtype',
-  'prefillMfu',
-  'decodeMfu',
-] as const;
-
-const EXAMPLES = `
-Examples:
-  scaling-laws optimal hoffmann-2022 --flops 1e24
-  scaling-laws optimal fit.json --loss 1.947 --inference-tokens 2T
-  scaling-laws optimal sardana-2024 --loss 1.947 --requests 1e10 --input-tokens 1000 --output-tokens 250 \\
-    --train-gpu A100-80 --train-gpu-price 1.40 --inference-gpu A100-40 --inference-gpu-price 0.60 \\
-    --inference-dtype int8 --train-mfu 0.5 --prefill-mfu 0.4 --decode-mfu 0.2`;
-
-const PLAIN: Rule = { ...POSITIVE, must: 'a positive number' };
-const COUNT: Rule = { ...NOT_NEGATIVE, must: 'a number >= 0 such as 2e12 or 2T' };
-
-/** Adds the command to `program`. */
-export function addOptimal(program: Command, io: Io): void {
-  const gpuNames = Object.keys(gpus);
-  program
-    .command('optimal')
-    .description('the best model for a budget, or the cheapest for a loss: in training, over its life, or in dollars')
-    .argument('<law>', LAW_HELP)
-    .optionsGroup('Target (one of):')
-    .addOption(numberFlag('--flops <number>', 'training FLOPs to spend: the least loss', POSITIVE))
-    .addOption(numberFlag('--loss <number>', 'loss to reach, nats per token: the fewest FLOPs, or dollars', PLAIN))
-    .optionsGroup('Inference in FLOPs (with --loss):')
-    .addOption(numberFlag('--inference-tokens <count>', 'tokens processed over the life, in and out', COUNT))
-    .optionsGroup('Inference in dollars (with --loss):')
-    .addOption(numberFlag('--requests <count>', 'requests over the life', COUNT))
-    .addOption(numberFlag('--input-tokens <count>', 'tokens read in a request', COUNT))
-    .addOption(numberFlag('--output-tokens <count>', 'tokens written in a request', COUNT))
-    .addOption(new Option('--train-gpu <gpu>', 'rented for training').choices(gpuNames))
-    .addOption(numberFlag('--train-gpu-price <dollars>', "$ per GPU-hour (default: the GPU's own)", PLAIN))
-    .addOption(numberFlag('--train-mfu <share>', `share of the peak reached (default: ${DEFAULT_MFU.training})`, SHARE))
-    .addOption(new Option('--inference-gpu <gpu>', 'rented for serving').choices(gpuNames))
-    .addOption(numberFlag('--inference-gpu-price <dollars>', "$ per GPU-hour (default: the GPU's own)", PLAIN))
-    .addOption(
-      new Option('--inference-dtype <type>', 'number format in serving (default: bf16)').choices([
-        'bf16',
-        'fp8',
-        'int8',
-      ]),
-    )
-    .addOption(numberFlag('--prefill-mfu <share>', `share reached in reading (default: ${DEFAULT_MFU.prefill})`, SHARE))
-    .addOption(numberFlag('--decode-mfu <share>', `share reached in writing (default: ${DEFAULT_MFU.decode})`, SHARE))
-    .optionsGroup('Output:')
-    .option('--json', 'print the optimum as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async (name: string, flags: Flags) => {
-      const solve = problemOf(flags);
-      const law = await lawFrom(name, io);
-      const optimum = solve(law);
-      if (flags.json) return printJson(io, optimum);
-      printLines(io, optimumInWords(optimum));
-      printWarnings(
-        io,
-        extrapolationFindings(law.fittedRange, { ...optimum, C: optimum.trainingFlops }, 'The optimum'),
-      );
-    });
-}
-
-/** The question that the flags pose; training alone is answered in the shape of a life without inference. */
-function problemOf(flags: Flags): (law: FittedLaw) => AnyOptimum {
-  const { flops, loss, inferenceTokens } = flags;
-  const dollars = [...DOLLARS_NEED, ...DOLLARS_MAY].filter((name) => flags[name] !== undefined);
-  if ((flops === undefined) === (loss === undefined)) {
-    throw new UsageError(
-      `optimal must have one of --flops and --loss, got ${flops === undefined ? 'neither' : 'both'}`,
-    );
-  }
-  const inference = inferenceTokens === undefined ? dollars.map(flagOf) : ['--inference-tokens'];
-  if (loss === undefined) {
-    if (inference.length > 0) throw new UsageError(`${inference[0]} must come with --loss, got --flops`);
-    return (law) => trainingAlone(computeOptimal(law, { C: flops! }));
-  }
-  if (inferenceTokens !== undefined) {
-    if (dollars.length > 0) {
-      throw new UsageError(
-        `inference must be in FLOPs or in dollars, got --inference-tokens and ${flagOf(dollars[0]!)}`,
-      );
-    }
-    return (law): InferenceOptimum => inferenceOptimal(law, { loss, Dinf: inferenceTokens });
-  }
-  if (dollars.length === 0) return (law) => trainingAlone(computeOptimal(law, { loss }));
-  const missing = DOLLARS_NEED.filter((name) => flags[name] === undefined);
-  if (missing.length > 0) {
-    throw new UsageError(
-      `inference in dollars must have ${missing.map(flagOf).join(', ')} beside ${flagOf(dollars[0]!)}`,
-    );
-  }
-  return (law): CostOptimum => costOptimal(law, costTarget(loss, flags));
-}
-
-const trainingAlone = <T extends { readonly trainingFlops: number }>(
-  optimum: T,
-): T & { inferenceFlops: 0; totalFlops: number } => ({
-  ...optimum,
-  inferenceFlops: 0,
-  totalFlops: optimum.trainingFlops,
+const several = (unit: string, help: string, placeholder: string) =>
+  optional(list(positive(unit), { help, placeholder }));
+const goal = object('target', {
+  C: several('FLOPs', 'Training FLOPs to spend for the least loss; several between commas.', 'number'),
+  loss: several('nats per token', 'Loss to reach, in nats per token, for the fewest FLOPs or dollars.', 'loss'),
+  N: several('parameters', 'Parameters of a compute-optimal model.', 'count'),
+  D: several('tokens', 'Tokens of a compute-optimal model.', 'count'),
+});
+const GOALS = ['flops', 'target-loss', 'N', 'D'] as const;
+const output = object('output', { json: optional(yes({ help: 'Print the optimum as JSON.' })) });
+const COSTS = ['training', 'serving'];
+const OMITTED = ['serving.count', 'serving.kv', 'serving.shape.experts', 'serving.batch', 'serving.contextTokens'];
+const pick = <T extends { readonly flags: readonly { readonly path: string }[] }>(
+  set: T,
+  keeps: (path: string) => boolean,
+): T => ({
+  ...set,
+  flags: set.flags.filter(({ path }) => keeps(path)),
 });
 
-function costTarget(loss: number, flags: Flags): CostTarget {
-  return {
-    loss,
-    demand: { requests: flags.requests, inputTokens: flags.inputTokens, outputTokens: flags.outputTokens },
-    training: { gpu: flags.trainGpu!, pricePerHour: flags.trainGpuPrice, mfu: flags.trainMfu },
-    serving: {
-      gpu: flags.inferenceGpu!,
-      weights: flags.inferenceDtype,
-      pricePerHour: flags.inferenceGpuPrice,
-      view: { kind: 'flops', prefillMfu: flags.prefillMfu, decodeMfu: flags.decodeMfu },
+/** The command. */
+export const optimal = command({
+  name: 'optimal',
+  description: 'the best model for a budget, or the cheapest for a loss: in training, over its life, or in dollars',
+  args: [LAW],
+  sets: {
+    goal: flagSet(goal, {
+      title: 'Target (one of)',
+      change: { C: { name: 'flops' }, loss: { name: 'target-loss' } },
+      oneOf: [GOALS],
+    }),
+    demand: {
+      ...pick(demandFlags, (path) => /Tokens$|tokens$|requests$/.test(path)),
+      needs: { 'inference-tokens': ['target-loss'], requests: ['target-loss'] },
     },
-  };
+    costs: pick(costFlags, (path) => COSTS.some((one) => path.startsWith(one)) && !OMITTED.includes(path)),
+    law: lawSourceFlags,
+    given: flagSet(object('law', { given: givenField }), { title: 'Law' }),
+    output: flagSet(output, { title: 'Output' }),
+  },
+  renamed: { loss: '--target-loss' },
+  notes: `Requests are answered in dollars, which take --input-tokens, --output-tokens, --train-gpu and --inference-gpu. For other costs, and for
+constraints, see scaling-laws plan.`,
+  examples: [
+    'scaling-laws optimal hoffmann-2022 --flops 1e23,1e24',
+    'scaling-laws optimal hoffmann-2022 --N 70B',
+    'scaling-laws optimal fit.json --target-loss 1.947 --inference-tokens 2T',
+    `scaling-laws optimal sardana-2024 --target-loss 1.947 --requests 1e10 --input-tokens 1000 --output-tokens 250 \\
+    --train-gpu A100-80 --train-gpu-price 1.40 --inference-gpu A100-40 --inference-gpu-price 0.60 \\
+    --inference-dtype int8 --train-mfu 0.5 --prefill-mfu 0.4 --decode-mfu 0.2`,
+  ],
+  run: async ({ args: [name], flags, io, door }) => {
+    const targets = targetsOf(flags.goal);
+    const said = { ...flags, given: flags.given.given };
+    checkDollars(said);
+    const law = await lawFrom(name, flags.law, io);
+    const { json } = flags.output;
+    const variable = loneVariable(law);
+    if (variable !== undefined) {
+      const points = targets.map((target) => lonePoint(law, variable, target));
+      return print(io, json, points, (point) => loneInWords(variable, point));
+    }
+    if (json)
+      return print(io, json, await Promise.all(targets.map((target) => optimumOf(law, target, said, io))), String);
+    const problems = await Promise.all(targets.map((target) => problemAt(law, target, said, io)));
+    const plans = problems.map(plan);
+    if (plans.length === 1) printLines(io, planInWords(plans[0]!));
+    else {
+      const rows = plans.map(({ N, D, loss, tokensPerParam, accounts }) => [
+        power(accounts.flops.training),
+        count(N),
+        count(D),
+        count(tokensPerParam),
+        digits(loss, 4),
+      ]);
+      printLines(io, table([['training FLOPs', 'parameters', 'tokens', 'tokens per parameter', 'loss'], ...rows], 0));
+    }
+    for (const one of plans) printWarnings(io, one.warnings, door);
+  },
+});
+
+/** One of the four numbers. */
+type Target = { readonly C: number } | { readonly loss: number } | { readonly N: number } | { readonly D: number };
+/** What is said beside the target. */
+type Said = Omit<ProblemSaid, 'goal'>;
+
+function targetsOf(said: Readonly<Partial<Record<'C' | 'loss' | 'N' | 'D', readonly number[]>>>): readonly Target[] {
+  const targets = Object.entries(said).flatMap(([name, values]) =>
+    values.map((value) => ({ [name]: value }) as unknown as Target),
+  );
+  if (targets.length > 0) return targets;
+  throw refusal('optimal', 'have one of --flops, --target-loss, --N and --D', 'none');
 }
 
-const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** Dollars are asked for in full, or not at all. */
+function checkDollars({ demand = {}, costs = {} }: Said): void {
+  const { gpu: trainGpu, ...training } = costs.training ?? {};
+  const { gpu: inferenceGpu, ...serving } = costs.serving ?? {};
+  const { requests, inputTokens, outputTokens, tokens } = demand;
+  const needed = {
+    '--requests': requests,
+    '--input-tokens': inputTokens,
+    '--output-tokens': outputTokens,
+    '--train-gpu': trainGpu,
+    '--inference-gpu': inferenceGpu,
+  };
+  const missing = Object.entries(needed).filter(([, value]) => value === undefined);
+  const isAsked = missing.length < 5 || Object.keys({ ...training, ...serving }).length > 0;
+  if (!isAsked) return;
+  if (tokens !== undefined)
+    throw refusal('inference', 'be in tokens or in dollars', '--inference-tokens and flags of dollars');
+  if (missing.length === 0) return;
+  throw refusal('inference in dollars', `have ${missing.map(([flag]) => flag).join(', ')}`, 'none');
+}
+
+/** The optimum as the function that is made for the question gives it. */
+async function optimumOf(law: FittedLaw<string>, target: Target, said: Said, io: Io): Promise<object> {
+  const { demand = {}, given } = said;
+  const { tokens: Dinf, requests } = demand;
+  if (!('loss' in target) || (Dinf === undefined && requests === undefined)) {
+    const optimum = computeOptimal(law, target as { readonly C: number }, given);
+    return { ...optimum, inferenceFlops: 0, totalFlops: optimum.trainingFlops };
+  }
+  const { loss } = target;
+  if (Dinf !== undefined) return inferenceOptimal(law, { loss, Dinf }, given);
+  const { training, serving } = await problemAt(law, target, said, io);
+  const { inputTokens, outputTokens } = demand;
+  return costOptimal(
+    law,
+    { loss, demand: { requests, inputTokens, outputTokens }, training: training!, serving: serving! },
+    given,
+  );
+}
+
+/** The same question as a plan. */
+async function problemAt(law: FittedLaw<string>, target: Target, said: Said, io: Io): Promise<PlanProblem> {
+  const pay = said.demand?.requests === undefined ? {} : { pay: 'dollars' as const };
+  const at = 'N' in target || 'D' in target ? { C: computeOptimal(law, target, said.given).trainingFlops } : target;
+  return problemOf(undefined, { ...said, goal: at, costs: { ...said.costs, ...pay } }, {}, io, law);
+}

@@ -1,48 +1,54 @@
 /** A plan problem on the command line: a file, flags for the common cases, or flags over a file, each over the field that it is about. */
 
+import { refusal } from '../errors.ts';
 import type { Demand } from '../inference/demand.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Constraint, Goal, PlanProblem } from '../plan/problem.ts';
 import { compile } from '../plan/solve.ts';
 import { given } from './flags.ts';
-import { type Io, UsageError } from './io.ts';
-import type { PlanFlags } from './plan-flags.ts';
-import { inFile, posedBy } from './problem-file.ts';
+import type { Io } from './io.ts';
+import type { LawSource } from './law-argument.ts';
+import type { ProblemSaid } from './plan-flags.ts';
+import { inFile, type Posed, posedBy } from './problem-file.ts';
 
-/** The problem that `text`, a file or a law, and `flags` pose together; flags win. */
-export async function problemOf(text: string, flags: PlanFlags, io: Io): Promise<PlanProblem> {
-  const { posed, file } = await posedBy(text, io);
-  const goal = goalOf(flags) ?? posed.goal;
-  if (!goal) {
-    throw new UsageError('the goal must be one of --loss, --match, --lifetime-budget and --training-budget, got none');
-  }
-  const training = over(posed.training, {
-    gpu: flags.trainGpu,
-    pricePerHour: flags.trainGpuPrice,
-    mfu: flags.trainMfu,
-  });
-  const serving = servingOf(flags, posed.serving);
-  const constraints = constraintsOf(flags, posed.constraints);
+/** The problem that `text`, a file or a law, and flags pose together; flags win. */
+export async function problemOf(
+  text: string | undefined,
+  said: ProblemSaid,
+  source: LawSource,
+  io: Io,
+  law?: FittedLaw<string>,
+): Promise<PlanProblem> {
+  const { posed, file } = law ? { posed: { law } as Posed, file: undefined } : await posedBy(text, source, io);
+  const { demand = {}, costs = {}, data } = said;
+  const goal = goalOf(said, costs.pay ?? posed.pay) ?? posed.goal;
+  if (!goal) throw refusal('the goal', 'be one of --target-loss, --match, --flops and --lifetime-budget', 'none');
+  const training = over(posed.training, costs.training);
+  const serving = servingOf(costs.serving, posed.serving);
+  const constraints = constraintsOf(said, posed.constraints);
+  const { pay } = costs;
+  const { memory, maxLatency, maxFirstToken, minThroughput, maxDays } = said.constraints ?? {};
   refuseWithout(serving, '--inference-gpu', {
-    '--fits': flags.fits,
-    '--max-latency': flags.maxLatency,
-    '--max-first-token': flags.maxFirstToken,
-    '--min-throughput': flags.minThroughput,
+    '--fits': memory,
+    '--max-latency': maxLatency,
+    '--max-first-token': maxFirstToken,
+    '--min-throughput': minThroughput,
   });
-  const { pay } = flags;
   refuseWithout(training, '--train-gpu', {
     ...(pay !== 'flops' && { [`--pay ${pay}`]: pay }),
-    '--max-days': flags.maxDays,
+    '--max-days': maxDays,
   });
   const problem = {
     ...posed,
     goal,
     ...given({
-      demand: demandOf(flags, posed.demand),
+      given: over(posed.given, said.given),
+      demand: demandOf(demand, posed.demand, maxFirstToken),
       pay,
       training,
       serving,
-      energy: over(posed.energy, { pue: flags.pue, carbonIntensity: flags.carbonIntensity }),
-      data: over(posed.data, { unique: flags.uniqueTokens, repeat: flags.repeat }),
+      energy: over(posed.energy, costs.energy),
+      data: over(posed.data, data?.data),
       constraints,
     }),
   } as PlanProblem;
@@ -51,34 +57,33 @@ export async function problemOf(text: string, flags: PlanFlags, io: Io): Promise
   return problem;
 }
 
-function goalOf({ loss, match, lifetimeBudget, trainingBudget }: PlanFlags): Goal | undefined {
-  const goals: (Goal | undefined)[] = [
-    loss === undefined ? undefined : { kind: 'loss', loss },
-    match && pairOf('--match must be N,D such as 70B,1.4T', match, (N, D) => ({ kind: 'match', N, D })),
-    lifetimeBudget === undefined ? undefined : { kind: 'lifetime-budget', budget: lifetimeBudget },
-    trainingBudget === undefined ? undefined : { kind: 'training-budget', budget: trainingBudget },
-  ];
-  const found = goals.filter((goal) => goal !== undefined);
-  if (found.length < 2) return found[0];
-  throw new UsageError(
-    `the goal must be one of --loss, --match, --lifetime-budget and --training-budget, got ${found.map(({ kind }) => `--${kind}`).join(' and ')}`,
-  );
+function goalOf({ goal }: ProblemSaid, pay: string = 'flops'): Goal | undefined {
+  const { loss, match, C, lifetimeBudget } = goal;
+  if (loss !== undefined) return { kind: 'loss', loss };
+  if (match) return pairOf('--match', match, (N, D) => ({ kind: 'match', N, D }));
+  if (lifetimeBudget !== undefined) return { kind: 'lifetime-budget', budget: lifetimeBudget };
+  if (C === undefined) return undefined;
+  if (pay === 'flops') return { kind: 'training-budget', budget: C };
+  const cure = 'a problem file may hold { "kind": "training-budget" } in what is paid';
+  throw refusal('--flops', 'come with --pay flops', `--pay ${pay}`, cure);
 }
 
-function pairOf<T>(rule: string, [one, two, ...more]: readonly number[], of: (one: number, two: number) => T): T {
+function pairOf<T>(flag: string, all: readonly number[], of: (one: number, two: number) => T): T {
+  const [one, two, ...more] = all;
   if (one !== undefined && two !== undefined && more.length === 0) return of(one, two);
-  throw new UsageError(rule);
+  throw refusal(flag, 'be two numbers such as 70B,1.4T', all.join(','));
 }
 
-function demandOf(flags: PlanFlags, base: Demand | undefined): Demand | undefined {
-  const { inferenceTokens, requests, inputTokens, outputTokens, p90, months, monthlyGrowth, maxFirstToken } = flags;
-  if (inferenceTokens !== undefined && requests !== undefined) {
-    throw new UsageError('demand must be --inference-tokens or --requests, got both');
-  }
-  const amount = inferenceTokens ?? requests;
+function demandOf(
+  { p90, ...said }: NonNullable<ProblemSaid['demand']>,
+  base: Demand | undefined,
+  maxFirstToken: number | undefined,
+): Demand | undefined {
+  const { tokens, requests, inputTokens, outputTokens, months, monthlyGrowth } = said;
+  const amount = tokens ?? requests;
   refuseWithout(amount, '--requests or --inference-tokens', { '--p90': p90 });
-  const said = inferenceTokens !== undefined ? 'tokens' : requests !== undefined ? 'requests' : undefined;
-  const kind = said ?? (base && ('tokens' in base ? 'tokens' : 'requests'));
+  const named = tokens !== undefined ? 'tokens' : requests !== undefined ? 'requests' : undefined;
+  const kind = named ?? (base && ('tokens' in base ? 'tokens' : 'requests'));
   const growth = { '--months': months, '--monthly-growth': monthlyGrowth };
   refuseWithout(kind, '--requests or --inference-tokens', growth);
   if (kind !== 'requests') {
@@ -87,66 +92,60 @@ function demandOf(flags: PlanFlags, base: Demand | undefined): Demand | undefine
   }
   if (kind === undefined) return undefined;
   const demand = {
-    ...(base && (said === undefined || said in base) && base),
+    ...(base && (named === undefined || named in base) && base),
     ...(amount !== undefined && { [kind]: p90 === undefined ? amount : { kind: 'log-normal', median: amount, p90 } }),
     ...(kind === 'requests' && given({ inputTokens, outputTokens })),
     ...given({ months, monthlyGrowth }),
   };
-  if (said === 'requests' && !('inputTokens' in demand && 'outputTokens' in demand)) {
-    throw new UsageError('--requests must come with --input-tokens and --output-tokens');
+  if (named === 'requests' && !('inputTokens' in demand && 'outputTokens' in demand)) {
+    throw refusal('--requests', 'come with --input-tokens and --output-tokens', 'it alone');
   }
   return demand as Demand;
 }
 
-/** `flags` over what the file says; undefined if neither says anything. */
-function over<T extends object>(base: T | undefined, flags: object): T | undefined {
-  const said = given(flags);
-  return base || Object.keys(said).length > 0 ? ({ ...base, ...said } as T) : undefined;
+/** What flags say over what the file says; undefined if neither says anything. */
+function over<T extends object>(base: T | undefined, said: object = {}): T | undefined {
+  const all = { ...base, ...given(said) } as T;
+  return base || Object.keys(all).length > 0 ? all : undefined;
 }
 
 /** Refuses those of `flags` that are given, where what they are about is not. */
 function refuseWithout(what: unknown, needed: string, flags: Readonly<Record<string, unknown>>): void {
   const [flag] = Object.keys(given(flags));
-  if (what === undefined && flag !== undefined) throw new UsageError(`${flag} must come with ${needed}`);
+  if (what === undefined && flag !== undefined) throw refusal(flag, `come with ${needed}`, 'it alone');
 }
 
-function servingOf(flags: PlanFlags, base: PlanProblem['serving']): PlanProblem['serving'] | undefined {
-  const { prefillMfu, decodeMfu, batch, experts } = flags;
-  if (batch !== undefined && decodeMfu !== undefined) {
-    throw new UsageError('decoding must be by --batch (roofline) or --decode-mfu, got both');
-  }
-  const shares = given({ prefillMfu, decodeMfu });
-  const hardware = over(base, {
-    gpu: flags.inferenceGpu,
-    pricePerHour: flags.inferenceGpuPrice,
-    count: flags.inferenceGpus,
-    weights: flags.inferenceDtype,
-    kv: flags.kvDtype,
-    batch,
-    contextTokens: flags.context,
-    shape:
-      experts &&
-      pairOf('--experts must be COUNT,ACTIVE such as 8,2', experts, (count, active) => ({
-        ...base?.shape,
-        experts: { count, active },
-      })),
-  });
-  if (!hardware && Object.keys(shares).length === 0) return undefined;
-  if (!hardware?.gpu) throw new UsageError('flags about serving must come with --inference-gpu');
+type Serving = PlanProblem['serving'];
+
+function servingOf(
+  { shape, view: shares = {}, ...said }: NonNullable<NonNullable<ProblemSaid['costs']>['serving']> = {} as never,
+  base: Serving,
+): Serving | undefined {
+  const experts =
+    shape?.experts &&
+    pairOf('--experts', shape.experts, (count, active) => ({ ...base?.shape, experts: { count, active } }));
+  const hardware = over(base, { ...said, shape: experts });
+  const hasShares = Object.keys(shares).length > 0;
+  if (!hardware && !hasShares) return undefined;
+  if (!hardware?.gpu) throw refusal('flags about serving', 'come with --inference-gpu', 'none');
   // A file without a view is refused as such, unless flags give one.
-  if (base && batch === undefined && Object.keys(shares).length === 0) return hardware;
+  if (base && said.batch === undefined && !hasShares) return hardware;
   const before = typeof base?.view === 'string' ? { kind: base.view } : base?.view;
-  const kind = batch !== undefined ? 'roofline' : (before?.kind ?? 'flops');
-  return { ...hardware, view: { ...(kind === before?.kind && before), kind, ...shares } } as PlanProblem['serving'];
+  const kind = said.batch !== undefined ? 'roofline' : (before?.kind ?? 'flops');
+  return { ...hardware, view: { ...(kind === before?.kind && before), kind, ...shares } } as Serving;
 }
 
 /** The constraints of the file; those of flags take the place of its own of that kind, field by field. */
-function constraintsOf(flags: PlanFlags, base: PlanProblem['constraints'] = []): readonly Constraint[] | undefined {
-  const { fits, maxLatency, maxFirstToken, minThroughput, maxDays, trainGpus, minSize, maxSize, sizes } = flags;
+function constraintsOf(
+  { constraints = {}, demand }: ProblemSaid,
+  base: PlanProblem['constraints'] = [],
+): readonly Constraint[] | undefined {
+  const { memory, maxLatency, maxFirstToken, minThroughput, maxDays, trainGpus, minSize, maxSize, sizes } = constraints;
+  const inputTokens = maxFirstToken === undefined ? undefined : demand?.inputTokens;
   const fields: Readonly<Record<Constraint['kind'], object>> = {
     memory: {},
     latency: { seconds: maxLatency },
-    'first-token': { seconds: maxFirstToken, inputTokens: maxFirstToken === undefined ? undefined : flags.inputTokens },
+    'first-token': { seconds: maxFirstToken, inputTokens },
     throughput: { tokensPerSecond: minThroughput },
     'training-days': { days: maxDays, gpus: trainGpus },
     size: { min: minSize, max: maxSize },
@@ -154,11 +153,11 @@ function constraintsOf(flags: PlanFlags, base: PlanProblem['constraints'] = []):
   };
   const said = Object.entries(fields).flatMap(([kind, values]) => {
     const own = given(values);
-    if (kind === 'memory' ? !fits : Object.keys(own).length === 0) return [];
+    if (kind === 'memory' ? !memory : Object.keys(own).length === 0) return [];
     return [{ ...base.find((constraint) => constraint.kind === kind), kind, ...own } as Constraint];
   });
   if (said.some((one) => one.kind === 'training-days' && (one.days === undefined || one.gpus === undefined))) {
-    throw new UsageError('--max-days and --train-gpus must come together');
+    throw refusal('--max-days and --train-gpus', 'come together', 'one of them');
   }
   const kept = base.filter(({ kind }) => !said.some((one) => one.kind === kind));
   return base.length + said.length > 0 ? [...kept, ...said] : undefined;

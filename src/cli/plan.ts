@@ -1,69 +1,88 @@
 /** `scaling-laws plan`: what to train when it has to be served, under whatever it costs and whatever it must keep to. */
 
-import type { Command } from 'commander';
-import { fitFromJson } from '../fit/fit.ts';
-import { bootstrapParallel, readRunsFile } from '../node.ts';
-import { plan } from '../plan/plan.ts';
+import { refusal } from '../errors.ts';
+import type { Fit } from '../fit/fit.ts';
+import { plan as solved } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
-import { addBootstrapFlags, type BootstrapFlags, bootstrapOf, refuseAlone } from './bootstrap-flags.ts';
-import { given } from './flags.ts';
-import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
-import { longWork } from './long-work.ts';
-import { addPlanFlags, type PlanFlags, PROBLEM_HELP } from './plan-flags.ts';
+import { text, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import { command } from './command.ts';
+import { bootstrapFlags, bootstrapOf } from './fit-options.ts';
+import { flagSet, given } from './flags.ts';
+import { type Io, printJson, printLines, printWarnings } from './io.ts';
+import { lawSourceFlags } from './law-argument.ts';
+import { constraintFlags, costFlags, dataFlags, demandFlags, goalFlags, PROBLEM } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { planInWords } from './plan-words.ts';
+import { givenField } from './predict.ts';
 
-interface Flags extends PlanFlags, BootstrapFlags {
-  readonly runs?: string;
-  readonly json?: true;
-}
+const behind = object('rows', {
+  runs: optional(text({ help: 'File of the runs behind the fit, for --bootstrap.', placeholder: 'file' })),
+});
+const output = object('output', { json: optional(yes({ help: 'Print the plan as JSON.' })) });
 
-const EXAMPLES = `
-A problem file holds { law, goal, demand, pay, training, serving, energy, data, constraints }: see docs/planning.md. A law that it names is a
-published one, or a saved fit beside the file. Flags win over it, each over its own field; a constraint over that of its kind.
+/** Flags of everything that poses a problem. */
+export const PROBLEM_SETS = {
+  goal: goalFlags,
+  demand: demandFlags,
+  costs: costFlags,
+  constraints: constraintFlags,
+  data: dataFlags,
+  law: lawSourceFlags,
+  given: flagSet(object('law', { given: givenField }), { title: 'Law' }),
+};
+/** Flags that have another name now. */
+export const RENAMED = { loss: '--target-loss', 'training-budget': '--flops' };
 
-Examples:
-  scaling-laws plan sardana-2024 --loss 1.947 --inference-tokens 2T
-  scaling-laws plan fit.json --match 13B,260B --requests 1e9 --input-tokens 500 --output-tokens 200 \\
-    --pay dollars --train-gpu H100 --inference-gpu H100 --batch 32 --fits --max-latency 0.02
-  scaling-laws plan fit.json --runs runs.csv --bootstrap 400 --loss 2.0 --inference-tokens 1T
-  scaling-laws plan problem.json --json`;
+/** The command. */
+export const plan = command({
+  name: 'plan',
+  description: 'the best model for a loss or a budget, a demand, a cost and constraints',
+  args: [PROBLEM],
+  sets: {
+    ...PROBLEM_SETS,
+    bootstrap: bootstrapFlags,
+    runs: flagSet(behind, { title: 'Uncertainty', needs: { runs: ['bootstrap'] } }),
+    output: flagSet(output, { title: 'Output' }),
+  },
+  renamed: RENAMED,
+  notes: `A problem file holds { law, goal, demand, pay, training, serving, energy, data, constraints }: see docs/planning.md. A law that it names is a
+published one, or a saved fit beside the file. Flags win over it, each over its own field; a constraint over that of its kind.`,
+  examples: [
+    'scaling-laws plan sardana-2024 --target-loss 1.947 --inference-tokens 2T',
+    `scaling-laws plan fit.json --match 13B,260B --requests 1e9 --input-tokens 500 --output-tokens 200 \\
+    --pay dollars --train-gpu H100 --inference-gpu H100 --batch 32 --fits --max-latency 0.02`,
+    'scaling-laws plan fit.json --runs runs.csv --bootstrap 400 --target-loss 2.0 --inference-tokens 1T',
+    'scaling-laws plan problem.json --json',
+  ],
+  run: async ({ args: [name], flags, io, door }) => {
+    const { given: of, law, bootstrap, runs } = flags;
+    const problem = await problemOf(name, { ...flags, given: of.given }, law, io);
+    const options = bootstrapOf(bootstrap);
+    const found = solved(options ? await withReplicates(problem, options, bootstrap.workers, runs.runs, io) : problem);
+    if (flags.output.json) return printJson(io, found);
+    printLines(io, planInWords(found));
+    printWarnings(io, found.warnings, door);
+  },
+});
 
-/** Adds the command to `program`. */
-export function addPlan(program: Command, io: Io): void {
-  const command = program
-    .command('plan')
-    .description('the best model for a loss or a budget, a demand, a cost and constraints')
-    .argument('<problem>', PROBLEM_HELP);
-  addBootstrapFlags(addPlanFlags(command))
-    .option('--runs <file>', 'the runs behind the fit, for --bootstrap')
-    .optionsGroup('Output:')
-    .option('--json', 'print the plan as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async (text: string, flags: Flags) => {
-      const problem = await withReplicates(await problemOf(text, flags, io), flags, io);
-      const found = plan(problem);
-      if (flags.json) return printJson(io, found);
-      printLines(io, planInWords(found));
-      printWarnings(io, found.warnings);
-    });
-}
-
-/** The problem with a bootstrap of its law, if the flags ask for one. */
-async function withReplicates(problem: PlanProblem, flags: Flags, io: Io): Promise<PlanProblem> {
-  const options = bootstrapOf(flags);
-  const { runs: path, workers } = flags;
-  if (!options) {
-    refuseAlone('--runs', path);
-    refuseAlone('--workers', workers);
-    return problem;
-  }
+/** The problem with a bootstrap of its law. */
+async function withReplicates(
+  problem: PlanProblem,
+  options: BootstrapOptions,
+  workers: number | undefined,
+  path: string | undefined,
+  io: Io,
+): Promise<PlanProblem> {
   if (path === undefined)
-    throw new UsageError('--bootstrap must come with --runs, the file of the rows behind the fit');
-  const fit = fitFromJson(problem.law);
+    throw refusal('--bootstrap', 'come with --runs, the file of the rows behind the fit', 'it alone');
+  const { bootstrapParallel, readRunsFile } = await import('../node.ts');
+  const { longWork } = await import('./long-work.ts');
+  if (!('schema' in problem.law)) throw refusal('LAW', 'be a saved fit where --bootstrap is given', problem.law.law);
   const runs = await readRunsFile(path);
   const law = await longWork(io, 'bootstrap', (watch) =>
-    bootstrapParallel(fit, runs, { ...options, ...given({ workers }), ...watch }),
+    bootstrapParallel(problem.law as Fit<string>, runs, { ...options, ...given({ workers }), ...watch }),
   );
   return { ...problem, law };
 }

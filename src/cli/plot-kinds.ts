@@ -4,38 +4,40 @@ import { readFile } from 'node:fs/promises';
 import type { Ablation } from '../ablate/ablate.ts';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { ScalingLawsError } from '../errors.ts';
+import type { Fit } from '../fit/fit.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
 import { fileReason } from '../node/file-reason.ts';
-import { bootstrapParallel } from '../node.ts';
 import { SWEEP_SCHEMA, type Sweep, sweep } from '../plan/sweep.ts';
 import type { Figure, ResidualsOf } from '../plot.ts';
 import type { Runs } from '../runs/runs.ts';
-import { type BootstrapFlags, bootstrapOf } from './bootstrap-flags.ts';
+import { isRecord } from '../runs/table.ts';
+import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { given } from './flags.ts';
 import type { Io } from './io.ts';
-import { lawFrom, savedFitFrom } from './law-argument.ts';
-import { longWork } from './long-work.ts';
+import type { LawSource } from './law-argument.ts';
 import { problemOf } from './plan-problem.ts';
-import type { ColumnFlags } from './row-flags.ts';
+import { replicatesOf } from './report.ts';
 
-/** Values of the flags of `plot`. */
-export interface PlotFlags extends ColumnFlags, BootstrapFlags {
-  readonly kind: string;
-  readonly out?: string;
-  readonly dark?: true;
-  readonly width?: number;
+/** What the flags of `plot` say, beside those of every figure. */
+export interface PlotSaid extends LawSource {
   readonly of?: ResidualsOf;
   readonly flops?: number;
   readonly coefficient?: string;
   readonly group?: string;
-  readonly targetLoss?: number;
-  readonly inferenceTokens?: number;
+  readonly loss?: number;
+  readonly tokens?: number;
+  readonly bootstrap: BootstrapOptions;
+  readonly workers?: number;
 }
 
 /** What a figure is made from: the words of the command line, and how to read what they name. */
 interface Sources {
   readonly from: string;
-  readonly flags: PlotFlags;
+  readonly said: PlotSaid;
   readonly io: Io;
+  /** FROM as a law, or as a saved fit. */
+  readonly law: () => Promise<FittedLaw<string>>;
+  readonly savedFit: () => Promise<Fit>;
   /** The rows of FILE. @throws {ScalingLawsError} `E_FILE` if there is none. */
   readonly rows: () => Promise<Runs>;
   /** The same, where FILE may be left out. */
@@ -48,7 +50,7 @@ export interface FigureKind {
   /** Whether it shows the runs of FILE. */
   readonly file?: true;
   /** Flags that say something about this kind, and nothing about one without them. */
-  readonly flags?: readonly (keyof PlotFlags)[];
+  readonly flags?: readonly string[];
 }
 
 const BOOTSTRAP = ['bootstrap', 'resample', 'seed', 'workers'] as const;
@@ -61,80 +63,76 @@ const SIZES = [1e9, 1e11, 13] as const;
 export const plotKinds: Readonly<Record<string, FigureKind>> = {
   'loss-by-compute': {
     file: true,
-    draw: async (plot, { from, io, rowsIfAny }) => plot.lossByCompute(await lawFrom(from, io), await rowsIfAny()),
+    draw: async (plot, { law, rowsIfAny }) => plot.lossByCompute(await law(), await rowsIfAny()),
   },
   isoflop: {
     file: true,
     flags: ['group'],
-    draw: async (plot, { from, io, rows, flags: { group } }) =>
-      plot.isoFlopProfiles(await rows(), { law: await lawFrom(from, io), ...given({ group }) }),
+    draw: async (plot, { law, rows, said: { group } }) =>
+      plot.isoFlopProfiles(await rows(), { law: await law(), ...given({ group }) }),
   },
   surface: {
     file: true,
     flags: ['flops'],
-    draw: async (plot, { from, io, rowsIfAny, flags: { flops: C } }) => {
-      const law = await lawFrom(from, io);
-      const optimum = C === undefined ? undefined : computeOptimal(law, { C });
-      return plot.lossSurface(law, given({ runs: await rowsIfAny(), optimum }));
+    draw: async (plot, { law, rowsIfAny, said: { flops: C } }) => {
+      const shown = await law();
+      const optimum = C === undefined ? undefined : computeOptimal(shown, { C });
+      return plot.lossSurface(shown, given({ runs: await rowsIfAny(), optimum }));
     },
   },
   predicted: {
     file: true,
-    draw: async (plot, { from, io, rows }) => plot.predictedByObserved(await savedFitFrom(from, io), await rows()),
+    draw: async (plot, { savedFit, rows }) => plot.predictedByObserved(await savedFit(), await rows()),
   },
   residuals: {
     file: true,
     flags: ['of'],
-    draw: async (plot, { from, io, rows, flags: { of = 'D' } }) =>
-      plot.residualsAgainst(await savedFitFrom(from, io), await rows(), of),
+    draw: async (plot, { savedFit, rows, said: { of = 'D' } }) =>
+      plot.residualsAgainst(await savedFit(), await rows(), of),
   },
   marginals: {
     file: true,
     flags: BOOTSTRAP,
-    draw: async (plot, sources) => plot.bootstrapMarginals(await replicatesOf(sources)),
+    draw: async (plot, sources) => plot.bootstrapMarginals(await bootstrapOf(sources)),
   },
   pairs: {
     file: true,
     flags: BOOTSTRAP,
-    draw: async (plot, sources) => plot.bootstrapPairs(await replicatesOf(sources)),
+    draw: async (plot, sources) => plot.bootstrapPairs(await bootstrapOf(sources)),
   },
   ablation: {
     flags: ['coefficient'],
-    draw: async (plot, { from, io, flags: { coefficient } }) =>
+    draw: async (plot, { from, io, said: { coefficient } }) =>
       plot.ablationForest(await savedAblation(from, io), given({ coefficient })),
   },
   ratios: {
-    flags: ['inferenceTokens'],
+    flags: ['inference-tokens'],
     draw: async (plot, sources) => plot.ratioMaps(await sweepOf(sources)),
   },
   cost: {
-    flags: ['targetLoss', 'inferenceTokens'],
+    flags: ['target-loss', 'inference-tokens'],
     draw: async (plot, sources) => plot.costBySize(await problemFrom(sources)),
   },
   constraints: {
-    flags: ['targetLoss', 'inferenceTokens'],
+    flags: ['target-loss', 'inference-tokens'],
     draw: async (plot, sources) => plot.constrainedFrontier(await problemFrom(sources)),
   },
 };
 
-async function replicatesOf({ from, flags, io, rows }: Sources) {
-  const { workers } = flags;
-  const fit = await savedFitFrom(from, io);
-  const runs = await rows();
-  const options = bootstrapOf(flags) ?? {};
-  return longWork(io, 'bootstrap', (watch) =>
-    bootstrapParallel(fit, runs, { ...options, ...given({ workers }), ...watch }),
-  );
+/** The bootstrap of FIT to the rows of FILE. */
+async function bootstrapOf({ savedFit, said, io, rows }: Sources) {
+  return replicatesOf(await savedFit(), await rows(), said.bootstrap, said.workers, io);
 }
 
-const problemFrom = ({ from, flags: { targetLoss: loss, inferenceTokens }, io }: Sources) =>
-  problemOf(from, given({ loss, inferenceTokens }), io);
+const problemFrom = ({ from, said, io }: Sources) =>
+  problemOf(from, { goal: given({ loss: said.loss }), demand: given({ tokens: said.tokens }) }, said, io);
 
 /** A saved sweep, or the one over demand and quality of a problem. */
-async function sweepOf({ from, flags, io }: Sources): Promise<Sweep> {
+async function sweepOf({ from, said, io }: Sources): Promise<Sweep> {
   const saved = from.endsWith('.json') || from === '-' ? await jsonFrom(from, io) : undefined;
-  if (isObject(saved) && saved.schema === SWEEP_SCHEMA) return saved as unknown as Sweep;
-  const problem = await problemOf(from, { loss: 1, ...given({ inferenceTokens: flags.inferenceTokens }) }, io);
+  if (isRecord(saved) && saved.schema === SWEEP_SCHEMA) return saved as unknown as Sweep;
+  const read = { ...io, stdin: async () => JSON.stringify(saved) };
+  const problem = await problemOf(from, { goal: { loss: 1 }, demand: given({ tokens: said.tokens }) }, said, read);
   return sweep(problem, {
     x: { of: 'demand', values: spread(DEMANDS) },
     y: { of: 'quality', values: spread(SIZES) },
@@ -147,7 +145,7 @@ const spread = ([from, to, points]: readonly [number, number, number]): number[]
 /** The ablation that `scaling-laws ablate --json` printed. */
 async function savedAblation(from: string, io: Io): Promise<Ablation> {
   const data = await jsonFrom(from, io);
-  if (isObject(data) && Array.isArray(data.rows) && data.rows.every((row) => isObject(row) && isObject(row.choice))) {
+  if (isRecord(data) && Array.isArray(data.rows) && data.rows.every((row) => isRecord(row) && isRecord(row.choice))) {
     return data as unknown as Ablation;
   }
   throw new ScalingLawsError(
@@ -164,6 +162,3 @@ async function jsonFrom(from: string, io: Io): Promise<unknown> {
     throw new ScalingLawsError('E_FILE', `${from}: must be a file of JSON, got ${fileReason(error)}`, { path: from });
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

@@ -1,20 +1,72 @@
 /** `scaling-laws plot`: figures as SVG or PNG. */
 
-import { type Command, Option } from 'commander';
-import { ScalingLawsError } from '../errors.ts';
-import { plotDocument, pngOfSvg } from '../node.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import type { Runs } from '../runs/runs.ts';
-import { addBootstrapFlags } from './bootstrap-flags.ts';
-import { given, numberFlag, oneOfFlag, POSITIVE } from './flags.ts';
-import { type Io, UsageError } from './io.ts';
+import { choice, positive, text, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import { command } from './command.ts';
+import { bootstrapOf, workingFlags } from './fit-options.ts';
+import { flagSet, given } from './flags.ts';
+import { lawFrom, lawSourceFlags, savedFitFrom } from './law-argument.ts';
+import { PUBLISHED_NAMES } from './law-names.ts';
 import { isStdout, writeOut } from './out.ts';
-import { type FigureKind, type PlotFlags, plotKinds } from './plot-kinds.ts';
-import { addColumnFlags, readRows } from './row-flags.ts';
+import { plotKinds } from './plot-kinds.ts';
+import { columnFlags, readRows } from './rows.ts';
 
-const KIND_NAMES = Object.keys(plotKinds);
+const KINDS = Object.keys(plotKinds);
 
-const EXAMPLES = `
-Kinds, and what they are drawn from:
+const drawing = object('figure', {
+  kind: optional(choice(KINDS, { help: 'What to draw; see below.', placeholder: 'kind' })),
+  out: optional(text({ help: 'File to write, .svg or .png. Default, and for -: SVG on stdout.', placeholder: 'file' })),
+  dark: optional(yes({ help: 'Draw for a dark page.' })),
+  width: optional(positive('pixels', { help: "Width in pixels. Default: the figure's own." })),
+});
+const figure = object('figure', {
+  of: optional(
+    choice(['N', 'D', 'C', 'tokensPerParam', 'fraction', 'loss'], {
+      help: 'residuals: the variable that they are drawn against. Default: D.',
+      placeholder: 'variable',
+    }),
+  ),
+  flops: optional(positive('FLOPs', { help: 'surface: training FLOPs of a compute-optimal model to mark.' })),
+  coefficient: optional(text({ help: 'ablation: the coefficient to draw. Default: beta.', placeholder: 'name' })),
+  group: optional(text({ help: 'isoflop: column that names the budget of a row.', placeholder: 'column' })),
+  loss: optional(
+    positive('nats per token', {
+      help: 'cost, constraints: loss to reach, in nats per token.',
+      flag: 'target-loss',
+      placeholder: 'loss',
+    }),
+  ),
+  tokens: optional(
+    positive('tokens', {
+      help: 'ratios, cost, constraints: tokens processed over the life.',
+      flag: 'inference-tokens',
+    }),
+  ),
+});
+
+/** The command. */
+export const plot = command({
+  name: 'plot',
+  description: 'figures of a fit, its rows and its decisions, as SVG or PNG',
+  args: [
+    {
+      name: 'from',
+      help: 'A law, a saved fit, a problem or other JSON, by kind: see below; - reads one from stdin.',
+      choices: () => PUBLISHED_NAMES,
+      open: true,
+    },
+    { name: '[file]', help: 'The runs, where the kind shows them.' },
+  ],
+  sets: {
+    drawing: flagSet(drawing, { title: 'Drawing' }),
+    figure: flagSet(figure, { title: 'Figure' }),
+    columns: columnFlags,
+    law: lawSourceFlags,
+    bootstrap: { ...workingFlags, needs: {} },
+  },
+  notes: `Kinds, and what they are drawn from:
   loss-by-compute   LAW [FILE]   loss against compute: a curve a size, the frontier, the runs of FILE
   isoflop           LAW FILE     loss against size at each budget of FILE, with minima; the law's own profiles dashed
   surface           LAW [FILE]   lines of equal loss over parameters and tokens; --flops marks an optimum
@@ -25,91 +77,66 @@ Kinds, and what they are drawn from:
   ratios            PROBLEM      best model over Chinchilla-style model; or the JSON of scaling-laws sweep --json
   cost              PROBLEM      cost of the life by size
   constraints       PROBLEM      least cost of each loss, with and without the problem's constraints
-LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a problem file (docs/planning.md).
-
-Examples:
-  scaling-laws plot fit.json runs.csv --kind loss-by-compute --out loss.svg
-  scaling-laws plot fit.json runs.csv --kind residuals --of tokensPerParam --dark --out residuals.svg
-  scaling-laws plot sardana-2024 --kind cost --target-loss 2.0 --inference-tokens 2T > cost.svg`;
-
-/** Adds the command to `program`. */
-export function addPlot(program: Command, io: Io): void {
-  const command = program
-    .command('plot')
-    .description('figures of a fit, its rows and its decisions, as SVG or PNG')
-    .argument('<from>', 'a law, a saved fit, a problem or other JSON, by kind: see below; or - for one on stdin')
-    .argument('[file]', 'the runs, where the kind shows them')
-    .addOption(oneOfFlag('--kind <kind>', `what to draw: ${KIND_NAMES.join(', ')}`, KIND_NAMES).makeOptionMandatory())
-    .option('--out <file>', 'where to write, .svg or .png (default, and -: SVG on stdout)')
-    .option('--dark', 'for a dark page')
-    .addOption(numberFlag('--width <pixels>', "width (default: the figure's own)", POSITIVE));
-  addColumnFlags(
-    command
-      .optionsGroup('Figure:')
-      .addOption(
-        new Option('--of <variable>', 'residuals: against what').choices([
-          'N',
-          'D',
-          'C',
-          'tokensPerParam',
-          'fraction',
-          'loss',
-        ]),
-      )
-      .addOption(numberFlag('--flops <number>', 'surface: marks the compute-optimal model', POSITIVE))
-      .option('--coefficient <name>', 'ablation: which (default: beta)')
-      .option('--group <column>', 'isoflop: names the budget of a row')
-      .addOption(numberFlag('--target-loss <loss>', 'cost, constraints: the loss to reach', POSITIVE))
-      .addOption(numberFlag('--inference-tokens <count>', 'ratios, cost, constraints: tokens over the life', POSITIVE)),
-  );
-  addBootstrapFlags(command)
-    .addHelpText('after', EXAMPLES)
-    .action(async (from: string, file: string | undefined, flags: PlotFlags) => {
-      refuseStrangers(command, flags.kind, file);
-      const form = formOf(flags.out);
-      if (from === '-' && file === '-') throw new UsageError('one of FROM and FILE must be a file, got - for both');
-      const rowsIfAny = async (): Promise<Runs | undefined> =>
-        file === undefined ? undefined : readRows(file, flags, io);
-      const rows = async (): Promise<Runs> => {
-        const found = await rowsIfAny();
-        if (found) return found;
-        throw new ScalingLawsError(
-          'E_FILE',
-          `--kind ${flags.kind} must come with FILE, the table of runs, got none`,
-          {},
-        );
-      };
-      // Plot takes longer to load than other commands to run.
-      const plot = await import('../plot.ts');
-      const figure = await plotKinds[flags.kind]!.draw(plot, { from, flags, io, rows, rowsIfAny });
-      const { width, dark } = flags;
-      const svg = plot.renderSvg(figure, {
-        theme: dark ? 'dark' : plot.DEFAULT_THEME,
-        document: await plotDocument(),
-        ...given({ width }),
-      });
-      if (isStdout(flags.out)) return io.stdout(svg);
-      await writeOut(flags.out, form === 'png' ? await pngOfSvg(svg) : svg);
+LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a problem file (docs/planning.md).`,
+  examples: [
+    'scaling-laws plot fit.json runs.csv --kind loss-by-compute --out loss.svg',
+    'scaling-laws plot fit.json runs.csv --kind residuals --of tokensPerParam --dark --out residuals.svg',
+    'scaling-laws plot sardana-2024 --kind cost --target-loss 2.0 --inference-tokens 2T > cost.svg',
+  ],
+  run: async ({ args: [from = '-', file], flags, values, io }) => {
+    const { kind, out, width, dark } = flags.drawing;
+    if (kind === undefined) throw refusal('plot', `have --kind, one of ${KINDS.join(', ')}`, 'none');
+    refuseStrangers(kind, file, values.isTyped);
+    const form = formOf(out);
+    if (from === '-' && file === '-') throw refusal('one of FROM and FILE', 'be a file', '- for both');
+    const rowsIfAny = async (): Promise<Runs | undefined> =>
+      file === undefined ? undefined : readRows(file, flags.columns, io);
+    const rows = async (): Promise<Runs> => {
+      const found = await rowsIfAny();
+      if (found) return found;
+      const breach = { argument: `--kind ${kind}`, rule: 'come with FILE, the table of runs', got: 'none' };
+      throw new ScalingLawsError('E_FILE', breach);
+    };
+    // Plot takes longer to load than other commands to run.
+    const library = await import('../plot.ts');
+    const { plotDocument, pngOfSvg } = await import('../node.ts');
+    const { workers, ...bootstrap } = flags.bootstrap;
+    const drawn = await plotKinds[kind]!.draw(library, {
+      from,
+      said: { ...flags.figure, ...flags.law, bootstrap: bootstrapOf(bootstrap) ?? bootstrap, ...given({ workers }) },
+      io,
+      law: () => lawFrom(from, flags.law, io),
+      savedFit: () => savedFitFrom(from, flags.law.lawFile, io),
+      rows,
+      rowsIfAny,
     });
-}
+    const theme = dark ? 'dark' : library.DEFAULT_THEME;
+    const svg = library.renderSvg(drawn, { theme, document: await plotDocument(), ...given({ width }) });
+    if (isStdout(out)) return io.stdout(svg);
+    await writeOut(out, form === 'png' ? await pngOfSvg(svg) : svg);
+  },
+});
 
 /** Refuses what was typed and belongs to other kinds; a config file may hold flags for all of them. */
-function refuseStrangers(command: Command, kind: string, file: string | undefined): void {
-  const refuse = (what: string, takes: (one: FigureKind) => unknown): void => {
-    const owners = KIND_NAMES.filter((name) => takes(plotKinds[name]!));
+function refuseStrangers(kind: string, file: string | undefined, isTyped: (name: string) => boolean): void {
+  const refuse = (what: string, owners: readonly string[]): void => {
     if (owners.length === 0 || owners.includes(kind)) return;
-    throw new UsageError(`${what} must come with --kind ${owners.join(' or ')}, got --kind ${kind}`);
+    throw refusal(what, `come with --kind ${owners.join(' or ')}`, `--kind ${kind}`);
   };
-  if (file !== undefined) refuse('FILE', (one) => one.file);
-  for (const option of command.options) {
-    const name = option.attributeName();
-    if (command.getOptionValueSource(name) !== 'cli') continue;
-    refuse(option.long!, ({ flags = [] }) => (flags as readonly string[]).includes(name));
+  if (file !== undefined) {
+    refuse(
+      'FILE',
+      KINDS.filter((name) => plotKinds[name]!.file),
+    );
+  }
+  for (const flag of new Set(KINDS.flatMap((name) => plotKinds[name]!.flags ?? []))) {
+    const owners = KINDS.filter((name) => plotKinds[name]!.flags?.includes(flag));
+    if (isTyped(flag)) refuse(`--${flag}`, owners);
   }
 }
 
 function formOf(out: string | undefined): 'svg' | 'png' {
-  if (isStdout(out) || /\.svg$/i.test(out)) return 'svg';
-  if (/\.png$/i.test(out)) return 'png';
-  throw new UsageError(`--out must end in .svg or .png, got ${out}`);
+  if (isStdout(out) || out.toLowerCase().endsWith('.svg')) return 'svg';
+  if (out.toLowerCase().endsWith('.png')) return 'png';
+  throw refusal('--out', 'end in .svg or .png', out);
 }

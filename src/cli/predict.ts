@@ -1,62 +1,103 @@
 /** `scaling-laws predict`: the loss at a size, or the size for a loss. */
 
-import type { Command } from 'commander';
+import { refusal } from '../errors.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { type Prediction, type Predictor, predictor } from '../predict/predictor.ts';
+import { byName, finite, list, positive, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
 import { count, digits, power } from '../words.ts';
-import { numberFlag, POSITIVE } from './flags.ts';
-import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
-import { LAW_HELP, lawFrom } from './law-argument.ts';
+import { command } from './command.ts';
+import { flagSet } from './flags.ts';
+import { type Io, printJson, printLines, printWarnings } from './io.ts';
+import { LAW, lawFrom, lawSourceFlags } from './law-argument.ts';
+import { type LonePoint, loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
 
-interface Flags {
-  readonly N?: number;
-  readonly D?: number;
-  readonly flops?: number;
-  readonly loss?: number;
-  readonly json?: true;
+const numbers = (unit: string, help: string, placeholder = 'count') =>
+  optional(list(positive(unit), { help, placeholder }));
+
+/** What a law reads beside N, D and C. */
+export const givenField = optional(
+  byName(finite(), { help: 'What the law reads beside N, D and C: U=25e9,experts=8.' }),
+);
+
+const question = object('question', {
+  N: numbers('parameters', 'Parameters; several between commas are asked one after the other.'),
+  D: numbers('tokens', 'Training tokens.'),
+  flops: numbers('FLOPs', 'Training FLOPs, 6 N D.', 'number'),
+  targetLoss: numbers('nats per token', 'Loss to reach, in nats per token.', 'loss'),
+  given: givenField,
+});
+const output = object('output', {
+  json: optional(yes({ help: 'Print the prediction as JSON; of several questions a list of predictions.' })),
+});
+
+/** What one question gives. */
+type Asked = Readonly<Partial<Record<'N' | 'D' | 'C' | 'loss', number>>>;
+
+/** The command. */
+export const predict = command({
+  name: 'predict',
+  description: 'the loss of a model, or the tokens or parameters that reach a loss',
+  args: [LAW],
+  sets: {
+    question: flagSet(question, { title: 'Question' }),
+    law: lawSourceFlags,
+    output: flagSet(output, { title: 'Output' }),
+  },
+  renamed: { loss: '--target-loss' },
+  notes: `Give two of --N, --D and --flops for the loss, or --target-loss and one of --N and --D for the other. A law in one variable
+takes that one, or --target-loss.`,
+  examples: [
+    'scaling-laws predict hoffmann-2022 --N 70B --D 1.4T',
+    'scaling-laws predict fit.json --N 7B --flops 1e23',
+    'scaling-laws predict sardana-2024 --target-loss 2.0 --N 13B        how many tokens does a 13B model need?',
+    'scaling-laws predict cerebras-2023 --flops 1e22,2.3e22',
+    'scaling-laws predict muennighoff-2023-repeated --N 8.7B --D 178B --given U=25e9',
+    'scaling-laws predict --law power-law-d --coefficients E=1.69,A=410.7,alpha=0.28 --D 20B',
+  ],
+  run: async ({ args: [name], flags, io, door }) => {
+    const { given = {}, ...lists } = flags.question;
+    const asked = questionsOf(lists);
+    const law = await lawFrom(name, flags.law, io);
+    const variable = loneVariable(law);
+    if (variable !== undefined && asked.every((one) => Object.keys(one).length === 1)) {
+      return print(
+        io,
+        flags.output.json,
+        asked.map((one) => lonePoint(law, variable, one)),
+        (one) => loneInWords(variable, one as LonePoint),
+      );
+    }
+    const answers = asked.map(answerOf);
+    const found = answers.map((answer) => answer(predictor(law, given)));
+    print(io, flags.output.json, found, (one) => inWords(one as Prediction, asked[0]!.loss === undefined));
+    if (!flags.output.json)
+      for (const one of found) printWarnings(io, extrapolationFindings(law.fittedRange, one), door);
+  },
+});
+
+/** One answer, or a list of them. */
+export function print<T>(
+  io: Io,
+  json: true | boolean | undefined,
+  found: readonly T[],
+  words: (one: T) => string,
+): void {
+  if (json) printJson(io, found.length === 1 ? found[0] : found);
+  else printLines(io, found.map(words));
 }
 
-const EXAMPLES = `
-Give two of --N, --D and --flops for the loss, or --loss and one of --N and --D for the other.
-
-Examples:
-  scaling-laws predict hoffmann-2022 --N 70B --D 1.4T
-  scaling-laws predict fit.json --N 7B --flops 1e23
-  scaling-laws predict sardana-2024 --loss 2.0 --N 13B        how many tokens does a 13B model need?`;
-
-/** Adds the command to `program`. */
-export function addPredict(program: Command, io: Io): void {
-  program
-    .command('predict')
-    .description('the loss of a model, or the tokens or parameters that reach a loss')
-    .argument('<law>', LAW_HELP)
-    .addOption(numberFlag('--N <count>', 'parameters', POSITIVE))
-    .addOption(numberFlag('--D <count>', 'training tokens', POSITIVE))
-    .addOption(numberFlag('--flops <number>', 'training FLOPs, 6 N D', POSITIVE))
-    .addOption(
-      numberFlag('--loss <number>', 'loss to reach, nats per token', { ...POSITIVE, must: 'a positive number' }),
-    )
-    .option('--json', 'print the prediction as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async (name: string, flags: Flags) => {
-      const ask = questionOf(flags);
-      const law = await lawFrom(name, io);
-      const found = ask(predictor(law));
-      if (flags.json) return printJson(io, found);
-      const { N, D, C, loss, tokensPerParam } = found;
-      const model = `${count(N)} parameters on ${count(D)} tokens`;
-      const about = `${count(tokensPerParam)} tokens per parameter, ${power(C)} training FLOPs`;
-      printLines(io, [
-        flags.loss === undefined
-          ? `${model}: loss ${digits(loss, 4)} nats per token (${about})`
-          : `Loss ${digits(loss, 4)} nats per token: ${model} (${about})`,
-      ]);
-      printWarnings(io, extrapolationFindings(law.fittedRange, found));
-    });
+/** Every combination of the numbers in the lists. */
+function questionsOf({ N, D, flops: C, targetLoss: loss }: Readonly<Record<string, unknown>>): readonly Asked[] {
+  const lists = Object.entries({ N, D, C, loss } as Readonly<Record<string, readonly number[] | undefined>>);
+  return lists.reduce<readonly Asked[]>(
+    (all, [name, values]) => (values ? all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))) : all),
+    [{}],
+  );
 }
 
 /** What two of the four numbers ask for. */
-function questionOf({ N, D, flops: C, loss }: Flags): (law: Predictor) => Prediction {
+function answerOf({ N, D, C, loss }: Asked): (law: Predictor) => Prediction {
   const number = [N, D, C, loss].filter((value) => value !== undefined).length;
   if (number === 2) {
     if (N !== undefined && D !== undefined) return (law) => law.at({ N, D });
@@ -65,11 +106,17 @@ function questionOf({ N, D, flops: C, loss }: Flags): (law: Predictor) => Predic
     if (N !== undefined && loss !== undefined) return (law) => law.tokensFor({ N, loss });
     if (D !== undefined && loss !== undefined) return (law) => law.paramsFor({ D, loss });
   }
-  const got = Object.entries({ '--N': N, '--D': D, '--flops': C, '--loss': loss }).flatMap(([flag, value]) =>
+  const got = Object.entries({ '--N': N, '--D': D, '--flops': C, '--target-loss': loss }).flatMap(([flag, value]) =>
     value === undefined ? [] : [flag],
   );
-  throw new UsageError(
-    'predict must have two of --N, --D and --flops, or --loss and one of --N and --D, ' +
-      `got ${got.length > 0 ? got.join(' and ') : 'none'}`,
-  );
+  const rule = 'have two of --N, --D and --flops, or --target-loss and one of --N and --D';
+  throw refusal('predict', rule, got.join(' and ') || 'none');
+}
+
+function inWords({ N, D, C, loss, tokensPerParam }: Prediction, asksLoss: boolean): string {
+  const model = `${count(N)} parameters on ${count(D)} tokens`;
+  const about = `${count(tokensPerParam)} tokens per parameter, ${power(C)} training FLOPs`;
+  return asksLoss
+    ? `${model}: loss ${digits(loss, 4)} nats per token (${about})`
+    : `Loss ${digits(loss, 4)} nats per token: ${model} (${about})`;
 }

@@ -4,13 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { listOf, recordOf } from '../arguments.ts';
 import { ScalingLawsError } from '../errors.ts';
-import { fitFromJson } from '../fit/fit.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { revived } from '../laws/from-json.ts';
-import { publishedLaws } from '../laws/published.ts';
+import { lawFromJson } from '../laws/from-json.ts';
 import type { Goal, PlanProblem } from '../plan/problem.ts';
 import type { Io } from './io.ts';
-import { lawFrom } from './law-argument.ts';
+import { type LawSource, lawFrom, ofFile, ownLaws } from './law-argument.ts';
+import { PUBLISHED_NAMES } from './law-names.ts';
 
 /** What a file says of a problem; flags may say the rest. */
 export interface Posed extends Omit<PlanProblem, 'law' | 'goal'> {
@@ -29,41 +28,51 @@ export interface Source {
  *
  * @throws {ScalingLawsError} `E_FORMAT`, which names the file. @throws {ScalingLawsError} @throws {ScalingLawsError}
  */
-export async function posedBy(text: string, io: Io): Promise<Source> {
-  const isPublished = Object.values(publishedLaws).some(({ name }) => name === text);
+export async function posedBy(text: string | undefined, source: LawSource, io: Io): Promise<Source> {
+  const isLaw = text === undefined || PUBLISHED_NAMES.includes(text) || !(text === '-' || existsSync(text));
+  if (isLaw) return { posed: { law: await lawFrom(text, source, io) }, file: undefined };
   const isStdin = text === '-';
-  if (isPublished || !(isStdin || existsSync(text)))
-    return { posed: { law: await lawFrom(text, io) }, file: undefined };
   const file = isStdin ? 'standard input' : text;
-  const data = await parsed(file, async () => (isStdin ? io.stdin() : readFileSync(text, 'utf8')));
+  const content = await contentOf(file, async () => (isStdin ? io.stdin() : readFileSync(text, 'utf8')));
+  const data = parsed(file, content);
+  const again: Io = { ...io, stdin: async () => content };
   if ('schema' in data || 'coefficients' in data) {
-    return { posed: { law: isStdin ? fitFromJson(data) : await lawFrom(text, io) }, file: undefined };
+    return { posed: { law: await lawFrom(text, source, again) }, file: undefined };
   }
   return inFile(file, async () => {
     const posed = checked(data as Posed);
-    const law =
-      typeof posed.law === 'string' ? await lawFrom(posed.law, io, isStdin ? '.' : dirname(text)) : revived(posed.law);
-    return { posed: { ...posed, law }, file };
+    const named = posed.law as FittedLaw<string> | string;
+    if (typeof named !== 'string')
+      return { posed: { ...posed, law: lawFromJson(named, { laws: await ownLaws(source.lawFile) }) }, file };
+    return { posed: { ...posed, law: await lawFrom(named, source, again, isStdin ? '.' : dirname(text)) }, file };
   });
 }
 
+async function contentOf(file: string, read: () => Promise<string>): Promise<string> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new ScalingLawsError('E_FORMAT', `${file}: must be JSON, got ${(error as Error).message}`, { path: file });
+  }
+}
+
 /** What `ask` finds; what it refuses as an argument is bad input of `file`, where there is one. */
-export async function inFile<T>(file: string | undefined, ask: () => T | Promise<T>): Promise<T> {
+export async function inFile<T>(file: string, ask: () => T | Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    const isArgument = error instanceof ScalingLawsError && (error.code === 'E_ARGUMENT' || error.code === 'E_OPTION');
-    if (file === undefined || !isArgument) throw error;
-    throw new ScalingLawsError('E_FORMAT', `${file}: ${error.message}`, { ...error.details, path: file });
+    throw error instanceof ScalingLawsError && (error.code === 'E_ARGUMENT' || error.code === 'E_OPTION')
+      ? ofFile(file, error)
+      : error;
   }
 }
 
 const MUST = 'must be a problem, { law, goal, ... }, or a saved fit';
 
-async function parsed(file: string, read: () => Promise<string>): Promise<object> {
+function parsed(file: string, content: string): object {
   let data: unknown;
   try {
-    data = JSON.parse(await read());
+    data = JSON.parse(content);
   } catch (error) {
     throw new ScalingLawsError('E_FORMAT', `${file}: must be JSON, got ${(error as Error).message}`, { path: file });
   }

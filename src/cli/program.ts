@@ -2,35 +2,18 @@
 
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../constants.ts';
-import { type ErrorCode, ScalingLawsError } from '../errors.ts';
-import { addAblate } from './ablate.ts';
-import { addApproaches } from './approaches.ts';
-import { addChoose } from './choose.ts';
-import { addCompletion } from './completion.ts';
-import { applyConfig, configuredFlags } from './config.ts';
-import { addDemo } from './demo.ts';
-import { addDiagnose } from './diagnose.ts';
-import { addFit } from './fit.ts';
+import { errorInWords, ScalingLawsError } from '../errors.ts';
+import { inCode } from '../sentence.ts';
+import { addCommand, type Progress, type Spec } from './command.ts';
+import { COMMANDS } from './commands.ts';
 import { fold } from './fold.ts';
-import { addHardware } from './hardware.ts';
-import { addInit } from './init.ts';
-import { type Io, inFlags, UsageError } from './io.ts';
-import { addLaws } from './laws.ts';
-import { addOptimal } from './optimal.ts';
-import { addPlan } from './plan.ts';
-import { addPlot } from './plot.ts';
-import { addPredict } from './predict.ts';
-import { addReport } from './report.ts';
-import { addSweep } from './sweep.ts';
+import { type Io, onOneLine } from './io.ts';
 
 /**
  * Exit codes: done; the input is bad; the command line is bad; this program is wrong (EX_SOFTWARE of sysexits.h); stopped by Ctrl-C
  * (128 + SIGINT, as shells count).
  */
 export const EXIT = { done: 0, input: 1, usage: 2, bug: 70, interrupted: 130 } as const;
-
-/** What only flags can give, and the library refuses. */
-const FROM_FLAGS: readonly ErrorCode[] = ['E_OPTION', 'E_ARGUMENT', 'E_ARGUMENT'];
 
 /** Width of help that goes to no terminal, characters. */
 const DEFAULT_HELP_WIDTH = 100;
@@ -41,8 +24,8 @@ Start with:
   scaling-laws fit runs.csv --out fit.json
   scaling-laws diagnose fit.json runs.csv
   scaling-laws predict fit.json --N 70B --D 1.4T
-  scaling-laws optimal fit.json --loss 2.0 --inference-tokens 2T
-  scaling-laws plan fit.json --loss 2.0 --inference-tokens 2T --pay dollars --train-gpu H100 --inference-gpu H100
+  scaling-laws optimal fit.json --target-loss 2.0 --inference-tokens 2T
+  scaling-laws plan fit.json --target-loss 2.0 --inference-tokens 2T --pay dollars --train-gpu H100 --inference-gpu H100
 
 Exit code 0: done; 1: bad input; 2: bad command line; 130: stopped by Ctrl-C. With --json one JSON value on stdout.`;
 
@@ -54,24 +37,23 @@ Exit code 0: done; 1: bad input; 2: bad command line; 130: stopped by Ctrl-C. Wi
  * @returns The exit code, one of {@link EXIT}. Never throws: what goes wrong is told on `io.stderr`, in one line unless it is a bug.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const command = program(io);
+  const progress: Progress = { door: inCode, configured: [] };
   try {
-    await command.parseAsync(argv, { from: 'user' });
+    await program(COMMANDS, io, progress).parseAsync(argv, { from: 'user' });
     return EXIT.done;
   } catch (error) {
-    return report(error, io, configuredFlags(command));
+    return report(error, io, progress);
   }
 }
 
-function program(io: Io): Command {
+function program(commands: readonly Spec[], io: Io, progress: Progress): Command {
   const width = io.columns ?? DEFAULT_HELP_WIDTH;
-  const command = new Command('scaling-laws')
+  const all = new Command('scaling-laws')
     .description('Fit LLM scaling laws to training runs, and turn a fit into a decision.')
-    .version(VERSION, '-v, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .option('--config <file>', 'defaults of flags (default: scaling-laws.config.jsonc or .json in this folder)')
-    .option('--no-config', 'no config file')
-    .hook('preSubcommand', (all, command) => applyConfig(all, command, all.opts<{ config?: string | false }>().config))
+    .version(VERSION, '-v, --version', 'Print the version.')
+    .helpOption('-h, --help', 'Print this help.')
+    .option('--config <file>', 'Defaults of flags. Default: scaling-laws.config.jsonc or .json in this folder.')
+    .option('--no-config', 'Use no config file.')
     // A description is wrapped as long as so much is left for it beside its flag.
     .configureHelp({ minWidthToWrap: 20 })
     .addHelpText('after', EPILOGUE)
@@ -83,51 +65,32 @@ function program(io: Io): Command {
       outputError: () => {},
       getOutHelpWidth: () => width,
     });
-  for (const add of [
-    addFit,
-    addDiagnose,
-    addAblate,
-    addChoose,
-    addApproaches,
-    addPredict,
-    addOptimal,
-    addPlan,
-    addSweep,
-    addPlot,
-    addReport,
-    addLaws,
-    addHardware,
-    addDemo,
-    addInit,
-    addCompletion,
-  ])
-    add(command, io);
-  return command;
+  for (const spec of commands) addCommand(all, spec, commands, io, progress);
+  return all;
 }
 
-/** Tells what went wrong, and gives the exit code for it; `configured` are flags that nobody typed. */
-function report(error: unknown, io: Io, configured: readonly string[]): number {
-  const say = (message: string): void => io.stderr(`scaling-laws: ${inFlags(message)}\n`);
-  const sayUsage = (message: string): number => {
-    say(configured.length > 0 ? `${message} (the config file gives ${configured.join(', ')})` : message);
-    return EXIT.usage;
+/** Tells what went wrong, and gives the exit code for it. */
+function report(error: unknown, io: Io, { door, configured }: Progress): number {
+  const say = (message: string, code: number): number => {
+    const also =
+      code === EXIT.usage && configured.length > 0 ? ` (the config file gives ${configured.join(', ')})` : '';
+    io.stderr(`scaling-laws: ${onOneLine(message)}${also}\n`);
+    return code;
   };
   if (error instanceof ScalingLawsError) {
-    if (error.code === 'E_ABORTED') {
-      say('stopped; nothing was printed or saved');
-      return EXIT.interrupted;
-    }
-    if (FROM_FLAGS.includes(error.code)) return sayUsage(error.message);
-    say(error.message);
-    return EXIT.input;
+    if (error.code === 'E_ABORTED') return say('stopped; nothing was printed or saved', EXIT.interrupted);
+    // What only flags can give, and the library refuses, is a bad command line.
+    const isUsage = error.code === 'E_OPTION' || error.code === 'E_ARGUMENT';
+    return say(errorInWords(error, door), isUsage ? EXIT.usage : EXIT.input);
   }
-  if (error instanceof UsageError) return sayUsage(error.message);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
     // Without a command, commander has written the help already.
-    return error.code === 'commander.help' ? EXIT.usage : sayUsage(error.message.replace(/^error: /, ''));
+    return error.code === 'commander.help' ? EXIT.usage : say(error.message.replace(/^error: /, ''), EXIT.usage);
   }
-  say(`this is a bug in scaling-laws ${VERSION}; please report it with the command and its input`);
+  io.stderr(
+    `scaling-laws: this is a bug in scaling-laws ${VERSION}; please report it with the command and its input\n`,
+  );
   io.stderr(`${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT.bug;
 }

@@ -1,112 +1,104 @@
 /** `scaling-laws sweep`: a plan over one or two of its numbers, or the demand from which smaller models pay, as a table, CSV or JSON. */
 
-import type { Command } from 'commander';
 import Papa from 'papaparse';
+import { refusal } from '../errors.ts';
 import { type BreakEvenCurve, breakEven } from '../plan/break-even.ts';
-import { type Axis, type AxisName, type Sweep, sweep } from '../plan/sweep.ts';
+import { type Axis, type AxisName, type Sweep, sweep as swept } from '../plan/sweep.ts';
 import { sweepFindings } from '../plan/warnings.ts';
 import { parseQuantity } from '../runs/quantity.ts';
+import { choice, list, positive, text, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
 import { count, digits } from '../words.ts';
-import { listFlag, POSITIVE } from './flags.ts';
-import { type Io, printJson, printLines, printWarnings, UsageError } from './io.ts';
-import { addPlanFlags, type PlanFlags, PROBLEM_HELP } from './plan-flags.ts';
+import { command } from './command.ts';
+import { flagSet } from './flags.ts';
+import { printJson, printLines, printWarnings } from './io.ts';
+import { PROBLEM_SETS, RENAMED } from './plan.ts';
+import { PROBLEM, type ProblemSaid } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { amount } from './plan-words.ts';
 import { table } from './words.ts';
 
-interface Flags extends PlanFlags {
-  readonly x?: string;
-  readonly y?: string;
-  readonly breakEven?: readonly number[];
-  readonly show: Shown;
-  readonly csv?: true;
-  readonly json?: true;
-}
-
+const SHOWN = ['N', 'D', 'cost', 'loss', 'saving', 'ratio-N', 'ratio-D'] as const;
 /** What a cell of the table shows. */
-type Shown = 'N' | 'D' | 'cost' | 'loss' | 'saving' | 'ratio-N' | 'ratio-D';
-const SHOWN: readonly Shown[] = ['N', 'D', 'cost', 'loss', 'saving', 'ratio-N', 'ratio-D'];
+type Shown = (typeof SHOWN)[number];
 
-const EXAMPLES = `
-An axis is NAME=FROM:TO:POINTS, geometrically spaced, or NAME=VALUE,VALUE,...; names: loss, quality (a loss, by the compute-optimal size
-that has it), demand, budget, training-price, serving-price, unique-tokens.
+const axes = object('sweep options', {
+  x: optional(text({ help: 'What varies along a row.', placeholder: 'axis' })),
+  y: optional(text({ help: 'What varies from row to row.', placeholder: 'axis' })),
+  breakEven: optional(
+    list(positive('parameters'), {
+      help: 'In place of axes: the demand from which smaller models pay, for the losses of compute-optimal models of these sizes.',
+      placeholder: 'sizes',
+    }),
+  ),
+  show: optional(choice(SHOWN, { help: 'What the table shows.', placeholder: 'what' }), 'N'),
+});
+const output = object('output', {
+  csv: optional(yes({ help: 'Print a line for each cell.' })),
+  json: optional(yes({ help: 'Print the sweep as JSON.' })),
+});
 
-Examples:
-  scaling-laws sweep sardana-2024 --x demand=1e10:1e13:7 --y quality=1B,7B,13B,30B,70B --show saving
-  scaling-laws sweep problem.json --x demand=1e9:1e14:200 --y loss=1.8:2.6:200 --csv > map.csv
-  scaling-laws sweep sardana-2024 --break-even 7B,13B,70B`;
-
-/** Adds the command to `program`. */
-export function addSweep(program: Command, io: Io): void {
-  const command = program
-    .command('sweep')
-    .description('a plan over one or two of its numbers: heat maps as data')
-    .argument('<problem>', PROBLEM_HELP)
-    .option('--x <axis>', 'what varies along a row')
-    .option('--y <axis>', 'what varies from row to row')
-    .addOption(
-      listFlag(
-        '--break-even <sizes>',
-        'in place of axes: the demand from which smaller models pay, for the losses of compute-optimal models of these sizes',
-        POSITIVE,
-        true,
-      ),
-    )
-    .option('--show <what>', `what the table shows: ${SHOWN.join(', ')}`, 'N');
-  addPlanFlags(command)
-    .optionsGroup('Output:')
-    .option('--csv', 'print a line a cell')
-    .option('--json', 'print the sweep as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async (text: string, flags: Flags) => {
-      if (!SHOWN.includes(flags.show))
-        throw new UsageError(`--show must be one of ${SHOWN.join(', ')}, got ${flags.show}`);
-      if (flags.breakEven) return printCurves(text, flags, flags.breakEven, io);
-      if (flags.x === undefined) throw new UsageError('--x or --break-even must be given, got neither');
-      const [x, y] = [axisOf('--x', flags.x), flags.y === undefined ? undefined : axisOf('--y', flags.y)];
-      const problem = await problemOf(text, { ...flags, ...standIn(flags, [x, y]) }, io);
-      const found = sweep(problem, y ? { x, y } : { x });
-      if (flags.json) return printJson(io, found);
-      if (flags.csv) return printLines(io, [csvOf(found)]);
-      printLines(io, tableOf(found, flags.show, io.columns));
-      printWarnings(io, sweepFindings(found.failures));
-    });
-}
-
-async function printCurves(text: string, flags: Flags, qualities: readonly number[], io: Io): Promise<void> {
-  if (flags.x !== undefined || flags.y !== undefined)
-    throw new UsageError('--break-even must come without --x and --y');
-  const problem = await problemOf(text, { ...flags, ...standIn(flags, [{ of: 'quality', values: qualities }]) }, io);
-  const curves = breakEven(problem, { qualities });
-  if (flags.json) return printJson(io, curves);
-  if (flags.csv) return printLines(io, [csvOfCurves(curves)]);
-  printLines(io, tableOfCurves(curves, io.columns));
-}
+/** The command. */
+export const sweep = command({
+  name: 'sweep',
+  description: 'a plan over one or two of its numbers: heat maps as data',
+  args: [PROBLEM],
+  sets: {
+    axes: flagSet(axes, {
+      title: 'Axes',
+      oneOf: [
+        ['x', 'break-even'],
+        ['y', 'break-even'],
+      ],
+    }),
+    ...PROBLEM_SETS,
+    output: flagSet(output, { title: 'Output', oneOf: [['csv', 'json']] }),
+  },
+  renamed: RENAMED,
+  notes: `An axis is NAME=FROM:TO:POINTS, geometrically spaced, or NAME=VALUE,VALUE,...; names: loss, quality (a loss, by the compute-optimal size
+that has it), demand, budget, training-price, serving-price, unique-tokens.`,
+  examples: [
+    'scaling-laws sweep sardana-2024 --x demand=1e10:1e13:7 --y quality=1B,7B,13B,30B,70B --show saving',
+    'scaling-laws sweep problem.json --x demand=1e9:1e14:200 --y loss=1.8:2.6:200 --csv > map.csv',
+    'scaling-laws sweep sardana-2024 --break-even 7B,13B,70B',
+  ],
+  run: async ({ args: [name], flags, io, door }) => {
+    const { x: across, y: down, breakEven: qualities, show = 'N' } = flags.axes;
+    const { csv, json } = flags.output;
+    const pose = (of: readonly (Axis | undefined)[]) =>
+      problemOf(name, { ...flags, goal: standIn(flags.goal, of), given: flags.given.given }, flags.law, io);
+    if (qualities) {
+      const curves = breakEven(await pose([{ of: 'quality', values: qualities }]), { qualities });
+      if (json) return printJson(io, curves);
+      return printLines(io, csv ? [csvOfCurves(curves)] : tableOfCurves(curves, io.columns));
+    }
+    if (across === undefined) throw refusal('--x or --break-even', 'be given', 'neither');
+    const [x, y] = [axisOf('--x', across), down === undefined ? undefined : axisOf('--y', down)];
+    const found = swept(await pose([x, y]), y ? { x, y } : { x });
+    if (json) return printJson(io, found);
+    if (csv) return printLines(io, [csvOf(found)]);
+    printLines(io, tableOf(found, show, io.columns));
+    printWarnings(io, sweepFindings(found.failures), door);
+  },
+});
 
 /** A goal for the axis to overwrite, where an axis is the goal and no other is given. */
-function standIn(
-  { loss, match, lifetimeBudget, trainingBudget }: PlanFlags,
-  axes: readonly (Axis | undefined)[],
-): PlanFlags {
-  const isGoal = axes.find((axis) => axis?.of === 'loss' || axis?.of === 'quality');
-  const isGiven = loss ?? match ?? lifetimeBudget ?? trainingBudget;
-  return isGoal && isGiven === undefined ? { loss: 1 } : {};
+function standIn(goal: ProblemSaid['goal'], of: readonly (Axis | undefined)[]): ProblemSaid['goal'] {
+  const isGoal = of.some((axis) => axis?.of === 'loss' || axis?.of === 'quality');
+  return isGoal && Object.keys(goal).length === 0 ? { loss: 1 } : goal;
 }
 
-function axisOf(flag: string, text: string): Axis {
-  const [of, list = ''] = text.split('=');
+function axisOf(flag: string, written: string): Axis {
+  const [of, list = ''] = written.split('=');
   const range = list.split(':');
   const read = (part: string): number => {
     const value = parseQuantity(part);
     if (value > 0 && Number.isFinite(value)) return value;
-    throw new UsageError(
-      `${flag} must be NAME=FROM:TO:POINTS or NAME=VALUE,..., of positive numbers, got ${JSON.stringify(text)}`,
-    );
+    throw refusal(flag, 'be NAME=FROM:TO:POINTS or NAME=VALUE,..., of positive numbers', written);
   };
   if (range.length !== 3) return { of: of as AxisName, values: list.split(',').map(read) };
   const [from, to, points] = range.map(read) as [number, number, number];
-  if (!Number.isSafeInteger(points) || points < 2)
-    throw new UsageError(`${flag} must have 2 points or more, got ${range[2]}`);
+  if (!Number.isSafeInteger(points) || points < 2) throw refusal(flag, 'have 2 points or more', range[2]);
   return {
     of: of as AxisName,
     values: Array.from({ length: points }, (_, i) => from * (to / from) ** (i / (points - 1))),

@@ -53,7 +53,7 @@ it('passes on what the parts take, and groups by the header that C was read from
 it('refuses', async () => {
   const file = folder.file('again.csv', runsToCsv(grid));
   await expectFailure(['approaches', file], 2, 'approaches must have --flops, got none');
-  await expectFailure(['approaches', file, '--flops', '1e23', '--group', 'budget'], 2, /--group must be a column/);
+  await expectFailure(['approaches', file, '--flops', '1e23', '--group', 'budget'], 2, /group must be a column/);
   await expectFailure(
     ['approaches', file, '--flops', '1e23', '--replicates', '1'],
     2,

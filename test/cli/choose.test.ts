@@ -36,6 +36,10 @@ describe('choose', () => {
   it.each([
     [['choose', SIMULATED], 2, 'choose must have --laws'],
     [['choose', SIMULATED, '--laws', 'chinchila'], 2, '--laws must be one of chinchilla'],
-    [['choose', SIMULATED, '--laws', 'chinchilla', '--law', 'kaplan'], 2, 'choose must have its laws in --laws'],
+    [
+      ['choose', SIMULATED, '--laws', 'chinchilla', '--law', 'kaplan'],
+      2,
+      '--law must be given by its new name, got --law; it is --laws now',
+    ],
   ] as const)('%j', async (argv, code, message) => expectFailure(argv, code, message));
 });

@@ -106,4 +106,5 @@ describe.skipIf(!has('fish'))('in fish, asked itself,', () => {
   });
 });
 
-it('refuses another shell', () => expectFailure(['completion', 'csh'], 2, /Allowed choices are bash, zsh, fish/));
+it('refuses another shell', () =>
+  expectFailure(['completion', 'csh'], 2, /SHELL must be one of bash, zsh, fish, got csh/));

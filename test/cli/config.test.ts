@@ -73,18 +73,18 @@ describe('the config file', () => {
     ['{ "fitt": {} }', /config.jsonc: a section must be one of fit, .*, got fitt; did you mean fit\?/],
     ['{ "laws": { "jsn": true } }', /config.jsonc: a flag of laws must be one of json, got jsn; did you mean json\?/],
     ['{ "laws": { "json": 1 } }', /config.jsonc: laws.json must be true or false, got 1/],
-    ['{ "predict": { "N": "many" } }', /--N must be a positive number .*, got "many"/],
-    ['{ "predict": { "N": {} } }', /predict.N must be a text, a number or a list of these, got \{\}/],
-    ['{ "optimal": { "train-gpu": "H1" } }', /optimal.train-gpu: Allowed choices are /],
-    ['[]', /must be an object of commands, got \[\]/],
+    ['{ "predict": { "N": "many" } }', /predict.N: --N must be a positive finite number of parameters, got many/],
+    ['{ "predict": { "N": {} } }', /predict.N must be a text, a number or a list of these, got an object/],
+    ['{ "optimal": { "train-gpu": "H1" } }', /optimal.train-gpu: --train-gpu must be one of A100-40, .*, got H1/],
+    ['[]', /must be an object of commands, got a list/],
     ['{', /must be a file of JSON with comments, got JSON5: invalid end of input at 1:2/],
   ])('refuses %s', (text, message) => expectFailure(['laws', ...withConfig(text)].map(String), 2, message));
 
   it('is named where a flag that nobody typed is in the way', () =>
     expectFailure(
-      ['optimal', 'hoffmann-2022', '--flops', '1e21', ...withConfig('{ "optimal": { "loss": 2 } }')],
+      ['optimal', 'hoffmann-2022', '--flops', '1e21', ...withConfig('{ "optimal": { "target-loss": 2 } }')],
       2,
-      /got both \(the config file gives --loss\)/,
+      /got both \(the config file gives --target-loss\)/,
     ));
 });
 
@@ -111,7 +111,7 @@ describe('init', () => {
     await expectFailure(
       ['init', place],
       2,
-      /mine.jsonc: must be a new file, got one that is there; --force overwrites it/,
+      /mine.jsonc must be a new file, got one that is there; --force overwrites it/,
     );
     expect(readFileSync(place, 'utf8')).toBe('{}');
     expect((await cli(['init', place, '--force'])).code).toBe(0);
@@ -121,7 +121,7 @@ describe('init', () => {
     expectFailure(
       ['--config', path('no.json'), 'fit', SIMULATED],
       2,
-      /no\.json: must be a file of JSON .*, got no such file/,
+      /no\.json must be a file of JSON .*, got no such file/,
     ));
 
   it('says where it cannot write', () => expectFailure(['init', path('no/such/folder.jsonc')], 1, /must be writable/));

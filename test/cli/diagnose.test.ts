@@ -57,7 +57,7 @@ describe('diagnose', () => {
     const { out } = await cli(['diagnose', fit, SIMULATED]);
     expect(out).toContain('--exclude-early-fraction');
     expect(out).toContain('--resample runs');
-    expect(out).not.toMatch(/resample:|tied:|search:|\(\)/);
+    expect(out).not.toMatch(/resample:|tied:|search:/);
   });
 
   it('reads the fit, or the table, from stdin', async () => {
@@ -84,7 +84,7 @@ describe('diagnose', () => {
   it.each([
     [['-', '-'], 2, /one of FIT and FILE must be a file, got - for both/],
     [['hoffmann-2022', SIMULATED], 1, /FIT must be a saved fit, got the published law hoffmann-2022/],
-    [['absent.json', SIMULATED], 1, /absent\.json: the file must be readable/],
+    [['absent.json', SIMULATED], 1, /absent\.json must be a readable file, got no such file or folder/],
     [[SIMULATED, SIMULATED], 1, /saved fit: must be a JSON object/],
     [['fit.json'], 2, /missing required argument 'file'/],
   ] as const)('refuses %j with code %i', (args, code, message) => expectFailure(['diagnose', ...args], code, message));

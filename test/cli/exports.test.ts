@@ -29,7 +29,7 @@ describe('exports', () => {
   });
 
   it.each([
-    [['--set', 'N'], /--set must be NAME=VALUE, between commas where several, got "N"/],
+    [['--set', 'N'], /--set must be NAME=VALUE, between commas where several, got N/],
     [['--set', 'M=1'], /--set must be among N, D, C, U, fraction, weight, run, family, tokensPerStep, got M/],
     [['--set', 'N=big'], /--set N must be a positive finite number of parameters, got big/],
   ])('refuses %j', (argv, message) => expectFailure(['fit', `${LOGS}trainer_state.json`, ...argv], 2, message));

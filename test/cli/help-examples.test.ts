@@ -87,7 +87,7 @@ async function runLine(line: string): Promise<void> {
     const [, name = '', ...rest] = wordsOf(command.replace(/--bootstrap \d+/, '--bootstrap 4'));
     const text = file ? runsToCsv(runs) : stdin;
     const { code, out, err } = await cli([name, ...rest, ...(QUICK[name] ?? [])], text);
-    expect([code, err.replaceAll(/^(warning: .*)?\n/gm, '')]).toEqual([0, '']);
+    expect([code, err.replaceAll(/^((warning|note): .*)?\n/gm, '')]).toEqual([0, '']);
     stdin = out;
   }
 }

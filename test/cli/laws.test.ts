@@ -38,9 +38,9 @@ describe('fit --law', () => {
   });
 
   it.each<[string[], 1 | 2, RegExp]>([
-    [['--law', 'muennigoff'], 2, /--law must be one of chinchilla, .*, got "muennigoff"; did you mean muennighoff\?/],
+    [['--law', 'muennigoff'], 2, /--law must be one of chinchilla, .*, got muennigoff; did you mean muennighoff\?/],
     [['--law', 'muennighoff'], 1, /muennighoff reads U: runs must have a column U, got N, D, C/],
-    [['--fix-to', 'hofmann-2022'], 1, /got "hofmann-2022"; did you mean hoffmann-2022\?/],
+    [['--fix-to', 'hofmann-2022'], 1, /got hofmann-2022; did you mean hoffmann-2022\?/],
     [
       ['--fix-to', 'kaplan-2020'],
       2,
@@ -49,15 +49,15 @@ describe('fit --law', () => {
     [
       ['--fix-to', 'cerebras-2023'],
       2,
-      /--fix-to .*, got cerebras-2023: coefficients of L\(C\) = E \+ A \/ C\^alpha mean/,
+      /--fix-to .*, got cerebras-2023; coefficients of L\(C\) = E \+ A \/ C\^alpha mean/,
     ],
     [
       ['--law', 'farseer', '--fix-to', 'hoffmann-2022'],
       2,
       /--fix-to must be a law of the form farseer, got hoffmann-2022/,
     ],
-    [['--fix-to', 'kaplan'], 1, /--fix-to must be a published law .*, got "kaplan"; did you mean kaplan-2020\?/],
-    [['--fix-to', 'chinchila'], 1, /--fix-to must be a published law that scaling-laws laws lists, got "chinchila"$/m],
+    [['--fix-to', 'kaplan'], 1, /--fix-to must be a published law .*, got kaplan; did you mean kaplan-2020\?/],
+    [['--fix-to', 'chinchila'], 1, /--fix-to must be a published law that scaling-laws laws lists, got chinchila$/m],
   ])('refuses %j', (flags, code, message) => expectFailure(['fit', SIMULATED, ...flags], code, message));
 });
 

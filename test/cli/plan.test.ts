@@ -6,14 +6,14 @@ import { cli, expectFailure, json, SIMULATED, temporaryFolder } from './run-cli.
 const { file, path } = temporaryFolder();
 const GOAL = { kind: 'match', N: 2e9, D: 4e10 };
 const DOLLARS = (
-  'sardana-2024 --loss 1.947 --requests 1e10 --input-tokens 1000 --output-tokens 250 --pay dollars --train-gpu A100-80 ' +
+  'sardana-2024 --target-loss 1.947 --requests 1e10 --input-tokens 1000 --output-tokens 250 --pay dollars --train-gpu A100-80 ' +
   '--train-gpu-price 1.40 --inference-gpu A100-40 --inference-dtype int8 --inference-gpu-price 0.60 --train-mfu 0.5 ' +
   '--prefill-mfu 0.4 --decode-mfu 0.2'
 ).split(' ');
 
 describe('plan', () => {
   it("answers the authors' README by flags, in FLOPs and in dollars", async () => {
-    const flops = await json(['plan', 'sardana-2024', '--loss', '1.947', '--inference-tokens', '2T']);
+    const flops = await json(['plan', 'sardana-2024', '--target-loss', '1.947', '--inference-tokens', '2T']);
     expectPrinted(flops.N, '2.418e10');
     expectPrinted(100 * flops.ratios.cost, '95.22');
     const dollars = await json(['plan', ...DOLLARS]);
@@ -40,10 +40,19 @@ describe('plan', () => {
         constraints: [{ kind: 'size', max: 1e12 }],
       }),
     );
-    const found = await json(['plan', problem, '--loss', '1.947']);
+    const found = await json(['plan', problem, '--target-loss', '1.947']);
     expectPrinted(found.N, '2.053e10');
     expect(found.constraints).toHaveLength(1);
-    const held = await json(['plan', problem, '--loss', '1.947', '--sizes', '7B,13B,30B', '--train-gpu-price', '2.8']);
+    const held = await json([
+      'plan',
+      problem,
+      '--target-loss',
+      '1.947',
+      '--sizes',
+      '7B,13B,30B',
+      '--train-gpu-price',
+      '2.8',
+    ]);
     expect(held.N).toBe(3e10);
     const roofline = await json([
       'plan',
@@ -68,7 +77,7 @@ describe('plan', () => {
     const problem = { goal: { kind: 'loss', loss: 2.1 }, demand: { tokens: 1e12 } };
     const named = JSON.stringify({ law: 'sardana-2024', ...problem });
     const found = await json(['plan', '-'], named);
-    expect(found.N).toBe((await json(['plan', 'sardana-2024', '--loss', '2.1', '--inference-tokens', '1T'])).N);
+    expect(found.N).toBe((await json(['plan', 'sardana-2024', '--target-loss', '2.1', '--inference-tokens', '1T'])).N);
     const fit = path('beside.json');
     await cli(['fit', SIMULATED, '--final-only', '--out', fit]);
     const beside = file('with-beside.json', JSON.stringify({ law: 'beside.json', ...problem, goal: GOAL }));
@@ -161,14 +170,18 @@ describe('plan', () => {
     ]);
     expect(found.intervals.N.lower).toBeLessThan(found.N);
     expect(found.intervals.N.upper).toBeGreaterThan(found.N);
-    await expectFailure(['plan', fit, '--bootstrap', '40', '--loss', '3'], 2, '--bootstrap must come with --runs');
+    await expectFailure(
+      ['plan', fit, '--bootstrap', '40', '--target-loss', '3'],
+      2,
+      '--bootstrap must come with --runs',
+    );
   });
 
   it('says it in words: what holds it, what it saves, how flat it is', async () => {
     const { out, err } = await cli([
       'plan',
       'sardana-2024',
-      '--loss',
+      '--target-loss',
       '1.947',
       '--inference-tokens',
       '2T',
@@ -183,7 +196,7 @@ describe('plan', () => {
   });
 
   it('calls the same cost the same', async () => {
-    const { out } = await cli(['plan', 'sardana-2024', '--loss', '2']);
+    const { out } = await cli(['plan', 'sardana-2024', '--target-loss', '2']);
     expect(out).toContain('and costs the same in FLOPs.');
   });
 
@@ -202,40 +215,49 @@ describe('plan', () => {
   });
 
   it.each([
-    [['sardana-2024'], 2, 'the goal must be one of --loss, --match'],
-    [['sardana-2024', '--loss', '2', '--lifetime-budget', '1e24'], 2, 'got --loss and --lifetime-budget'],
-    [['sardana-2024', '--match', '70B'], 2, '--match must be N,D such as 70B,1.4T'],
+    [['sardana-2024'], 2, 'the goal must be one of --target-loss, --match'],
     [
-      ['sardana-2024', '--loss', '2', '--requests', '1e9'],
+      ['sardana-2024', '--target-loss', '2', '--lifetime-budget', '1e24'],
+      2,
+      '--target-loss must come without --lifetime-budget, got both',
+    ],
+    [['sardana-2024', '--match', '70B'], 2, '--match must be two numbers such as 70B,1.4T, got 70000000000'],
+    [
+      ['sardana-2024', '--target-loss', '2', '--requests', '1e9'],
       2,
       '--requests must come with --input-tokens and --output-tokens',
     ],
-    [['sardana-2024', '--loss', '2', '--batch', '8'], 2, 'flags about serving must come with --inference-gpu'],
-    [['sardana-2024', '--loss', '2', '--months', '8'], 2, '--months must come with --requests or --inference-tokens'],
-    [['sardana-2024', '--loss', '2', '--max-days', '8'], 2, '--max-days and --train-gpus must come together'],
+    [['sardana-2024', '--target-loss', '2', '--batch', '8'], 2, 'flags about serving must come with --inference-gpu'],
     [
-      ['sardana-2024', '--loss', '2', '--max-days', '8', '--train-gpus', '64'],
+      ['sardana-2024', '--target-loss', '2', '--months', '8'],
+      2,
+      '--months must come with --requests or --inference-tokens',
+    ],
+    [['sardana-2024', '--target-loss', '2', '--max-days', '8'], 2, '--max-days and --train-gpus must come together'],
+    [
+      ['sardana-2024', '--target-loss', '2', '--max-days', '8', '--train-gpus', '64'],
       2,
       '--max-days must come with --train-gpu',
     ],
-    [['sardana-2024', '--loss', '2', '--fits'], 2, '--fits must come with --inference-gpu'],
-    [['sardana-2024', '--loss', '2', '--p90', '1T'], 2, '--p90 must come with --requests or --inference-tokens'],
-    [['sardana-2024', '--loss', '2', '--input-tokens', '5'], 2, '--input-tokens must come with --requests'],
+    [['sardana-2024', '--target-loss', '2', '--fits'], 2, '--fits must come with --inference-gpu'],
+    [['sardana-2024', '--target-loss', '2', '--p90', '1T'], 2, '--p90 must come with --requests or --inference-tokens'],
+    [['sardana-2024', '--target-loss', '2', '--input-tokens', '5'], 2, '--input-tokens must come with --requests'],
     [
-      ['sardana-2024', '--loss', '2', '--inference-tokens', '1T', '--output-tokens', '5'],
+      ['sardana-2024', '--target-loss', '2', '--inference-tokens', '1T', '--output-tokens', '5'],
       2,
       '--output-tokens must come with --requests',
     ],
     [
-      'sardana-2024 --loss 2 --inference-tokens 1T --inference-gpu A100-80 --inference-dtype fp8'.split(' '),
+      'sardana-2024 --target-loss 2 --inference-tokens 1T --inference-gpu A100-80 --inference-dtype fp8'.split(' '),
       2,
-      '--inference-dtype must be one of bf16, int8 on A100-80, got fp8',
+      'must be one of bf16, int8 on A100-80, got fp8',
     ],
-    [['sardana-2024', '--loss', '2', '--pay', 'dollars'], 2, '--pay dollars must come with --train-gpu'],
-    [['sardana-2024', '--loss', '1.6'], 1, 'loss must be above E = 1.69, got 1.6'],
-    [['sardana-2024', '--loss', '1.947', '--sizes', '1B'], 1, 'menu must have a size that reaches the goal'],
-    [['sardana-2023', '--loss', '2'], 1, 'did you mean sardana-2024?'],
+    [['sardana-2024', '--target-loss', '2', '--pay', 'dollars'], 2, '--pay dollars must come with --train-gpu'],
+    [['sardana-2024', '--target-loss', '1.6'], 1, 'loss must be above E = 1.69, got 1.6'],
+    [['sardana-2024', '--target-loss', '1.947', '--sizes', '1B'], 1, 'menu must have a size that reaches the goal'],
+    [['sardana-2023', '--target-loss', '2'], 1, 'did you mean sardana-2024?'],
   ] as const)('%j', async (argv, code, message) => expectFailure(['plan', ...argv], code, message));
 
-  it('reads no folder', async () => expectFailure(['plan', path('.'), '--loss', '2'], 1, /: must be JSON, got EISDIR/));
+  it('reads no folder', async () =>
+    expectFailure(['plan', path('.'), '--target-loss', '2'], 1, /: must be JSON, got EISDIR/));
 });

@@ -30,8 +30,8 @@ describe('predict', () => {
     };
     near(await json(['predict', 'hoffmann-2022', '--N', '1B', '--flops', String(at.C)]));
     near(await json(['predict', 'hoffmann-2022', '--D', '20B', '--flops', String(at.C)]));
-    near(await json(['predict', 'hoffmann-2022', '--N', '1B', '--loss', String(at.loss)]));
-    near(await json(['predict', 'hoffmann-2022', '--D', '20B', '--loss', String(at.loss)]));
+    near(await json(['predict', 'hoffmann-2022', '--N', '1B', '--target-loss', String(at.loss)]));
+    near(await json(['predict', 'hoffmann-2022', '--D', '20B', '--target-loss', String(at.loss)]));
   });
 
   it('does not warn inside the runs, and says where it cannot know', async () => {
@@ -42,20 +42,16 @@ describe('predict', () => {
   const SIZE = ['--N', '1B', '--D', '20B'];
   it.each([
     [['hofman-2022', ...SIZE], 1, /did you mean hoffmann-2022\? the names are hoffmann-2022, .*gadre-2024-refinedweb/],
-    [['no/such.json', ...SIZE], 1, /LAW must be .*, got "no\/such\.json"; the names are/],
+    [['no/such.json', ...SIZE], 1, /LAW must be .*, got no\/such\.json; the names are/],
     [['package.json', ...SIZE], 1, /package\.json: saved fit: schema must be scaling-laws\/fit@1, got no schema/],
     [[folder.file('broken.json', '{"schema":'), ...SIZE], 1, /broken\.json: saved fit: must be a JSON object/],
-    [['hoffmann-2022', '--N', '1B', '--loss', '1.7'], 1, /loss must be above 2\.04/],
+    [['hoffmann-2022', '--N', '1B', '--target-loss', '1.7'], 1, /loss must be above 2\.04/],
     [['hoffmann-2022', '--N', '1B'], 2, /must have two of --N, --D and --flops, .* got --N$/m],
     [['hoffmann-2022'], 2, /got none/],
-    [['hoffmann-2022', ...SIZE, '--loss', '2'], 2, /got --N and --D and --loss/],
-    [['hoffmann-2022', '--flops', '1e20', '--loss', '2'], 2, /got --flops and --loss/],
-    [
-      ['hoffmann-2022', '--N', '-1', '--D', '1'],
-      2,
-      /--N must be a positive number such as 70e9, 70B or 1\.4T, got "-1"/,
-    ],
-    [['hoffmann-2022', '--N', 'inf', '--D', '1'], 2, /--N must be a positive number/],
+    [['hoffmann-2022', ...SIZE, '--target-loss', '2'], 2, /got --N and --D and --target-loss/],
+    [['hoffmann-2022', '--flops', '1e20', '--target-loss', '2'], 2, /got --flops and --target-loss/],
+    [['hoffmann-2022', '--N', '-1', '--D', '1'], 2, /--N must be a positive finite number of parameters, got -1/],
+    [['hoffmann-2022', '--N', 'inf', '--D', '1'], 2, /--N must be a positive finite number of parameters, got inf/],
   ] as const)('refuses %j with code %i', (args, code, message) => expectFailure(['predict', ...args], code, message));
 });
 

@@ -22,7 +22,7 @@ describe('as a process', () => {
     expect(start(['predict'])).toEqual({
       code: 2,
       out: '',
-      err: "scaling-laws: missing required argument 'law'\n",
+      err: 'scaling-laws: LAW must be given, got none; give its name, its file or --coefficients\n',
     });
   });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { inFlags } from '../../src/cli/io.ts';
 import { table } from '../../src/cli/words.ts';
 import { VERSION } from '../../src/constants.ts';
 import { count, digits, listed, percent, plural, power, signedPercent } from '../../src/words.ts';
@@ -55,22 +54,6 @@ describe('the program', () => {
     expect(out.split('\n').length).toBeLessThan(30);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });
-});
-
-describe('messages', () => {
-  it.each([
-    ['columns.N: there is no column "X"', '--N: there is no column "X"'],
-    ["got only N; name it with columns: { D: '…' }; the", 'got only N; name it with --D COLUMN; the'],
-    ['choose one with columns: { loss: "val loss" }', 'choose one with --loss "val loss"'],
-    ['filters[0], exclude-early (steps 3): there is', 'exclude-early (steps 3): there is'],
-    ['filters[2].min must be at most max', 'min must be at most max'],
-    ['search deeper with search: { hops: 200 }.', 'search deeper with --hops 200.'],
-    ["tie the exponents with tied: [['alpha', 'beta']] and", 'tie the exponents with --tie alpha=beta and'],
-    ['Search deeper with search: { starts: 64, hops: 200 }.', 'Search deeper with --hops 200.'],
-    ["Bootstrap over runs, resample: 'runs'; or bootstrap().", 'Bootstrap over runs, --resample runs; or --bootstrap.'],
-    ["weights 'per-run' must have a run column", '--weights per-run must have a run column'],
-    ['one\n  two', 'one two'],
-  ])('%s', (message, said) => expect(inFlags(message)).toBe(said));
 });
 
 describe('words', () => {

@@ -15,7 +15,7 @@ describe('sweep', () => {
     expect(lines[0]).toBe('demand,quality,N,D,loss,cost,ratioN,ratioD,ratioCost');
     expect(lines).toHaveLength(5);
     expectPrinted(Number(lines[4]!.split(',')[2]), '3.71e9');
-    const map = await json(['sweep', 'sardana-2024', '--x', 'demand=1e10:1e12:3', '--loss', '2']);
+    const map = await json(['sweep', 'sardana-2024', '--x', 'demand=1e10:1e12:3', '--target-loss', '2']);
     expect(map.x.values).toEqual([1e10, 1e11, 1e12]);
   });
 
@@ -29,7 +29,7 @@ describe('sweep', () => {
       'sardana-2024',
       '--x',
       'demand=1e16,1e17',
-      '--loss',
+      '--target-loss',
       '2',
       ...dollars,
       '--show',
@@ -57,10 +57,10 @@ describe('sweep', () => {
 
   it.each([
     [[], 2, '--x or --break-even must be given, got neither'],
-    [['--x', 'demand=1,2', '--break-even', '7B'], 2, '--break-even must come without --x and --y'],
+    [['--x', 'demand=1,2', '--break-even', '7B'], 2, '--x must come without --break-even, got both'],
     [['--x', 'demand'], 2, '--x must be NAME=FROM:TO:POINTS'],
     [['--x', 'demand=1:10:1'], 2, '--x must have 2 points or more'],
-    [['--x', 'colour=1,2', '--loss', '2'], 2, 'x.of must be one of loss'],
+    [['--x', 'colour=1,2', '--target-loss', '2'], 2, 'must be one of loss'],
     [['--x', 'loss=2,3', '--show', 'me'], 2, '--show must be one of N, D'],
   ] as const)('%j', async (argv, code, message) => expectFailure(['sweep', 'sardana-2024', ...argv], code, message));
 });

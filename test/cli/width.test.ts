@@ -40,7 +40,7 @@ describe('a table', () => {
 });
 
 describe('on a terminal', () => {
-  const sweep = ['sweep', 'sardana-2024', '--loss', '2', '--x', 'demand=1e10:1e13:20'];
+  const sweep = ['sweep', 'sardana-2024', '--target-loss', '2', '--x', 'demand=1e10:1e13:20'];
 
   it('a wide table is parted', async () => {
     const { out } = await cli(sweep, '', { columns: 80 });

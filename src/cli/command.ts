@@ -1,0 +1,146 @@
+/** A command as a declaration, and what follows from it: its help, its reading, the rules between its flags. */
+
+import { type Command, Option } from 'commander';
+import { refusal } from '../errors.ts';
+import type { Door } from '../sentence.ts';
+import { type Configured, configOf, type Setting } from './config.ts';
+import { doorOf } from './door.ts';
+import type { Flag, FlagSet, Values } from './flags.ts';
+import type { Io } from './io.ts';
+
+/** A word that stands by itself. */
+export interface Argument {
+  /** `file`, or `[file]` where it may be left out. */
+  readonly name: string;
+  readonly help: string;
+  /** All that it may be, or with `open` what it often is. */
+  readonly choices?: () => readonly string[];
+  readonly open?: true;
+}
+
+type Sets = Readonly<Record<string, FlagSet<unknown>>>;
+
+/** One command line, read. */
+export interface Line<S extends Sets> {
+  readonly args: readonly (string | undefined)[];
+  /** What each set of flags says. */
+  readonly flags: { readonly [K in keyof S]: S[K] extends FlagSet<infer T> ? T : never };
+  readonly values: Values;
+  readonly io: Io;
+  /** How messages word options here. */
+  readonly door: Door;
+}
+
+/** What a command is. */
+export interface Spec<S extends Sets = Sets> {
+  readonly name: string;
+  readonly description: string;
+  readonly args: readonly Argument[];
+  readonly sets: S;
+  /** Old names of flags, and what stands for them now. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** Paragraphs below the flags. */
+  readonly notes?: string;
+  readonly examples: readonly string[];
+  readonly run: (line: Line<S>) => void | Promise<void>;
+}
+
+/** Declares a command. */
+export const command = <const S extends Sets>(spec: Spec<S>): Spec => spec as unknown as Spec;
+
+/** All flags of a command. */
+export const flagsOf = ({ sets }: Spec): readonly Flag[] => Object.values(sets).flatMap(({ flags }) => flags);
+
+/** What is known of a command line when something goes wrong. */
+export interface Progress {
+  door: Door;
+  /** Flags that the config file gives, as they would be typed. */
+  configured: readonly string[];
+}
+
+/** Adds `spec` to `program`; `all` are the declarations of all commands. */
+export function addCommand(program: Command, spec: Spec, all: readonly Spec[], io: Io, progress: Progress): void {
+  const added = program.command(spec.name).description(spec.description);
+  for (const { name, help } of spec.args) added.argument(name.startsWith('[') ? name : `<${name}>`, help);
+  for (const { title, flags } of Object.values(spec.sets)) {
+    added.optionsGroup(`${title}:`);
+    for (const flag of flags) added.addOption(optionOf(flag));
+  }
+  for (const [old, now] of Object.entries(spec.renamed ?? {})) {
+    const refuse = (): never => {
+      throw refusal(`--${old}`, 'be given by its new name', `--${old}`, `it is ${now} now`);
+    };
+    added.addOption(new Option(`--${old} [value]`).hideHelp().argParser(refuse));
+  }
+  const notes = spec.notes === undefined ? '' : `\n${spec.notes.trim()}\n`;
+  added.addHelpText('after', `${notes}\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`);
+  added.action(async () => {
+    const { config } = program.opts<{ config?: string | false }>();
+    progress.door = doorOf(flagsOf(spec), all.flatMap(flagsOf));
+    await runLine(spec, all, added, await configOf(config, spec, all), io, progress);
+  });
+}
+
+const optionOf = ({ name, placeholder, help }: Flag): Option => {
+  const option = new Option(placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`, help);
+  return option.argParser((text: string, before: readonly string[] = []) => [...before, text]);
+};
+
+async function runLine(
+  spec: Spec,
+  all: readonly Spec[],
+  added: Command,
+  configured: Configured,
+  io: Io,
+  progress: Progress,
+): Promise<void> {
+  const flags = flagsOf(spec);
+  const options = added.opts<Record<string, readonly string[] | true | undefined>>();
+  const textsOf = ({ name }: Flag): readonly string[] | undefined => {
+    const texts = options[camel(name)];
+    return texts === true ? [] : texts;
+  };
+  const typedNames = new Set(flags.filter((flag) => textsOf(flag) !== undefined).map(({ name }) => name));
+  const fromConfig = new Map([...configured].filter(([name]) => !typedNames.has(name)));
+  const has = (name: string): boolean => typedNames.has(name) || fromConfig.has(name);
+  progress.configured = [...fromConfig.keys()].map((name) => `--${name}`);
+  for (const { oneOf = [] } of Object.values(spec.sets)) {
+    for (const group of oneOf) keepOne(group, typedNames, fromConfig);
+  }
+  for (const { needs = {} } of Object.values(spec.sets)) {
+    for (const [name, others] of Object.entries(needs)) {
+      if (others.some(has)) continue;
+      if (typedNames.has(name))
+        throw refusal(`--${name}`, `come with ${others.map((one) => `--${one}`).join(' or ')}`, `--${name} alone`);
+      fromConfig.delete(name);
+    }
+  }
+  const read = new Map(
+    flags.flatMap((flag): (readonly [string, unknown])[] => {
+      const texts = textsOf(flag) ?? fromConfig.get(flag.name)?.texts;
+      return texts ? [[flag.name, flag.read(texts)]] : [];
+    }),
+  );
+  const values: Values = { get: (name) => read.get(name), isTyped: (name) => typedNames.has(name) };
+  for (const [i, { name, choices, open }] of spec.args.entries()) {
+    const word = added.args[i];
+    const known = open || word === undefined ? undefined : choices?.();
+    if (known && !known.includes(word!)) throw refusal(name.toUpperCase(), `be one of ${known.join(', ')}`, word);
+  }
+  const names = new Map<string, string>();
+  const said = Object.entries(spec.sets).map(([key, set]) => [key, set.of(values, names)]);
+  progress.door = doorOf(flags, all.flatMap(flagsOf), names);
+  await spec.run({ args: added.args, flags: Object.fromEntries(said), values, io, door: progress.door });
+}
+
+/** Of flags that exclude each other what is typed wins over the config file, and a command's own section over that for all. */
+function keepOne(group: readonly string[], typedNames: ReadonlySet<string>, fromConfig: Map<string, Setting>): void {
+  const given = group.filter((name) => typedNames.has(name) || fromConfig.has(name));
+  const rank = (name: string): number => (typedNames.has(name) ? 2 : fromConfig.get(name)!.isForAll ? 0 : 1);
+  const highest = Math.max(...given.map(rank));
+  for (const name of given) if (rank(name) === 0 && highest > 0) fromConfig.delete(name);
+  const [first, second] = given.filter((name) => typedNames.has(name) || fromConfig.has(name));
+  if (second !== undefined) throw refusal(`--${first}`, `come without --${second}`, 'both');
+}
+
+const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

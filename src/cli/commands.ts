@@ -1,0 +1,39 @@
+/** All commands, in the order in which help lists them. */
+
+import { ablate } from './ablate.ts';
+import { approaches } from './approaches.ts';
+import { choose } from './choose.ts';
+import type { Spec } from './command.ts';
+import { completion } from './completion.ts';
+import { demo } from './demo.ts';
+import { diagnose } from './diagnose.ts';
+import { fit } from './fit.ts';
+import { hardware } from './hardware.ts';
+import { init } from './init.ts';
+import { laws } from './laws.ts';
+import { optimal } from './optimal.ts';
+import { plan } from './plan.ts';
+import { plot } from './plot.ts';
+import { predict } from './predict.ts';
+import { report } from './report.ts';
+import { sweep } from './sweep.ts';
+
+/** The commands. */
+export const COMMANDS: readonly Spec[] = [
+  fit,
+  diagnose,
+  ablate,
+  choose,
+  approaches,
+  predict,
+  optimal,
+  plan,
+  sweep,
+  plot,
+  report,
+  laws,
+  hardware,
+  demo,
+  init,
+  completion,
+];

@@ -1,0 +1,159 @@
+/** Flags that say how to fit, and how certain the fit is. */
+
+import { refusal } from '../errors.ts';
+import type { Weighting } from '../filters/weigh.ts';
+import { type FitOptions, fitOptions } from '../fit/options.ts';
+import type { LawForm } from '../laws/law.ts';
+import { DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
+import { DEFAULT_PENALTY, type Penalty, type Space } from '../objective/penalty.ts';
+import { choice, integer, text } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import { type FlagSet, flagSet, given, type SetOptions } from './flags.ts';
+import { ownLaws } from './law-argument.ts';
+import { FORM_NAMES, formNamed, publishedNamed } from './law-names.ts';
+
+const PATHS: SetOptions = {
+  title: 'Fit',
+  omit: ['filters', 'prior'],
+  change: {
+    law: { choices: FORM_NAMES, help: `Law to fit; see scaling-laws laws. Default: ${DEFAULT_LAW}.` },
+    fixed: { help: 'Coefficients held at a value: E=1.69,alpha=0.34.' },
+    tied: { help: 'Coefficients that are one: alpha=beta.' },
+    bounds: { help: "Bounds of coefficients: E=0:10,alpha=0.1:1. Default: the law's own." },
+  },
+};
+
+/** Flags of one fit. */
+export const fitFlags = flagSet(fitOptions, PATHS);
+/** Flags of several fits: penalty, its delta and the space may be lists. */
+export const variedFitFlags = flagSet(fitOptions, {
+  ...PATHS,
+  change: {
+    ...PATHS.change,
+    penalty: { several: true },
+    'penalty.delta': { several: true },
+    space: { several: true },
+    weights: { several: true },
+  },
+});
+
+type FitSaid = typeof fitFlags extends FlagSet<infer T> ? T : never;
+
+/** Flags that take coefficients from a published law, or the law from a file. */
+export const lawFlags = flagSet(
+  object('law flags', {
+    fixTo: optional(
+      text({
+        help: 'Published law at whose values to hold every coefficient that it shares with the law to fit.',
+        placeholder: 'law',
+      }),
+    ),
+    lawFile: optional(
+      text({ help: 'Module whose export is a law made by defineLaw, to fit in place of --law.', placeholder: 'file' }),
+    ),
+  }),
+  { title: 'Law' },
+);
+type LawSaid = typeof lawFlags extends FlagSet<infer T> ? T : never;
+
+/** What the flags ask of a fit but for its filters; of `other`, where the command has laws of its own. */
+export async function fitOptionsOf(
+  said: FitSaid,
+  { fixTo, lawFile }: LawSaid,
+  other?: LawName | LawForm,
+): Promise<Omit<FitOptions<LawName | LawForm>, 'filters'>> {
+  const law = other ?? (await lawOf(said, lawFile));
+  const shared = fixTo === undefined ? {} : sharedWith(fixTo, law);
+  const fixed = { ...shared, ...said.fixed };
+  return { ...said, ...given({ law }), ...(Object.keys(fixed).length > 0 && { fixed }) };
+}
+
+async function lawOf({ law }: FitSaid, lawFile: string | undefined): Promise<LawName | LawForm | undefined> {
+  if (lawFile === undefined) return law === undefined ? undefined : formNamed('law', law as string);
+  if (law !== undefined) throw refusal('law', 'come without --law-file', law);
+  return (await ownLaws(lawFile))[0];
+}
+
+/** Every penalty of kinds and of deltas that are lists. */
+export function penaltiesOf(said: { readonly penalty?: unknown } | undefined): readonly Penalty[] | undefined {
+  if (said?.penalty === undefined) return undefined;
+  const { kind, delta, ...rest } = said.penalty as {
+    readonly kind: Penalty['kind'] | readonly Penalty['kind'][];
+    readonly delta?: number | readonly number[];
+    readonly overestimateWeight?: number;
+  };
+  return [kind].flat().flatMap((one): readonly Penalty[] => {
+    if (one !== 'huber') return [{ kind: one, ...rest }];
+    return [delta ?? DEFAULT_PENALTY.delta].flat().map((at) => ({ kind: one, delta: at, ...rest }));
+  });
+}
+
+/** The choices of flags that are lists. */
+export const listsOf = ({ space, weights }: { readonly space?: unknown; readonly weights?: unknown }) => ({
+  space: space as readonly Space[] | undefined,
+  weights: weights as readonly Weighting[] | undefined,
+});
+
+/** Forms that are Chinchilla's law where what they add is absent: E, A, B, alpha and beta mean the same in all of them. */
+const EXTENDED: readonly string[] = ['chinchilla', 'muennighoff', 'precision', 'precision-parts'] satisfies LawName[];
+
+/** The coefficients that a published law and the law to fit have in common: of one name and of one meaning. */
+function sharedWith(name: string, law: LawName | LawForm = DEFAULT_LAW): Readonly<Record<string, number>> {
+  const { law: from, coefficients } = publishedNamed('--fix-to', name);
+  const form = typeof law === 'string' ? lawNamed(law) : law;
+  if (from !== form.kind && !(EXTENDED.includes(from) && EXTENDED.includes(form.kind))) {
+    const others = EXTENDED.includes(form.kind)
+      ? `, or one of ${EXTENDED.filter((one) => one !== form.kind).join(', ')}`
+      : '';
+    throw refusal(
+      '--fix-to',
+      `be a law of the form ${form.kind}${others}`,
+      name,
+      `coefficients of ${lawNamed(from).equation} mean something else, whatever their names`,
+    );
+  }
+  const known: readonly string[] = form.coefficients;
+  return Object.fromEntries(Object.entries(coefficients).filter(([key]) => known.includes(key)));
+}
+
+const bootstrapping = object('bootstrap options', {
+  replicates: optional(
+    integer(
+      {
+        help: 'Re-fits to redrawn rows, for standard errors and intervals: 1000, say.',
+        flag: 'bootstrap',
+        placeholder: 'k',
+      },
+      2,
+    ),
+  ),
+  resample: optional(
+    choice(['rows', 'runs', 'sizes', 'residuals'], {
+      help: 'What is redrawn. Default: whole runs where a run has several rows, else rows.',
+    }),
+  ),
+  seed: optional(integer({ help: 'Seed of the random numbers. Default: 1.', placeholder: 'integer' })),
+  workers: optional(
+    integer(
+      { help: 'Threads to work on; they do not change the answer. Default: all of the machine.', placeholder: 'n' },
+      1,
+    ),
+  ),
+});
+
+const ALONE = { resample: ['bootstrap'], seed: ['bootstrap'] };
+/** Flags of a bootstrap. */
+export const bootstrapFlags = flagSet(bootstrapping, {
+  title: 'Uncertainty',
+  needs: { ...ALONE, workers: ['bootstrap'] },
+});
+/** The same where there are threads without a bootstrap too. */
+export const workingFlags = flagSet(bootstrapping, { title: 'Uncertainty', needs: ALONE });
+
+type BootstrapSaid = typeof bootstrapFlags extends FlagSet<infer T> ? T : never;
+
+/** The bootstrap that the flags ask for, if they do. */
+export function bootstrapOf({ workers: _, ...options }: BootstrapSaid): BootstrapOptions | undefined {
+  return options.replicates === undefined ? undefined : options;
+}

@@ -1,0 +1,88 @@
+/** Values of flags: read from text as people write it, by what the field is that they are for, and written back in advice. */
+
+import { refusal } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { parseQuantity } from '../runs/quantity.ts';
+import { isRecord } from '../runs/table.ts';
+import type { FieldDescription } from '../schema/describe.ts';
+
+/**
+ * What `texts`, one for each time that a flag was given, say of `field`.
+ *
+ * @param path - Where the value belongs, for messages.
+ * @throws {ScalingLawsError} `E_ARGUMENT` if it is nothing that the field can be.
+ */
+export function readValue(field: FieldDescription, texts: readonly string[], path: string): unknown {
+  const { type, item } = field;
+  if (type === 'list') return texts.flatMap((text) => text.split(',').map((part) => inList(item!, part.trim(), path)));
+  if (type === 'record' || type === 'object') {
+    return Object.fromEntries(texts.flatMap((text) => pairsOf(text).map((pair) => inRecord(field, pair, path))));
+  }
+  return readOne(field, texts.at(-1)!, path);
+}
+
+/** In a list of lists `a=b`. */
+const inList = (item: FieldDescription, part: string, path: string): unknown =>
+  item.type === 'list' ? groupIn(item, part, path) : readOne(item, part, path);
+
+function groupIn({ item }: FieldDescription, part: string, path: string): readonly unknown[] {
+  const names = part.split('=').map((name) => name.trim());
+  if (names.length < 2 || names.includes('')) throw refusal(path, 'be NAME=NAME, between commas where several', part);
+  return names.map((name) => readOne(item!, name, path));
+}
+
+/** `NAME=VALUE` between commas; a comma in a number, 1,000,000, parts nothing. */
+const pairsOf = (text: string): readonly string[] => text.split(/,(?=\s*[\w.]+\s*=)/);
+
+function inRecord({ item, fields }: FieldDescription, pair: string, path: string): readonly [string, unknown] {
+  const at = pair.indexOf('=');
+  const [name, text] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+  if (at < 1 || text === '') throw refusal(path, 'be NAME=VALUE, between commas where several', pair.trim());
+  const field = item ?? fields?.find((one) => one.path.at(-1) === name);
+  return [name, field ? readOne(field, text, `${path}.${name}`) : text];
+}
+
+function readOne(field: FieldDescription, text: string, path: string): unknown {
+  const { type, choices, rule } = field;
+  if (type === 'text') return text;
+  if (choices) {
+    if (choices.includes(text)) return text;
+    const near = nearest(text, choices);
+    throw refusal(path, `be one of ${choices.join(', ')}`, text, near && `did you mean ${near}?`);
+  }
+  if (type !== 'number' && type !== 'integer') return takesNumbers(field) ? anyOf(text) : text;
+  const value = numberIn(text);
+  if (holds(field, value)) return value;
+  throw refusal(path, rule, text);
+}
+
+function holds({ type, least, most, above }: FieldDescription, value: number): boolean {
+  if (type === 'integer' && !Number.isSafeInteger(value)) return false;
+  if (above !== undefined && !(value > above)) return false;
+  return value >= (least ?? -Number.MAX_VALUE) && value <= (most ?? Number.MAX_VALUE);
+}
+
+const numberIn = (text: string): number =>
+  /^\s*\+?inf(inity)?\s*$/i.test(text) ? Number.POSITIVE_INFINITY : parseQuantity(text);
+
+const takesNumbers = ({ either = [] }: FieldDescription): boolean =>
+  either.length === 0 || either.some(({ type }) => type === 'number' || type === 'integer');
+
+/** What a text may be where a field takes several things: a number, two of them with a colon between, or itself. */
+function anyOf(text: string): unknown {
+  const numbers = text.split(':').map(numberIn);
+  if (numbers.some(Number.isNaN)) return text;
+  return numbers.length === 1 ? numbers[0] : numbers;
+}
+
+/** `value` as one would type it after its flag. */
+export function typed(value: unknown): string {
+  if (Array.isArray(value)) return value.map((part) => (Array.isArray(part) ? part.join('=') : typed(part))).join(',');
+  if (isRecord(value)) {
+    return Object.entries(value)
+      .map(([name, part]) => `${name}=${Array.isArray(part) ? part.join(':') : typed(part)}`)
+      .join(',');
+  }
+  const text = typeof value === 'number' ? String(value).replace('e+', 'e') : String(value);
+  return /\s/.test(text) ? JSON.stringify(text) : text;
+}
