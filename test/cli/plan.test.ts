@@ -210,7 +210,7 @@ describe('plan', () => {
       }),
     );
     const { out } = await cli(['plan', problem]);
-    expect(out).toContain('Demand: 1T tokens, 100B and 10T with probability .1 below and above.');
+    expect(out).toContain('Demand: 1T tokens, 100B and 10T with probability 0.1 below and above.');
     expect(out).toMatch(/least expected cost +19\.4B/);
   });
 
