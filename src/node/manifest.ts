@@ -1,10 +1,11 @@
 /** A manifest: which files hold the runs, and what they do not say themselves. Tools write a file a run, none of which knows its model's size. */
 
 import { dirname, isAbsolute, join } from 'node:path';
-import { onlyKnown } from '../arguments.ts';
-import { ScalingLawsError } from '../errors.ts';
-import type { ReadRunsOptions } from '../runs/read-runs.ts';
-import { isRecord } from '../runs/table.ts';
+import { type ReadRunsOptions, readRunsOptions } from '../runs/read-runs.ts';
+import { notJson } from '../runs/read-table.ts';
+import { check } from '../schema/check.ts';
+import { list, text as string } from '../schema/fields.ts';
+import { type Given, object } from '../schema/objects.ts';
 
 /** A file of a manifest, and how to read it. */
 export interface ManifestFile {
@@ -12,8 +13,17 @@ export interface ManifestFile {
   readonly options: ReadRunsOptions;
 }
 
-/** What may stand beside `files`, for all of them, and beside the `path` of one. */
-const SETTINGS = ['format', 'columns', 'constants', 'runConstants', 'flopsPerParamToken', 'onBadRow'] as const;
+/** What a manifest holds: options of `readRuns` for all files, and for one beside its path. */
+export const manifest = object('manifest', {
+  files: list(
+    object('file', {
+      path: string({ help: "Path of a table or an export; it starts from the manifest's folder." }),
+      ...readRunsOptions.entries,
+    }),
+    { help: 'Which files hold the runs.' },
+  ),
+  ...readRunsOptions.entries,
+});
 
 /** Whether `text` looks like a manifest: a JSON object with a list `files`. */
 export const isManifest = (text: string): boolean =>
@@ -24,34 +34,25 @@ export const isManifest = (text: string): boolean =>
  * values are merged one by one.
  *
  * @param place - Path of the manifest; the paths in it start from its folder.
- * @throws {ScalingLawsError} `E_FORMAT` if it is no manifest, `E_OPTION` for a key that is none.
+ * @throws {ScalingLawsError} `E_FORMAT` if it is no JSON, `E_OPTION` for a key that is none, `E_ARGUMENT` for a value that breaks its rule.
  */
 export function readManifest(text: string, place: string, options: ReadRunsOptions): readonly ManifestFile[] {
-  let manifest: unknown;
+  const given = parsed(text.replace(/^\uFEFF/, ''));
+  check(manifest, given);
+  // As it was written: a default of the schema must not win over what was said for all files.
+  const { files, ...shared } = given as Given<typeof manifest>;
+  return files.map(({ path, ...own }) => ({
+    path: isAbsolute(path) ? path : join(dirname(place), path),
+    options: over(over(options, shared), own),
+  }));
+}
+
+function parsed(text: string): unknown {
   try {
-    manifest = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch (error) {
-    throw new ScalingLawsError(
-      'E_FORMAT',
-      `the manifest must be JSON, got a syntax error: ${(error as Error).message}`,
-    );
+    throw notJson('the manifest', error);
   }
-  if (!isRecord(manifest) || !Array.isArray(manifest.files)) {
-    throw new ScalingLawsError('E_FORMAT', 'a manifest must be { files: [{ path, ... }] }, got another value');
-  }
-  const { files, ...shared } = manifest;
-  onlyKnown('manifest', shared, SETTINGS);
-  return files.map((file: unknown, i) => {
-    if (!isRecord(file) || typeof file.path !== 'string') {
-      throw new ScalingLawsError('E_FORMAT', `files[${i}] must be an object with a path, got ${JSON.stringify(file)}`);
-    }
-    const { path, ...own } = file;
-    onlyKnown(`files[${i}]`, own, SETTINGS);
-    return {
-      path: isAbsolute(path) ? path : join(dirname(place), path),
-      options: over(over(options, shared), own),
-    };
-  });
 }
 
 const over = (base: ReadRunsOptions, more: ReadRunsOptions): ReadRunsOptions => ({

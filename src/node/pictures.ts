@@ -7,8 +7,9 @@
 
 import { createRequire } from 'node:module';
 import type { ResvgRenderOptions } from '@resvg/resvg-js';
-import { positive } from '../arguments.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
+import { check } from '../schema/check.ts';
+import { positive } from '../schema/fields.ts';
 
 /** Pixels of a picture for each of the figure: sharp on the screens of today. */
 export const DEFAULT_PIXEL_RATIO = 2;
@@ -36,7 +37,7 @@ export async function plotDocument(): Promise<Document> {
  * @throws {ScalingLawsError} `E_PACKAGE_MISSING` unless `@resvg/resvg-js` and `dejavu-fonts-ttf` are installed; `E_ARGUMENT` for what is no SVG.
  */
 export async function pngOfSvg(svg: string, pixelRatio: number = DEFAULT_PIXEL_RATIO): Promise<Uint8Array> {
-  positive('pixelRatio', 'pixels', pixelRatio);
+  check(positive('pixels'), pixelRatio, 'pixelRatio');
   const { renderAsync } = await renderer();
   const options: ResvgRenderOptions = {
     fitTo: { mode: 'zoom', value: pixelRatio },
@@ -45,8 +46,7 @@ export async function pngOfSvg(svg: string, pixelRatio: number = DEFAULT_PIXEL_R
   try {
     return (await renderAsync(svg, options)).asPng();
   } catch (cause) {
-    const got = `${JSON.stringify(String(svg).slice(0, 40))}: ${(cause as Error).message}`;
-    throw new ScalingLawsError('E_ARGUMENT', `svg must be the text of an SVG, got ${got}`, { argument: 'svg' });
+    throw refusal('svg', 'be the text of an SVG', svg, (cause as Error).message);
   }
 }
 
@@ -72,6 +72,10 @@ function fontFiles(): string[] {
 const missing = (name: string, cause: unknown): ScalingLawsError =>
   new ScalingLawsError(
     'E_PACKAGE_MISSING',
-    `PNG must have ${name} installed (npm install ${RENDERER} ${FONT}), got ${(cause as Error).message.split('\n')[0]}`,
+    {
+      argument: 'PNG',
+      rule: `have ${name} installed (npm install ${RENDERER} ${FONT})`,
+      got: (cause as Error).message.split('\n')[0],
+    },
     { package: name },
   );

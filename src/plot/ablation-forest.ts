@@ -5,17 +5,22 @@ import type { Ablation, AblationRow } from '../ablate/ablate.ts';
 import { refusal } from '../errors.ts';
 import { describeFilter, type RecordedFilter } from '../filters/filter.ts';
 import { drawnCount as count, listed, plural, powerOfTen, short, signedPercent } from '../words.ts';
+import { check } from '../schema/check.ts';
+import { text as label } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import { type Figure, figure, HALO, HUE, INK } from './figure.ts';
 import { panelOf, panelTicks, panelTitles } from './panels.ts';
 
-/** What to show of each fit. */
-export interface AblationForestOptions {
-  /** Default {@link DEFAULT_FOREST_COEFFICIENT}. */
-  readonly coefficient?: string;
-}
-
 /** What ordinary ratios of tokens to parameters identify least well (Sardana et al. 2024, table 1). */
 export const DEFAULT_FOREST_COEFFICIENT = 'beta';
+
+/** What to show of each fit. */
+export const ablationForestOptions = object('ablation forest options', {
+  coefficient: optional(label({ help: 'Coefficient to show of each fit.' }), DEFAULT_FOREST_COEFFICIENT),
+});
+
+/** What to show of each fit. */
+export type AblationForestOptions = Given<typeof ablationForestOptions>;
 
 /** A number of a fit, with an interval where it was bootstrapped. */
 interface Estimate {
@@ -44,10 +49,8 @@ interface Column {
  * const ablation = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, 500, Infinity] }] });
  * ablationForest(ablation).y?.domain // => ['D/N ≤ 100', 'D/N ≤ 500', 'all rows']
  */
-export function ablationForest(
-  { rows }: Ablation<string>,
-  { coefficient = DEFAULT_FOREST_COEFFICIENT }: AblationForestOptions = {},
-): Figure {
+export function ablationForest({ rows }: Ablation<string>, options: AblationForestOptions = {}): Figure {
+  const { coefficient } = check(ablationForestOptions, options);
   const known = [...new Set(rows.flatMap(({ fit }) => Object.keys(fit?.coefficients ?? {})))];
   if (!known.includes(coefficient)) {
     throw refusal('coefficient', `be one of the fits', ${known.join(', ') || 'which are none'}`, coefficient);

@@ -11,19 +11,29 @@ import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
-import type { Runs } from '../runs/runs.ts';
 import { drawnCount as count, plural, short } from '../words.ts';
+import { runsField } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { custom } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import { countAxis, type Figure, figure, HALO, HUE, INK, PAPER } from './figure.ts';
 import { geometric, widened } from './geometric.ts';
 import { legend } from './labels.ts';
 
 /** What to show beside the law. */
-export interface LossSurfaceOptions {
-  /** Runs, e.g. those behind the law. */
-  readonly runs?: Runs;
-  /** Models to mark, such as the answers of `computeOptimal`, `inferenceOptimal` or `plan`. */
-  readonly optimum?: Size;
-}
+export const lossSurfaceOptions = object('loss surface options', {
+  runs: optional(runsField),
+  optimum: optional(
+    custom<Size>(
+      'be a model with N parameters and D tokens',
+      (value) => typeof value === 'object' && value !== null && 'N' in value && 'D' in value,
+      { help: 'Model to mark: an answer of computeOptimal, inferenceOptimal or plan.' },
+    ),
+  ),
+});
+
+/** What to show beside the law. */
+export type LossSurfaceOptions = Given<typeof lossSurfaceOptions>;
 
 /** Where neither runs nor the law say where to look: parameters, tokens. */
 const SOMEWHERE = { N: [1e8, 1e12], D: [1e9, 1e13] } as const;
@@ -41,7 +51,8 @@ const POINTS = 120;
  * const law = publishedLaws.sardana2024;
  * lossSurface(law, { optimum: computeOptimal(law, { C: 1e24 }) }).ariaLabel // => 'Loss over parameters and tokens'
  */
-export function lossSurface(law: FittedLaw<string>, { runs, optimum }: LossSurfaceOptions = {}): Figure {
+export function lossSurface(law: FittedLaw<string>, options: LossSurfaceOptions = {}): Figure {
+  const { runs, optimum } = check(lossSurfaceOptions, options);
   const surface = surfaceOf(law);
   const seen = runs ? { N: spanOf(runs.N), D: spanOf(runs.D) } : (law.fittedRange ?? SOMEWHERE);
   const span = (of: 'N' | 'D'): Span => widened(spanOf([...seen[of], ...(optimum ? [optimum[of]] : [])]), 2);

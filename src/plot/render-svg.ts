@@ -1,28 +1,35 @@
 /** A figure as one SVG text that stands alone: no style sheet, no script, no font of its own; colors of a light or a dark page. */
 
 import { plot } from '@observablehq/plot';
-import { onlyKnown, positive } from '../arguments.ts';
 import { refusal } from '../errors.ts';
+import { check } from '../schema/check.ts';
+import { choice, custom, positive } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import { type Figure, HUE, INK, PAPER } from './figure.ts';
 import { escaped, type SomeNode, serialize, shortNumbers } from './serialize.ts';
 
-/** Colors of the page. */
-export type Theme = 'light' | 'dark';
+/** As paper. */
+export const DEFAULT_THEME = 'light';
+
+/** What figures are built with; Node has none: see `plotDocument` of `scaling-laws/node`. */
+export const documentField = custom<Document>(
+  'be a document',
+  (value) => typeof value === 'object' && value !== null && 'createElementNS' in value,
+  { help: "What figures are built with. Default: the page's own." },
+);
 
 /** How to draw. */
-export interface SvgOptions {
-  /** Default {@link DEFAULT_THEME}. */
-  readonly theme?: Theme;
-  /** Pixels; default the figure's own. */
-  readonly width?: number;
-  /** Pixels; default the figure's own. */
-  readonly height?: number;
-  /** What to build the figure with; default the page's. Node has none: see `plotDocument` of `scaling-laws/node`. */
-  readonly document?: Document;
-}
+export const svgOptions = object('SVG options', {
+  theme: optional(choice(['light', 'dark'], { help: 'Colors of the page.' }), DEFAULT_THEME),
+  width: optional(positive('pixels', { help: "Width. Default: the figure's own." })),
+  height: optional(positive('pixels', { help: "Height. Default: the figure's own." })),
+  document: optional(documentField),
+});
 
-/** As paper. */
-export const DEFAULT_THEME: Theme = 'light';
+/** How to draw. */
+export type SvgOptions = Given<typeof svgOptions>;
+/** Colors of the page. */
+export type Theme = NonNullable<SvgOptions['theme']>;
 
 /** What becomes of the colors that figures are made with. Okabe and Ito's lighter hues stand for the darker ones on black. */
 const THEMES: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
@@ -45,13 +52,12 @@ const THEMES: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
  * renderSvg(lossByCompute(publishedLaws.sardana2024), { theme: 'dark', document: await plotDocument() }).slice(0, 4) // => '<svg'
  */
 export function renderSvg(figure: Figure, options: SvgOptions = {}): string {
-  onlyKnown('SVG options', options, ['theme', 'width', 'height', 'document']);
-  const { theme = DEFAULT_THEME, width = figure.width, height = figure.height } = options;
-  if (!Object.hasOwn(THEMES, theme)) throw refusal('theme', 'be light or dark', theme);
-  for (const [name, value] of Object.entries({ width, height })) {
-    if (value !== undefined) positive(name, 'pixels', value);
-  }
-  const document = options.document ?? globalThis.document;
+  const {
+    theme,
+    width = figure.width,
+    height = figure.height,
+    document = globalThis.document,
+  } = check(svgOptions, options);
   if (!document) throw refusal('document', 'be given where there is no page', document);
   const colors = Object.entries(THEMES[theme]);
   const colored = (value: string): string => colors.reduce((text, [from, to]) => text.replaceAll(from, to), value);

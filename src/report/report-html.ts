@@ -3,14 +3,17 @@
  * fit itself as JSON. It asks nothing of the network, follows the colors of its reader's system, and prints.
  */
 
-import { onlyKnown, recordOf } from '../arguments.ts';
 import { VERSION } from '../constants.ts';
 import { diagnose } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
 import { rowsOf } from '../fit/rows-of.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
-import type { Runs } from '../runs/runs.ts';
+import { documentField } from '../plot/render-svg.ts';
+import { runsField } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { custom, text } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { citationsOf } from './citations.ts';
 import { knownCoefficients } from './coefficients.ts';
@@ -28,25 +31,31 @@ import {
 import { equationInWords } from './sentences.ts';
 import { STYLE } from './style.ts';
 
-/** What a report is about. */
-export interface ReportOptions {
-  readonly fit: Fit<string>;
-  /** The table that the fit was made from, or the rows behind it; without it there is no diagnosis. */
-  readonly runs?: Runs;
-  /** Replicates of the fit; without them intervals are those of the curvature at the optimum. */
-  readonly bootstrap?: Bootstrap<string>;
-  /** What to plan for; the law is the fit, or its bootstrap. Without it the optimum is that of training compute alone. */
-  readonly problem?: Omit<PlanProblem, 'law'>;
-  /** Name of the page; default {@link DEFAULT_REPORT_TITLE}. */
-  readonly title?: string;
-  /** What to build figures with; default the page's. Node has none: see `plotDocument` of `scaling-laws/node`. */
-  readonly document?: Document;
-}
-
 /** Name of a report that is given none. */
 export const DEFAULT_REPORT_TITLE = 'Scaling-law report';
 
-const OPTIONS = ['fit', 'runs', 'bootstrap', 'problem', 'title', 'document'];
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a report is about. */
+export const reportOptions = object('report options', {
+  fit: custom<Fit<string>>('be a fit', isObject, { help: 'The fit.' }),
+  runs: optional(runsField),
+  bootstrap: optional(
+    custom<Bootstrap<string>>('be a bootstrap of the fit', isObject, {
+      help: 'Replicates of the fit; without them intervals are those of the curvature at the optimum.',
+    }),
+  ),
+  problem: optional(
+    custom<Omit<PlanProblem, 'law'>>('be an object', isObject, {
+      help: 'What to plan for, with the fit as its law; without it the optimum is that of training compute alone.',
+    }),
+  ),
+  title: optional(text({ help: 'Name of the page.' }), DEFAULT_REPORT_TITLE),
+  document: optional(documentField),
+});
+
+/** What a report is about. */
+export type ReportOptions = Given<typeof reportOptions>;
 
 /**
  * A report as HTML.
@@ -63,9 +72,7 @@ const OPTIONS = ['fit', 'runs', 'bootstrap', 'problem', 'title', 'document'];
  * page.slice(0, 15) // => '<!doctype html>'
  */
 export function reportHtml(options: ReportOptions): string {
-  onlyKnown('report options', options, OPTIONS);
-  recordOf('fit', options.fit);
-  const { fit, runs, bootstrap, problem: asked, title = DEFAULT_REPORT_TITLE, document } = options;
+  const { fit, runs, bootstrap, problem: asked, title, document } = check(reportOptions, options);
   const kept = runs && rowsOf(fit, runs);
   const problem: PlanProblem | undefined = asked && { ...asked, law: bootstrap ?? fit };
   const found = problem && plan(problem);

@@ -5,6 +5,7 @@
  */
 
 import type { Finding } from '../finding.ts';
+import { custom } from '../schema/fields.ts';
 import type { Convention } from './convention.ts';
 import type { ReadColumns } from './fields.ts';
 
@@ -51,6 +52,13 @@ export interface Runs {
   /** What the reader wants known: disagreeing compute, skipped rows. */
   readonly warnings: readonly Finding[];
 }
+
+/** Runs as an option of a call; whatever else it is, a table of theirs has losses. */
+export const runsField = custom<Runs>(
+  'be runs, as readRuns gives them',
+  (value) => typeof value === 'object' && value !== null && 'loss' in value && value.loss instanceof Float64Array,
+  { help: 'The table of runs.' },
+);
 
 /** Whether a table holds a quantity, or two others that give it. */
 export const knows = (runs: Pick<Runs, 'N' | 'D' | 'C'>, name: 'N' | 'D' | 'C'): boolean =>

@@ -61,7 +61,7 @@ describe('pictures', () => {
     const svg = renderSvg(FIGURES['residuals-against-N']!(), { document, width: 300 });
     expect(PNG.sync.read(Buffer.from(await pngOfSvg(svg, 3))).width).toBe(900);
     await expect(pngOfSvg(svg, 0)).rejects.toThrowError(ScalingLawsError);
-    await expect(pngOfSvg('hello')).rejects.toThrowError(/^svg must be the text of an SVG, got "hello": /);
+    await expect(pngOfSvg('hello')).rejects.toThrowError(/^svg must be the text of an SVG, got hello; /);
     await expect(pngOfSvg('hello')).rejects.toThrowError(ScalingLawsError);
   });
 });
