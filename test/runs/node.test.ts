@@ -5,8 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ScalingLawsError } from '../../src/errors.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { readManifest } from '../../src/node/manifest.ts';
 import { readFitFile, readRunsFile } from '../../src/node.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
+import { errorOf } from './error-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -82,5 +84,23 @@ describe('readFitFile', () => {
       code,
       message: expect.stringContaining(`${path}: ${message}`),
     });
+  });
+});
+
+describe('a manifest', () => {
+  const at = (text: string) => readManifest(text, '/data/all.json', {});
+
+  it('takes every option of readRuns but the ones that only code can give', () => {
+    const [file] = at('{ "convention": { "N": "body" }, "onBadRow": "skip", "files": [{ "path": "a.csv" }] }');
+    expect(file).toMatchObject({ path: '/data/a.csv', options: { convention: { N: 'body' }, onBadRow: 'skip' } });
+  });
+
+  it.each([
+    ['{ "files": [{ "path": "a.csv", "zzz": 1 }] }', 'E_OPTION', 'files[0]'],
+    ['{ "zzz": 1, "files": [{ "path": "a.csv" }] }', 'E_OPTION', 'manifest'],
+    ['{ "files": [{ "constants": {} }] }', 'E_ARGUMENT', 'files[0].path'],
+    ['{ "files": [{ "path": "a.csv", "constants": { "N": "big" } }] }', 'E_ARGUMENT', 'files[0].constants.N'],
+  ])('%s is refused with %s about %s', (text, code, argument) => {
+    expect(errorOf(() => at(text))).toMatchObject({ code, argument });
   });
 });
