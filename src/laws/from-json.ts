@@ -3,15 +3,25 @@
 import { recordOf } from '../arguments.ts';
 import { refusal } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
+import { check } from '../schema/check.ts';
+import { custom, list } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import { type FittedLaw, lawBehind, withLaw } from './fitted-law.ts';
 import type { LawForm } from './law.ts';
 import { lawNamed } from './registry.ts';
 
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 /** What text may name beside the laws of the library. */
-export interface OwnLaws {
-  /** Laws of your own, made by `defineLaw`. */
-  readonly laws?: readonly LawForm[];
-}
+const ownLaws = object('laws of your own', {
+  laws: optional(
+    list(custom<LawForm>('be a law made by defineLaw', isObject), { help: 'Laws of your own, made by defineLaw.' }),
+    [],
+  ),
+});
+
+/** What text may name beside the laws of the library. */
+export type OwnLaws = Given<typeof ownLaws>;
 
 /**
  * `data` parsed from JSON, with the law that it names.
@@ -19,7 +29,8 @@ export interface OwnLaws {
  * @param data - `{ law, coefficients }` and whatever else; a copy is made.
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_ARGUMENT` for no such object.
  */
-export function revived<T extends FittedLaw<string>>(data: T, { laws = [] }: OwnLaws = {}): T {
+export function revived<T extends FittedLaw<string>>(data: T, own: OwnLaws = {}): T {
+  const { laws } = check(ownLaws, own);
   const { law } = recordOf('law', data);
   if (typeof law !== 'string') throw refusal('law.law', 'be the name of a law', law);
   const copy = withLaw(structuredClone(data), lawNamed(law, laws));
