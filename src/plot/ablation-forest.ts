@@ -4,10 +4,10 @@ import { dot, ruleX, ruleY, text } from '@observablehq/plot';
 import type { Ablation, AblationRow } from '../ablate/ablate.ts';
 import { refusal } from '../errors.ts';
 import { describeFilter, type RecordedFilter } from '../filters/filter.ts';
-import { drawnCount as count, listed, plural, powerOfTen, short, signedPercent } from '../words.ts';
 import { check } from '../schema/check.ts';
 import { text as label } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
+import { drawnCount as count, listed, plural, powerOfTen, short, signedPercent } from '../words.ts';
 import { type Figure, figure, HALO, HUE, INK } from './figure.ts';
 import { panelOf, panelTicks, panelTitles } from './panels.ts';
 
