@@ -23,14 +23,12 @@ const boot = api.bootstrap!(fit, RUNS, { replicates: 2, resample: 'residuals' })
 const plan = { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, Infinity] }] };
 const hold = { kind: 'largest-N' };
 const shape = { layers: 2, dModel: 8, heads: 2, kvHeads: 2, headSize: 4, dFf: 32, vocabulary: 100 };
-const modelShape = { vocabulary: 100, width: 8, layers: 2, heads: 2, sequence: 16 };
 const deployment = { gpu: 'H100', view: { kind: 'roofline' } };
 const isoFlops = api.simulateRuns!({
   law: LAW,
   layout: { kind: 'isoflop', C: [1e18, 1e19, 1e20], N: [3e7, 1e8, 3e8, 1e9, 3e9] },
   seed: 1,
 });
-const rental = { gpu: 'H100', pricePerHour: 2 };
 const axes = { x: { of: 'demand', values: [1e12] } };
 const PRIOR = { widths: { alpha: 0.1, beta: 0.1 }, noise: 0.01 };
 const rivals = [
@@ -74,7 +72,6 @@ const TABLE: Readonly<Record<string, Call | string>> = {
     constrainedFrontier!({ ...DEMAND_PROBLEM, constraints: [{ kind: 'size', max: 13e9 }], ...zzz }),
   costBySize: ({ costBySize }, zzz) => costBySize!({ ...DEMAND_PROBLEM, ...zzz }),
   costOptimal: ({ costOptimal }, zzz) => costOptimal!(LAW, { loss: 2, ...zzz }),
-  countParameters: ({ countParameters }, zzz) => countParameters!({ ...modelShape, ...zzz }),
   criticalBatch: NONE,
   criticalTokens: ({ criticalTokens }, zzz) => criticalTokens!({ N: 1e9, bits: 4, B: 400, beta: 0.3, ...zzz }),
   curvatureCovariance: NONE,
@@ -102,7 +99,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   fitLink: NONE,
   fitScalingLaw: ({ fitScalingLaw }, zzz) => fitScalingLaw!(RUNS, zzz),
   flagIsoFlops: ({ flagIsoFlops }, zzz) => flagIsoFlops!(isoFlops, zzz),
-  flopsPerToken: ({ flopsPerToken }, zzz) => flopsPerToken!({ ...modelShape, ...zzz }, 'kaplan'),
+  flopsPerToken: ({ flopsPerToken }, zzz) => flopsPerToken!({ ...shape, ...zzz }, 'kaplan'),
   formatAblation: NONE,
   frontierAt: NONE,
   gpuNamed: NONE,
@@ -122,7 +119,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   lifetimeCost: ({ lifetimeCost }, zzz) =>
     lifetimeCost!(
       { N: 1e9, D: 1e11 },
-      { training: rental, inference: rental, requests: 1e6, inputTokens: 100, outputTokens: 100, ...zzz },
+      { demand: { tokens: 1e12 }, training: { gpu: 'H100' }, serving: deployment, ...zzz },
     ),
   lifetimeFlops: SIZE,
   likelihoodRatioTest: NONE,
@@ -162,7 +159,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   splitRuns: ({ splitRuns }, zzz) => splitRuns!(RUNS, { ...hold, ...zzz }),
   summarizeRuns: NONE,
   sweep: ({ sweep }, zzz) => sweep!(DEMAND_PROBLEM, { ...axes, ...zzz }),
-  trainingFlops: ({ trainingFlops }, zzz) => trainingFlops!({ ...modelShape, ...zzz }, 1e9, 'kaplan'),
+  trainingFlops: ({ trainingFlops }, zzz) => trainingFlops!({ ...shape, ...zzz }, 1e9, 'kaplan'),
   variableProjection: ({ variableProjection }, zzz) => variableProjection!(RUNS, zzz),
   weighRuns: 'takes the name of a scheme',
 };
