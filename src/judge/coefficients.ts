@@ -1,11 +1,10 @@
 /** Coefficients that cannot be what they claim to be. */
 
 import { type Finding, finding } from '../finding.ts';
-import { MAX_EXPONENT } from '../laws/law.ts';
+import { floorOf, MAX_EXPONENT } from '../laws/law.ts';
 import { spanOf } from '../numeric/span.ts';
 import { listed, short } from '../words.ts';
 import type { Optimum } from './case.ts';
-import { floorOf } from './roles.ts';
 
 /** An irreducible loss below this, in nats per token, is no entropy of any text. */
 const NO_ENTROPY = 1e-3;

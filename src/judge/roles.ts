@@ -1,12 +1,6 @@
-/** What a coefficient is to its law, asked by its solver rule and never by its name. */
+/** The terms of a law, asked by the solver rules of its coefficients and never by their names. */
 
-import { isFloor, type LawForm, type SolverRule } from '../laws/law.ts';
-
-/** Name of the irreducible loss; undefined where the law has none, or more than one. */
-export function floorOf({ coefficients, solver }: LawForm): string | undefined {
-  const floors = coefficients.filter((name) => isFloor(solver[name]));
-  return floors.length === 1 ? floors[0] : undefined;
-}
+import type { LawForm, SolverRule } from '../laws/law.ts';
 
 /** A term c x^-e of one variable. */
 export interface Term {
