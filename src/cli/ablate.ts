@@ -78,7 +78,7 @@ and before every other filter, so that all are judged on the same ones.`,
       ...flags.questions,
       ...given({ penalty, space, weights, holdOut, bootstrap }),
     };
-    const table = await readRows(file, flags.columns, io);
+    const table = await readRows(file, flags.columns, io, options.law);
     // Rows of other experiments judge nothing; the fits apply and record these filters all the same.
     const experiment = filters.filter(({ kind }) => kind === 'equals') as readonly Filter[];
     const { applyFilters } = await import('../filters/apply.ts');

@@ -3,6 +3,7 @@
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { type Diagnosis, diagnose as diagnosisOf } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import type { Runs } from '../runs/runs.ts';
 import { yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
@@ -33,7 +34,7 @@ The filters of the fit are applied to FILE again; its columns must be named as t
   run: async ({ args: [name = '-', file = '-'], flags, io, door }) => {
     if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
     const fit = await savedFitFrom(name, flags.law.lawFile, io);
-    const found = diagnoseFrom(fit, await readRows(file, flags.columns, io), { name, file });
+    const found = diagnoseFrom(fit, await readRows(file, flags.columns, io, lawOf(fit)), { name, file });
     if (flags.output.json) return printJson(io, found);
     printLines(io, diagnosisInWords(found, door));
   },

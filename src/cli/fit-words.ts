@@ -19,7 +19,9 @@ export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[
   const { objective, starts, runs, quality, fittedRange, residuals } = fit;
   const { tried, atBest } = starts;
   const atRivals = fit.rivals.reduce((sum, rival) => sum + rival.starts, 0);
-  const range = (['N', 'D', 'C', 'tokensPerParam'] as const).map((name) => spanInWords(name, fittedRange[name]));
+  const range = (['N', 'D', 'C', 'tokensPerParam'] as const)
+    .filter((name) => Number.isFinite(fittedRange[name][0]))
+    .map((name) => spanInWords(name, fittedRange[name]));
   const [low, high] = fittedRange.loss;
   const largest = -residuals.min > residuals.max ? residuals.min : residuals.max;
   return [

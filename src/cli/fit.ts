@@ -51,7 +51,7 @@ export const fit = command({
   run: async ({ args: [file = '-'], flags, io, door }) => {
     const options = await fitOptionsOf(flags.fit, flags.law);
     const filters = flags.filters as readonly Filter[];
-    const runs = await readRows(file, flags.columns, io);
+    const runs = await readRows(file, flags.columns, io, options.law);
     const { fitScalingLaw } = await import('../fit/fit-scaling-law.ts');
     const { mixedConventions } = await import('../fit/mixed-conventions.ts');
     const fitted = fitScalingLaw(runs, { ...options, filters });

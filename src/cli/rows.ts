@@ -4,6 +4,7 @@ import type { Varied } from '../ablate/vary.ts';
 import { refusal } from '../errors.ts';
 import { filters, type Measure } from '../filters/filter.ts';
 import type { LawForm } from '../laws/law.ts';
+import { lawNamed } from '../laws/registry.ts';
 import { readRunsFile } from '../node.ts';
 import { type ReadRunsOptions, readRuns, readRunsOptions } from '../runs/read-runs.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -59,9 +60,18 @@ export const columnFlags: FlagSet<ReadRunsOptions> = {
   },
 };
 
-/** The runs in `file`, or on standard input where it is `-`; `law` says which variables they must have. */
-export async function readRows(file: string, options: ReadRunsOptions, io: Io, law?: LawForm): Promise<Runs> {
-  const read = law ? { ...options, needs: law.variables } : options;
+/** Variables that every table of runs has, or derives. */
+const USUAL: readonly string[] = ['N', 'D', 'C', 'U'];
+
+/** The runs in `file`, or on standard input where it is `-`; `law` says which variables they must have, where those are others. */
+export async function readRows(
+  file: string,
+  options: ReadRunsOptions,
+  io: Io,
+  law: string | LawForm = 'chinchilla',
+): Promise<Runs> {
+  const { variables } = typeof law === 'string' ? lawNamed(law) : law;
+  const read = variables.some((name) => !USUAL.includes(name)) ? { ...options, needs: variables } : options;
   return file === '-' ? readRuns(await io.stdin(), read) : readRunsFile(file, read);
 }
 

@@ -37,6 +37,8 @@ export function extrapolationAt(range: FittedRange | undefined, point: RangedPoi
   const values = valuesOf(point);
   const outside = (Object.keys(values) as RangeName[]).filter((name) => {
     const [low, high] = range[name];
+    // A law that does not read a variable was fitted without it.
+    if (!Number.isFinite(low)) return false;
     return values[name] < low * (1 - ROUNDING) || values[name] > high * (1 + ROUNDING);
   });
   return { extrapolation: outside.length > 0, outside };

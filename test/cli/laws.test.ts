@@ -1,5 +1,7 @@
 /** `fit --law` and `laws`: other laws than Chinchilla's at a terminal. */
 
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { laws } from '../../src/laws/registry.ts';
@@ -73,4 +75,46 @@ describe('laws', () => {
 
   it('knows what was meant', () =>
     expectFailure(['laws', 'kaplan2020'], 1, /did you mean kaplan-2020\?|did you mean kaplan\?/));
+});
+
+describe('--law-file', () => {
+  const { file, path } = temporaryFolder();
+  const table = ['N,streams,loss'];
+  for (const N of [1e8, 2e8, 4e8, 8e8])
+    for (const P of [1, 2, 4, 8]) table.push(`${N},${P},${0.75 + (1e7 / (N * (0.4 * Math.log(P) + 1))) ** 0.22}`);
+  const law = file(
+    'parallel.mjs',
+    `import { defineLaw } from ${JSON.stringify(resolve('src/index.ts'))};
+    const scale = (scan) => ({ scale: 'log', role: 'exponent', scan });
+    export default defineLaw({
+      kind: 'parallel-streams',
+      coefficients: ['E', 'A', 'k', 'alpha'],
+      variables: ['N', 'P'],
+      bounds: { E: [0, Infinity], A: [0, Infinity], k: [0, 1e6], alpha: [0, 20] },
+      solver: { E: { scale: 'linear', role: 'amplitude' }, A: scale([1e4, 1e10]), k: scale([0.01, 10]), alpha: scale([0.05, 1]) },
+      units: { E: 'nats per token', A: 'parameters', k: '1', alpha: '1' },
+      equation: 'L(N, P) = E + (A / (N (k ln P + 1)))^alpha',
+      source: 'Chen et al. 2025, arXiv:2505.10475',
+      value: ({ E, A, k, alpha }, { N, P }) => E + (A / (N * (k * Math.log(P) + 1))) ** alpha,
+    });`,
+  );
+
+  it('fits a law of your own to a table without tokens, and every command reads the fit', async () => {
+    const runs = file('streams.csv', table.join('\n'));
+    const own = ['--law-file', law];
+    const columns = ['--column', 'P=streams'];
+    const fit = path('streams.json');
+    const { code, out } = await cli(['fit', runs, ...own, ...columns, '--penalty', 'squared', '--out', fit]);
+    expect(code).toBe(0);
+    expect(out).not.toContain('NaN');
+    // The noiseless rows give their law back.
+    const { coefficients } = JSON.parse(readFileSync(fit, 'utf8'));
+    for (const [name, value] of Object.entries({ E: 0.75, A: 1e7, k: 0.4, alpha: 0.22 }))
+      expect(Math.abs(coefficients[name] / value - 1)).toBeLessThan(1e-4);
+    const predicted = await cli(['predict', fit, ...own, '--N', '4e8', '--D', '1e9', '--given', 'P=4', '--json']);
+    expect(
+      Math.abs(JSON.parse(predicted.out).loss - (0.75 + (1e7 / (4e8 * (0.4 * Math.log(4) + 1))) ** 0.22)),
+    ).toBeLessThan(1e-6);
+    expect((await cli(['diagnose', fit, runs, ...own, ...columns])).code).toBe(0);
+  });
 });
