@@ -28,6 +28,8 @@ const computeTarget = object('target', {
   loss: optional(positive('nats per token', { help: 'Loss to reach.', flag: 'target-loss' })),
 });
 
+const NAMES = ['C', 'N', 'D', 'loss'] as const;
+
 /** What is given: exactly one of training FLOPs, parameters, training tokens, loss in nats per token. */
 export type ComputeTarget = Given<typeof computeTarget>;
 
@@ -60,7 +62,7 @@ export interface ComputeOptimum extends Size, Extrapolation {
 export function computeOptimal(law: FittedLaw<string>, target: ComputeTarget, given: Variables = {}): ComputeOptimum {
   const surface = surfaceWithOptimum(law, given);
   const checked = check(computeTarget, target);
-  const asked = Object.entries(checked).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const asked = NAMES.filter((name) => checked[name] !== undefined);
   if (asked.length !== 1) throw refusal('target', 'be one of C, N, D and loss', asked.join(' and ') || 'none');
   const { N, D } = modelFor(surface, checked);
   const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;

@@ -93,8 +93,13 @@ export function predictor(law: FittedLaw<string>, given: Variables = {}): Predic
   };
 
   const loss = (point: Point): number => {
+    let fields = 0;
+    for (const _ in point) fields++;
+    // Two fields that are N and D are all that there is: the way of most questions, without a look at names.
+    if (whole && fields === 2 && point.N !== undefined && point.D !== undefined)
+      return whole.loss(positive('N', point.N), positive('D', point.D));
     // Results of this library are frozen, and carry more than a point.
-    if (!Object.isFrozen(point)) onlyThese('point', point, known);
+    if (!(point && Object.isFrozen(point))) onlyThese('point', point, known);
     const { N, D, C } = point;
     if (whole && N !== undefined && D !== undefined && (C === undefined || !readsC))
       return whole.loss(positive('N', N), positive('D', D));
