@@ -239,7 +239,7 @@ export type { Accounts } from './plan/costs.ts';
 export type { DecisionIntervals } from './plan/decision-intervals.ts';
 export type { Alternative as DemandAlternative, DemandRisk } from './plan/demand-risk.ts';
 export type { FlatRegion } from './plan/flat-region.ts';
-export { problemFromJson } from './plan/from-json.ts';
+export { planFromJson, problemFromJson } from './plan/from-json.ts';
 export { type KeptConstraint, PLAN_SCHEMA, type Plan, type PlannedModel, plan } from './plan/plan.ts';
 export {
   type Constraint,

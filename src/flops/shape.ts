@@ -15,7 +15,11 @@ import { type Checked, type Given, object, optional, type Rule, where } from '..
 
 /** Experts of a layer: how many there are, and how many a token passes through. */
 export const experts = where(
-  object('experts', { count: positive('experts'), active: positive('experts') }, { flag: 'experts' }),
+  object(
+    'experts',
+    { count: positive('experts'), active: positive('experts') },
+    { help: 'Experts of a layer, and those of a token. Default: dense.', flag: 'experts', placeholder: 'count,active' },
+  ),
   [({ count }) => `be at most the count, ${count}`, ({ count, active }) => active <= count, 'active'],
 );
 

@@ -1,26 +1,63 @@
-/** Problems from text: a saved plan's, or one that is written by hand. */
+/** Problems and plans from text, where a law can only be named. */
 
-import { recordOf } from '../arguments.ts';
-import { refusal } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
+import { deepFreeze } from '../freeze.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type OwnLaws, revived } from '../laws/from-json.ts';
+import { publishedLaws } from '../laws/published.ts';
+import { PLAN_SCHEMA, type Plan } from './plan.ts';
 import type { PlanProblem } from './problem.ts';
 
 /**
- * Loads a problem whose law is named in text: `{"law": {"law": "chinchilla", "coefficients": {...}}, "goal": ...}`.
+ * Loads a problem whose law is text: the name of a published law, `{"law": "chinchilla", "coefficients": {...}}`, a saved fit or bootstrap.
  *
  * @param json - Text, or the object parsed from it.
  * @param own - Laws of your own that the text may name.
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`, `E_LAW_COEFFICIENTS`; `E_ARGUMENT` for text that is no object. The rest is checked by `plan`.
+ * @example
+ * const problem = problemFromJson('{"law": "sardana-2024", "goal": {"kind": "loss", "loss": 1.947}, "demand": {"tokens": 2e12}}');
+ * plan(problem).N // => 2.418e10
  */
 export function problemFromJson(json: string | object, own: OwnLaws = {}): PlanProblem {
-  const data = recordOf('problem', typeof json === 'string' ? parsed(json) : json) as PlanProblem;
-  return { ...data, law: revived(data.law, own) };
+  const data = objectOf('problem', json) as PlanProblem;
+  const law: unknown = data.law;
+  return { ...data, law: typeof law === 'string' ? published(law) : revived(data.law, own) };
 }
 
-function parsed(text: string): object {
+/**
+ * Loads a saved plan. Its problem carries its law again, so that `plan` can answer it anew.
+ *
+ * @param json - Text, or the object parsed from it.
+ * @param own - Laws of your own that the text may name.
+ * @throws {ScalingLawsError} `E_FORMAT` if it is no plan, or one of another schema version; as {@link problemFromJson}.
+ */
+export function planFromJson(json: string | object, own: OwnLaws = {}): Plan {
+  const data = objectOf('plan', json) as Plan;
+  if (data.schema !== PLAN_SCHEMA) {
+    const breach = { where: 'saved plan', argument: 'schema', rule: `be ${PLAN_SCHEMA}`, got: data.schema };
+    throw new ScalingLawsError('E_FORMAT', breach);
+  }
+  return deepFreeze({ ...data, problem: problemFromJson(data.problem, own) });
+}
+
+function published(name: string): FittedLaw<string> {
+  const known = Object.values(publishedLaws);
+  const found = known.find((law) => law.name === name);
+  if (found) return found;
+  const rule = `be one of ${known.map((law) => law.name).join(', ')}, or a law with coefficients`;
+  throw new ScalingLawsError('E_LAW_UNKNOWN', { argument: 'problem.law', rule, got: name });
+}
+
+function objectOf(name: string, json: unknown): object {
+  const data = typeof json === 'string' ? parsed(name, json) : json;
+  if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data;
+  throw refusal(name, 'be an object', data);
+}
+
+function parsed(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw refusal('problem', 'be JSON', text);
+    throw refusal(name, 'be JSON', text);
   }
 }

@@ -9,6 +9,7 @@
 import { refusal } from '../errors.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
+import type { LawForm } from '../laws/law.ts';
 import { muennighoff, REPEATED_DATA } from '../laws/muennighoff.ts';
 import type { Variables } from '../predict/surface.ts';
 import type { CheckedProblem } from './problem.ts';
@@ -26,9 +27,12 @@ export function withUniqueData({ law, given, data }: CheckedProblem): {
   readonly given: Variables;
 } {
   const form = lawOf(law);
-  const readsU = form.variables.includes('U');
-  if (data && given.U !== undefined) throw refusal('given.U', 'be absent beside data.unique', given.U);
-  if (readsU) return { law, given: { U: data?.unique ?? ENDLESS, ...given } };
+  const unique = uniqueTokensOf(form);
+  if (unique !== undefined) {
+    if (data && given[unique] !== undefined)
+      throw refusal(`given.${unique}`, 'be absent beside data.unique', given[unique]);
+    return { law, given: { [unique]: data?.unique ?? ENDLESS, ...given } };
+  }
   if (!data?.repeat) return { law, given };
   if (form.kind !== chinchilla.kind) {
     const rule = `be absent or false where the law, ${form.kind}, does not read U: it cannot tell repeated tokens from fresh ones`;
@@ -39,3 +43,10 @@ export function withUniqueData({ law, given, data }: CheckedProblem): {
     given: { ...given, U: data.unique },
   };
 }
+
+/** The variable of a law that stands for unique tokens: U, unless the law says otherwise. */
+function uniqueTokensOf({ roles = {}, variables }: LawForm): string | undefined {
+  return variables.find((name) => (roles[name] ?? (name === 'U' ? UNIQUE : undefined)) === UNIQUE);
+}
+
+const UNIQUE = 'unique-tokens';

@@ -8,6 +8,7 @@ import { type Finding, finding } from '../finding.ts';
 import { BYTES, type Dtype } from '../inference/hardware.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
+import type { VariableRole } from '../laws/law.ts';
 import { plural, short } from '../words.ts';
 import type { DecisionIntervals } from './decision-intervals.ts';
 import type { PlannedModel } from './plan.ts';
@@ -100,7 +101,6 @@ function servingFindings({ serving }: CheckedProblem, { costs, demand }: Compile
 
 /** A variable of a law that changes what a model costs, and its value for which the costs hold. */
 interface Paid {
-  readonly variable: string;
   readonly paid: number;
   /** What says so. */
   readonly by: string;
@@ -109,29 +109,41 @@ interface Paid {
 /** Bits of a number. */
 const bits = (dtype: Dtype = 'bf16'): number => 8 * BYTES[dtype];
 
-/** What costs take for granted of variables that laws read. */
-function paidFor({ training, serving }: CheckedProblem): Paid[] {
-  const always: Paid[] = [
-    { variable: 'P', paid: bits(training?.dtype), by: 'training counts 6 N D operations in training.dtype' },
-    { variable: 'k', paid: 1, by: 'each answer is written once' },
-  ];
-  if (!serving) return always;
-  const { shape, weights, activations, kv } = serving;
-  return [
-    ...always,
-    { variable: 'experts', paid: shape?.experts?.count ?? 1, by: 'serving.shape.experts.count' },
-    { variable: 'P', paid: bits(weights), by: 'serving.weights' },
-    { variable: 'PW', paid: bits(weights), by: 'serving.weights' },
-    { variable: 'PA', paid: bits(activations), by: 'serving.activations' },
-    { variable: 'PKV', paid: bits(kv), by: 'serving.kv' },
-  ];
+/** What costs take for granted of a variable that plays a role; nothing where nothing that is paid hangs on it. */
+function paidFor(role: VariableRole, { training, serving }: CheckedProblem): readonly Paid[] {
+  const served = (paid: number, by: string): readonly Paid[] => (serving ? [{ paid, by }] : []);
+  switch (role) {
+    case 'model-bits':
+      return [
+        { paid: bits(training?.dtype), by: 'training counts 6 N D operations in training.dtype' },
+        ...served(bits(serving?.weights), 'serving.weights'),
+      ];
+    case 'weight-bits':
+    case 'served-weight-bits':
+      return served(bits(serving?.weights), 'serving.weights');
+    case 'activation-bits':
+      return served(bits(serving?.activations), 'serving.activations');
+    case 'kv-bits':
+      return served(bits(serving?.kv), 'serving.kv');
+    case 'experts':
+      return served(serving?.shape?.experts?.count ?? 1, 'serving.shape.experts.count');
+    case 'samples':
+      return [{ paid: 1, by: 'each answer is written once' }];
+    case 'unique-tokens':
+      return [];
+    default:
+      return role satisfies never;
+  }
 }
 
 /** Where the law is asked about another model than the one that is paid for. */
-function unpaid(problem: CheckedProblem, law: FittedLaw<string>): (Paid & { readonly asked: number })[] {
-  const { variables } = lawOf(law);
-  return paidFor(problem).flatMap((one) => {
-    const asked = problem.given[one.variable];
-    return variables.includes(one.variable) && asked !== undefined && asked !== one.paid ? [{ ...one, asked }] : [];
+function unpaid(
+  problem: CheckedProblem,
+  law: FittedLaw<string>,
+): (Paid & { readonly variable: string; readonly asked: number })[] {
+  return Object.entries(lawOf(law).roles ?? {}).flatMap(([variable, role]) => {
+    const asked = problem.given[variable];
+    if (asked === undefined) return [];
+    return paidFor(role, problem).flatMap((one) => (one.paid === asked ? [] : [{ ...one, variable, asked }]));
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defineLaw } from '../../src/laws/define-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { laws } from '../../src/laws/registry.ts';
 import { plan } from '../../src/plan/plan.ts';
@@ -151,5 +152,23 @@ describe('variables of the law that costs do not know', () => {
     const testTime = { law: laws['test-time'], coefficients: { ...coefficients, G: 0.3, gamma: 0.5 } };
     expect(codes({ law: testTime, goal, given: { k: 8 } })).toHaveLength(1);
     expect(codes({ law: testTime, goal, given: { k: 1 } })).toEqual([]);
+  });
+
+  it('a letter says nothing: a law whose P counts parallel streams is not asked about bits', () => {
+    const { coefficients: names, bounds, solver, units } = laws.chinchilla;
+    const streams = defineLaw({
+      kind: 'streams',
+      coefficients: names,
+      bounds,
+      solver,
+      units,
+      variables: ['N', 'D', 'P'],
+      equation: 'L(N, D, P) = E + A / (N P)^alpha + B / D^beta',
+      source: 'this test',
+      value: ({ E, A, B, alpha, beta }, { N, D, P }) => E + A * (N! * P!) ** -alpha + B * D! ** -beta,
+    });
+    const goal = { kind: 'match', N: 3e9, D: 6e10 } as const;
+    const training = { gpu: 'H100', dtype: 'fp8' } as const;
+    expect(codes({ law: { law: streams, coefficients }, goal, given: { P: 4 }, training })).toEqual([]);
   });
 });

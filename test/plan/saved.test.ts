@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/constants.ts';
-import { problemFromJson } from '../../src/plan/from-json.ts';
+import { publishedLaws } from '../../src/laws/published.ts';
+import { planFromJson, problemFromJson } from '../../src/plan/from-json.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PlanProblem } from '../../src/plan/problem.ts';
 import { ROOFLINE } from './problems.ts';
@@ -28,5 +29,24 @@ describe('a plan is plain data', () => {
     expect(plan(problemFromJson(JSON.parse(JSON.stringify(found)).problem))).toEqual(found);
     expect(found.problem).toMatchObject({ goal: ROOFLINE.goal, law: { law: 'chinchilla' } });
     expect(found.version).toBe(VERSION);
+  });
+
+  it('that is loaded from text, its law included', () => {
+    const found = plan(ROOFLINE);
+    const loaded = planFromJson(JSON.stringify(found));
+    expect(loaded).toEqual(found);
+    expect(plan(loaded.problem)).toEqual(found);
+    expect(() => planFromJson({ ...found, schema: 'scaling-laws/fit@1' })).toThrow(
+      'saved plan: schema must be scaling-laws/plan@1, got scaling-laws/fit@1',
+    );
+  });
+
+  it('and a problem in text may name a published law', () => {
+    const goal = { kind: 'loss', loss: 1.947 } as const;
+    const { N } = plan(problemFromJson(JSON.stringify({ law: 'sardana-2024', goal })));
+    expect(N).toBe(plan({ law: publishedLaws.sardana2024, goal }).N);
+    expect(() => problemFromJson({ law: 'sardana', goal })).toThrow(
+      expect.objectContaining({ code: 'E_LAW_UNKNOWN', argument: 'problem.law' }),
+    );
   });
 });

@@ -97,6 +97,44 @@ describe('a line of equal loss', () => {
   });
 });
 
+describe('laws of other variables', () => {
+  it('a law of one variable is asked for that variable', () => {
+    // Dey et al. 2023, arXiv:2304.03208: (C / 5.984e22)^-0.0737 + 0.5066.
+    const { loss } = predictor(publishedLaws.cerebras2023);
+    expect(loss({ C: 2.3e22 })).toBeCloseTo((2.3e22 / 5.984e22) ** -0.0737 + 0.5066, 4);
+    expect(loss({ C: 2.3e22 })).toBeCloseTo(1.5796, 4);
+    expect(loss({ N: 1e9, D: 2e10 })).toBe(loss({ C: 1.2e20 }));
+  });
+
+  it('a variable beside N and D stands in the point, or is held', () => {
+    const { muennighoff2023Repeated: law } = publishedLaws;
+    const [held, asked] = [predictor(law, { U: 25e9 }), predictor(law)];
+    expect(asked.loss({ N: 6.34e9, D: 242e9, U: 25e9 })).toBe(held.loss({ N: 6.34e9, D: 242e9 }));
+    expect(asked.loss({ N: 6.34e9, C: 6 * 6.34e9 * 242e9, U: 25e9 })).toBeCloseTo(
+      held.loss({ N: 6.34e9, D: 242e9 }),
+      12,
+    );
+    expect(() => asked.loss({ N: 6.34e9, D: 242e9 })).toThrow('reads U: it must be given');
+    expect(() => asked.tokensFor({ loss: 2.5, N: 1e9 })).toThrow(expect.objectContaining({ code: 'E_LAW_VARIABLE' }));
+  });
+
+  it('a result of the library may be asked about whole, and a name that is none is refused', () => {
+    const best = predictor(plain()).at({ N: 1e4, D: 1e5 });
+    const { loss, at, tokensFor, paramsFor, isoLoss } = predictor(plain());
+    expect(loss(best)).toBe(best.loss);
+    const zzz = { zzz: 1 };
+    for (const ask of [
+      () => loss({ N: 1e4, D: 1e5, ...zzz }),
+      () => at({ N: 1e4, D: 1e5, ...zzz }),
+      () => tokensFor({ loss: 2, N: 1e4, ...zzz }),
+      () => paramsFor({ loss: 2, D: 1e4, ...zzz }),
+      () => isoLoss({ loss: 2, N: [200, 300], ...zzz }),
+    ]) {
+      expect(ask).toThrow(expect.objectContaining({ code: 'E_OPTION', got: 'zzz' }));
+    }
+  });
+});
+
 describe('errors', () => {
   const { loss, at, tokensFor, paramsFor, isoLoss } = predictor(plain());
   it.each([
