@@ -100,7 +100,7 @@ export {
   fitLink,
   type LinkKind,
 } from './fit/downstream.ts';
-export { DEFAULT_ENGINE, type EngineName } from './fit/engine.ts';
+export type { Engine, EngineChoice } from './fit/engine.ts';
 export {
   type DroppedRows,
   FIT_SCHEMA,

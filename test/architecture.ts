@@ -19,6 +19,7 @@ const TIERS: readonly (readonly string[])[] = [
   ['filters', 'objective', 'simulate'],
   ['judge'],
   ['fit'],
+  ['levenberg-marquardt'],
   ['uncertainty'],
   ['approaches', 'predict'],
   ['inference'],

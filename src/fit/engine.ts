@@ -3,16 +3,7 @@
  */
 
 import type { Objective } from '../objective/objective.ts';
-import { choice } from '../schema/fields.ts';
-import type { Given } from '../schema/objects.ts';
-
-/** Engines to choose from. */
-export const engine = choice(['newton', 'levenberg-marquardt'], { help: 'Local minimiser.', placeholder: 'name' });
-/** Name of an engine. */
-export type EngineName = Given<typeof engine>;
-
-/** Our own damped Newton, with exact Hessian. */
-export const DEFAULT_ENGINE: EngineName = 'newton';
+import { custom } from '../schema/fields.ts';
 
 /** How far to go on one level. */
 export interface DescentOptions {
@@ -32,5 +23,17 @@ export interface Engine {
   descend(theta: Float64Array, level: number, options: DescentOptions): boolean;
 }
 
-/** Makes an engine for an objective. */
-export type EngineFactory = (objective: Objective) => Engine;
+/** An engine to choose, e.g. `levenbergMarquardt` of the entry `scaling-laws/levenberg-marquardt`. */
+export interface EngineChoice {
+  /** What a fit records. */
+  readonly name: string;
+  /** Makes the engine of an objective. */
+  readonly of: (objective: Objective) => Engine;
+}
+
+/** Which engine: `newton` by its name, any other by the object that its entry exports. */
+export const engine = custom<'newton' | EngineChoice>(
+  'be newton, or an engine such as levenbergMarquardt of scaling-laws/levenberg-marquardt',
+  (value) => value === 'newton' || typeof (value as EngineChoice | null)?.of === 'function',
+  { help: 'Local minimiser.', placeholder: 'name' },
+);

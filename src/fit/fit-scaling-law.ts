@@ -3,7 +3,7 @@
  */
 
 import { VERSION } from '../constants.ts';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { weighRuns } from '../filters/weigh.ts';
 import { type Finding, finding } from '../finding.ts';
@@ -16,9 +16,11 @@ import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.
 import { spanOf } from '../numeric/span.ts';
 import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
+import { runsOfRows } from '../runs/runs-of-table.ts';
 import { otherVariables } from '../runs/variables.ts';
 import { listed } from '../words.ts';
 import { FIT_SCHEMA, type Fit } from './fit.ts';
+import { engineOf } from './newton-engine.ts';
 import { type FitOptions, type FitSettings, lawAsked, settingsOf } from './options.ts';
 import { type FitProblem, fitProblem, freeCoefficients } from './problem.ts';
 import { qualityOf, summarizeResiduals } from './residuals.ts';
@@ -32,7 +34,7 @@ import { type ContestedResult, searchMinimum, searchNear } from './search.ts';
  *
  * Needs no starting point: a grid of exponents, variable projection, and hops along the valley find the global minimum.
  *
- * @param runs - Validated runs (see {@link readRuns}).
+ * @param given - Validated runs (see {@link readRuns}), or row objects whose names speak for themselves: `[{ N, D, loss }, ...]`.
  * @param options - Law, filters, weights, penalty, space, fixed and tied coefficients, bounds, prior, engine, depth of search.
  * @returns A frozen {@link Fit}. A numerical outcome (not converged, at a bound, unidentified) is its `status`, never an error.
  * @throws {ScalingLawsError} `E_OPTION` for a bad option.
@@ -46,18 +48,19 @@ import { type ContestedResult, searchMinimum, searchNear } from './search.ts';
  * @see Hoffmann et al. (2022), arXiv:2203.15556, section 3.3; Besiroglu et al. (2024), arXiv:2404.10102.
  */
 export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
-  runs: Runs,
+  given: Runs | readonly Readonly<Record<string, unknown>>[],
   options: FitOptions<L> = {},
 ): Fit<CoefficientOf<L>> {
   const settings = settingsOf(options);
   const law = lawAsked(options.law ?? DEFAULT_LAW);
+  const runs = runsFrom(given, law.variables);
   // A prior leaves nothing open, whatever the rows.
   const minimum = settings.prior ? 1 : freeCoefficients(law, settings) + 1;
   const filtered = applyFilters(runs, options.filters ?? [], { minimum });
   const { dropped, warnings } = filtered;
   const kept = weighRuns(filtered.kept, settings.weights);
 
-  const problem = fitProblem(law, kept, settings);
+  const problem = fitProblem(law, kept, settings, engineOf(options.engine ?? 'newton'));
   const { kernel, objective, ofRows, prior } = problem;
   const found = searchProblem(problem, kept, settings);
   if (!Number.isFinite(found.value)) {
@@ -129,6 +132,13 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   };
   // The clone cuts every tie to the caller's own option objects before freezing.
   return deepFreeze(withLaw(structuredClone(fit), law)) as Fit<CoefficientOf<L>>;
+}
+
+function runsFrom(given: unknown, needs: readonly string[]): Runs {
+  if (Array.isArray(given)) return runsOfRows(given, needs);
+  const { N, loss, row } = (given ?? {}) as Partial<Runs>;
+  if (N instanceof Float64Array && loss instanceof Float64Array && row instanceof Int32Array) return given as Runs;
+  throw refusal('runs', 'be runs, or a list of row objects', given, 'read a table with readRuns(text)');
 }
 
 /** With a prior also from the fit without it: a law may have coordinates of its own, in which that is found more surely. */

@@ -14,17 +14,20 @@
  * - where the model is NaN it throws at the start, and ends in silence on the way: the answer is judged by the derivative alone.
  */
 
-import { levenbergMarquardt } from 'ml-levenberg-marquardt';
+import { levenbergMarquardt as minimise } from 'ml-levenberg-marquardt';
 import { newtonMinimiser, type Problem } from '../numeric/newton.ts';
 import type { Objective } from '../objective/objective.ts';
-import type { DescentOptions, Engine } from './engine.ts';
+import type { DescentOptions, Engine, EngineChoice } from './engine.ts';
 
 /** Iterations of the library between two tests of convergence. */
 const ROUND = 20;
 /** Most that the move of a round is made longer. */
 const LONGEST = 1024;
 
-export function levenbergMarquardtEngine(objective: Objective): Engine {
+/** The engine over ml-levenberg-marquardt, for `fitScalingLaw(runs, { engine: levenbergMarquardt })`. */
+export const levenbergMarquardt: EngineChoice = Object.freeze({ name: 'levenberg-marquardt', of: engineOver });
+
+function engineOver(objective: Objective): Engine {
   const { kernel, rows } = objective;
   const n = kernel.dimension;
   const judge = newtonMinimiser(n);
@@ -41,7 +44,7 @@ export function levenbergMarquardtEngine(objective: Objective): Engine {
       let value = problem.value(theta);
       if (!Number.isFinite(value)) return false;
       for (let done = 0; done < iterations; done += ROUND) {
-        const { parameterValues } = levenbergMarquardt(
+        const { parameterValues } = minimise(
           { x: index, y: zero },
           (params) => {
             const row = objective.costs(Float64Array.from(params), level);

@@ -11,7 +11,8 @@ import { restrict } from '../objective/restrict.ts';
 import { check } from '../schema/check.ts';
 import { byName, custom, finite, list, text } from '../schema/fields.ts';
 import { type Checked, type Given, object, optional, where } from '../schema/objects.ts';
-import { DEFAULT_ENGINE, engine } from './engine.ts';
+import { engine } from './engine.ts';
+import { engineOf } from './newton-engine.ts';
 import { checkPrior, prior } from './prior.ts';
 import { searchOptions } from './search.ts';
 
@@ -58,7 +59,7 @@ export const fitFields = {
     {},
   ),
   prior: optional(prior),
-  engine: optional(engine, DEFAULT_ENGINE),
+  engine: optional(engine, 'newton'),
   search: optional(searchOptions, {}),
 } as const;
 
@@ -66,7 +67,7 @@ export const fitFields = {
 export const fitOptions = where(
   object('fit options', fitFields),
   ['be huber or squared beside a prior', ({ prior, penalty }) => !prior || penalty.kind !== 'absolute', 'penalty'],
-  ['be newton beside a prior', ({ prior, engine }) => !prior || engine === DEFAULT_ENGINE, 'engine'],
+  ['be newton beside a prior', ({ prior, engine }) => !prior || engine === 'newton', 'engine'],
 );
 
 /** Options of `fitScalingLaw`. */
@@ -75,7 +76,9 @@ export type FitOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> = Omit<
 };
 
 /** Options with every default filled in, as a fit records them (filters are recorded with what they dropped). */
-export type FitSettings = Omit<Checked<typeof fitOptions>, 'law' | 'filters'> & {
+export type FitSettings = Omit<Checked<typeof fitOptions>, 'law' | 'filters' | 'engine'> & {
+  /** Name of the engine. */
+  readonly engine: string;
   /** Name of the law. */
   readonly law: string;
 };
@@ -88,7 +91,7 @@ export type FitSettings = Omit<Checked<typeof fitOptions>, 'law' | 'filters'> & 
 export function settingsOf(options: FitOptions<LawName | LawForm>): FitSettings {
   const { law: named, filters: _, ...checked } = check(fitOptions, options);
   const law = lawAsked(named);
-  const settings = { law: law.kind, ...checked };
+  const settings = { law: law.kind, ...checked, engine: engineOf(checked.engine).name };
   checkRestrictions(law, settings);
   if (settings.prior) checkPrior(law, settings.prior);
   return settings;

@@ -4,10 +4,9 @@ import type { Kernel, Law } from '../laws/law.ts';
 import { spanOf } from '../numeric/span.ts';
 import { type Objective, type Observed, objective } from '../objective/objective.ts';
 import type { Runs } from '../runs/runs.ts';
-import type { Engine, EngineFactory, EngineName } from './engine.ts';
+import type { Engine, EngineChoice } from './engine.ts';
 import { lawColumns } from './law-columns.ts';
-import { levenbergMarquardtEngine } from './levenberg-marquardt-engine.ts';
-import { newtonEngine } from './newton-engine.ts';
+import { newton } from './newton-engine.ts';
 import { type FitSettings, restrictedKernel } from './options.ts';
 import { uncentredIn, weightOf } from './prior.ts';
 import { type PriorObjective, withPrior } from './prior-objective.ts';
@@ -28,17 +27,12 @@ export interface FitProblem {
   readonly engine: Engine;
 }
 
-const ENGINES: Readonly<Record<EngineName, EngineFactory>> = {
-  newton: newtonEngine,
-  'levenberg-marquardt': levenbergMarquardtEngine,
-};
-
 /**
- * The problem of fitting `law` to `rows`. Trusts its input.
+ * The problem of fitting `law` to `rows`. Trusts its input. Whatever looks again at a fit looks with Newton: engines end at the same minima.
  *
  * @throws {ScalingLawsError} `E_LAW_VARIABLE` if the rows lack a variable that the law reads.
  */
-export function fitProblem(law: Law, rows: FitRows, settings: FitSettings): FitProblem {
+export function fitProblem(law: Law, rows: FitRows, settings: FitSettings, engine: EngineChoice = newton): FitProblem {
   const { prior } = settings;
   const kernel = restrictedKernel(law, prior ? uncentredIn(prior, settings) : settings, {
     length: rows.length,
@@ -56,7 +50,7 @@ export function fitProblem(law: Law, rows: FitRows, settings: FitSettings): FitP
     objective: built,
     ...(full && { prior: full }),
     ofRows,
-    engine: ENGINES[settings.engine](built),
+    engine: engine.of(built),
   };
 }
 

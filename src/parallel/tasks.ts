@@ -51,14 +51,15 @@ export async function bootstrapBy<Name extends string>(
   return assembleBootstrap(work, done.slice(0, draws.length), done.slice(draws.length));
 }
 
-/** {@link ablate}, its combinations done by `runner`, `width` at a time. A predicate cannot be sent: such plans run here. */
+/** {@link ablate}, its combinations done by `runner`, `width` at a time. A predicate cannot be sent, nor an engine of your own: such plans run here. */
 export async function ablateBy<L extends OneOrMore<LawName | LawForm>>(
   runner: Runner,
   width: number,
   runs: Runs,
   plan: AblationPlan<L>,
 ): Promise<Ablation<AblationCoefficient<L>>> {
-  if (plan.filters.some(({ kind }) => kind === 'predicate') || plan.holdOut?.kind === 'predicate')
+  const ownEngine = plan.engine !== undefined && plan.engine !== 'newton';
+  if (ownEngine || plan.filters.some(({ kind }) => kind === 'predicate') || plan.holdOut?.kind === 'predicate')
     return ablate(runs, plan);
   const { signal, onProgress, ...portable } = plan;
   const { work, laws } = ablationWork(runs, portable);

@@ -35,7 +35,8 @@ export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<strin
   const rows = rowsOf(fit, runs);
   const form = lawBehind(law);
   // A law with free coefficients and no bounds of its own, to hold any coefficients at all.
-  const { kernel, objective } = fitProblem(form, rows, { ...fit.options, fixed: {}, tied: [], bounds: {} });
+  const { prior: _, ...settings } = fit.options;
+  const { kernel, objective } = fitProblem(form, rows, { ...settings, fixed: {}, tied: [], bounds: {} });
   const sum = objective.value(kernel.fromCoefficients(law.coefficients));
   return concentratedLogLikelihood(sum, countOf(objective), fit.objective.penalty);
 }

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { bench, describe } from 'vitest';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
+import { levenbergMarquardt } from '../../src/levenberg-marquardt.ts';
 import { chinchillaRuns } from './chinchilla-runs.ts';
 
 /** Starts that scipy is timed on; it is taken to need as long for each of all 4,500. */
@@ -52,5 +53,5 @@ if (search) {
 describe(`fit of ${runs.length} rows`, () => {
   const few = { iterations: 10, time: 0, warmupIterations: 3, warmupTime: 0 };
   bench('default (newton)', () => void fitScalingLaw(runs), few);
-  bench('levenberg-marquardt', () => void fitScalingLaw(runs, { engine: 'levenberg-marquardt' }), few);
+  bench('levenberg-marquardt', () => void fitScalingLaw(runs, { engine: levenbergMarquardt }), few);
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { FitOptions } from '../../src/fit/options.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { levenbergMarquardt } from '../../src/levenberg-marquardt.ts';
 import { takeRuns } from '../../src/runs/runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { errorOf } from './error-of.ts';
@@ -14,7 +15,10 @@ const runs = simulated();
 /** Options as a caller without types may write them, and the message. */
 const REFUSED: readonly (readonly [options: object, message: string])[] = [
   [{ space: 'logarithmic' }, 'space must be one of log, linear, got logarithmic'],
-  [{ engine: 'lbfgs' }, 'engine must be one of newton, levenberg-marquardt, got lbfgs'],
+  [
+    { engine: 'lbfgs' },
+    'engine must be newton, or an engine such as levenbergMarquardt of scaling-laws/levenberg-marquardt, got lbfgs',
+  ],
   [{ penalty: { kind: 'huber', delta: 0 } }, 'penalty.delta must be a positive finite number, got 0'],
   [{ search: { starts: 0 } }, 'search.starts must be an integer >= 1, got 0'],
   [{ search: { starts: 1.5 } }, 'search.starts must be an integer >= 1, got 1.5'],
@@ -102,10 +106,15 @@ describe('options', () => {
       fixed: { E: 1.69 },
       tied: [['alpha', 'beta']],
       bounds: { alpha: [0.1, 1] },
-      engine: 'levenberg-marquardt',
+      engine: levenbergMarquardt,
       search: { starts: 2, hops: 0, seed: -7 },
     };
-    expect(fitScalingLaw(runs, given).options).toEqual({ law: 'chinchilla', weights: 'given', ...given });
+    expect(fitScalingLaw(runs, given).options).toEqual({
+      law: 'chinchilla',
+      weights: 'given',
+      ...given,
+      engine: 'levenberg-marquardt',
+    });
   });
 });
 

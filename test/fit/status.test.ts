@@ -10,6 +10,7 @@ import { optimumFindings } from '../../src/judge/optimum.ts';
 import { type FitStatus, judge } from '../../src/judge/status.ts';
 import { chinchilla } from '../../src/laws/chinchilla.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { levenbergMarquardt } from '../../src/levenberg-marquardt.ts';
 import type { Runs } from '../../src/runs/runs.ts';
 import { makeRuns } from '../filters/make-runs.ts';
 import { errorOfRow, simulated, TRUTH } from './simulated.ts';
@@ -151,8 +152,8 @@ describe('runs without noise', () => {
     { penalty: { kind: 'squared' } },
     { penalty: { kind: 'absolute' } },
     { penalty: { kind: 'absolute' }, space: 'linear' },
-    { engine: 'levenberg-marquardt', search: { starts: 6, hops: 0 } },
-    { engine: 'levenberg-marquardt', search: { starts: 6, hops: 0 }, penalty: { kind: 'absolute' }, space: 'linear' },
+    { engine: levenbergMarquardt, search: { starts: 6, hops: 0 } },
+    { engine: levenbergMarquardt, search: { starts: 6, hops: 0 }, penalty: { kind: 'absolute' }, space: 'linear' },
   ])('give their law back, converged and without a warning: rounding is no gain and no difference (%o)', (options) => {
     for (const published of Object.values(publishedLaws)) {
       if (published.law !== 'chinchilla') continue;
