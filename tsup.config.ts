@@ -42,6 +42,7 @@ export default defineConfig([
       node: 'src/node.ts',
       plot: 'src/plot.ts',
       report: 'src/report.ts',
+      'levenberg-marquardt': 'src/levenberg-marquardt.ts',
       'pool.worker': 'src/node/pool.worker.ts',
     },
     format: ['esm', 'cjs'],

@@ -12,6 +12,7 @@ const run = async (fence: Fence, given = {}): Promise<void> =>
     fence,
     {
       'scaling-laws': await load('src/index.ts'),
+      'scaling-laws/levenberg-marquardt': await load('src/levenberg-marquardt.ts'),
       'scaling-laws/node': await load('src/node.ts'),
       'scaling-laws/plot': await load('src/plot.ts'),
       'scaling-laws/report': await load('src/report.ts'),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ablate,
   bootstrap,
+  choshenPrior,
   diagnose,
   fitScalingLaw,
   intervals,
@@ -51,6 +52,8 @@ const runs = readRuns(runsToCsv(simulateRuns({ law, layout: { kind: 'sardana' },
 });
 const fit = fitScalingLaw(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: 500 }] });
 const fixed = fitScalingLaw(runs, { fixed: { E: 1.69 }, bounds: { alpha: [0.4, 1] } });
+const prior = choshenPrior({ widths: { alpha: 0.1, beta: 0.1 }, noise: 0.01 });
+const withPrior = fitScalingLaw(runs, { prior });
 const boot = bootstrap(fit, runs, { replicates: 10 });
 const served = {
   demand: { requests: 1e9, inputTokens: 500, outputTokens: 200 },
@@ -62,7 +65,7 @@ const served = {
 const cut = [{ kind: 'range', of: 'tokensPerParam', max: [12, 100] }] as const;
 
 const results: Readonly<Record<string, readonly unknown[]>> = {
-  'A fit': [fit, fixed],
+  'A fit': [fit, fixed, withPrior],
   'A bootstrap': [boot],
   'A plan': [
     plan({ law, goal: { kind: 'loss', loss: 1.947 }, ...served, constraints: [{ kind: 'latency', seconds: 0.003 }] }),
