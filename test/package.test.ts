@@ -14,7 +14,7 @@ describe('package.json', () => {
     expect(own).toBe('./package.json');
     // A script that a page loads, not a module that anyone imports: one file, no types.
     expect(worker).toBe('./dist/worker.js');
-    expect(Object.keys(doors)).toEqual(['.', './node', './plot', './report']);
+    expect(Object.keys(doors)).toEqual(['.', './node', './plot', './report', './levenberg-marquardt']);
     for (const door of Object.values(doors)) {
       expect(Object.keys(door)).toEqual(['import', 'require']);
       for (const files of Object.values(door)) expect(Object.keys(files)).toEqual(['types', 'default']);
