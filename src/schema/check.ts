@@ -59,7 +59,7 @@ function brokenAt({ message: rule, type, path, input }: Issue): Broken {
   const here: Broken = { rule, keys, got: last ? last.value : input, depth: keys.length };
   if (type !== 'strict_object' || !last) return here;
   const inside = { ...here, keys: keys.slice(0, -1), got: last.input };
-  if (Array.isArray(last.input)) return inside;
+  if (Array.isArray(last.input)) return typeof last.key === 'number' ? here : inside;
   if (!rule.startsWith(AMONG)) return here;
   // A field that is missing may be the one that is misspelt.
   const known = rule.slice(AMONG.length).split(', ');
