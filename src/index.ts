@@ -103,7 +103,6 @@ export {
 export type { Engine, EngineChoice } from './fit/engine.ts';
 export {
   type DroppedRows,
-  FIT_SCHEMA,
   type Fit,
   type FitQuality,
   fitFromJson,
@@ -113,6 +112,7 @@ export { fitScalingLaw } from './fit/fit-scaling-law.ts';
 export type { FitOptions, FitSettings } from './fit/options.ts';
 export { DEFAULT_STRENGTH, type Prior, type PriorLine } from './fit/prior.ts';
 export { rowsOf } from './fit/rows-of.ts';
+export { FIT_SCHEMA, fitSchema } from './fit/saved-fit.ts';
 export { DEFAULT_SEARCH, type SearchOptions } from './fit/search.ts';
 export { DEFAULT_EXPONENT_GRID } from './fit/starts.ts';
 export {

@@ -19,12 +19,13 @@ import type { Runs } from '../runs/runs.ts';
 import { runsOfRows } from '../runs/runs-of-table.ts';
 import { otherVariables } from '../runs/variables.ts';
 import { listed } from '../words.ts';
-import { FIT_SCHEMA, type Fit } from './fit.ts';
+import type { Fit } from './fit.ts';
 import { engineOf } from './newton-engine.ts';
 import { type FitOptions, type FitSettings, lawAsked, settingsOf } from './options.ts';
 import { type FitProblem, fitProblem, freeCoefficients } from './problem.ts';
 import { qualityOf, summarizeResiduals } from './residuals.ts';
 import { rowSpans } from './rows-of.ts';
+import { FIT_SCHEMA } from './saved-fit.ts';
 import { type ContestedResult, searchMinimum, searchNear } from './search.ts';
 
 /**

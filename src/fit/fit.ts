@@ -3,7 +3,7 @@
  * `JSON.parse(JSON.stringify(fit))` is deeply equal to it; {@link fitFromJson} loads it again.
  */
 
-import { ScalingLawsError } from '../errors.ts';
+import { type Breach, ScalingLawsError } from '../errors.ts';
 import type { RecordedFilter } from '../filters/filter.ts';
 import type { Finding } from '../finding.ts';
 import type { StartCounts } from '../judge/case.ts';
@@ -16,10 +16,9 @@ import type { Span } from '../numeric/span.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Convention } from '../runs/convention.ts';
 import type { ReadColumns } from '../runs/fields.ts';
+import { check } from '../schema/check.ts';
 import type { FitSettings } from './options.ts';
-
-/** Format of a saved fit. The number rises when a field changes its meaning; older files keep loading or are refused by name. */
-export const FIT_SCHEMA = 'scaling-laws/fit@1';
+import { FIT_SCHEMA, fitSchema } from './saved-fit.ts';
 
 /** Residuals in the space of the fit: ln(predicted / observed), or predicted - observed in nats per token. */
 export interface ResidualSummary {
@@ -121,22 +120,20 @@ export function fitFromJson<Name extends string = ChinchillaCoefficient>(
   json: string | object,
   own: OwnLaws = {},
 ): Fit<Name> {
-  const data = (typeof json === 'string' ? parse(json) : json) as Partial<Fit<Name>>;
-  if (data.schema !== FIT_SCHEMA) {
-    const got = data.schema === undefined ? 'no schema' : String(data.schema);
-    throw new ScalingLawsError('E_FIT_SCHEMA', `saved fit: schema must be ${FIT_SCHEMA}, got ${got}`, {
-      schema: data.schema,
-    });
+  const data = typeof json === 'string' ? parse(json) : json;
+  const { schema = 'no schema' } = data as { readonly schema?: unknown };
+  if (schema !== FIT_SCHEMA) throw damaged({ argument: 'schema', rule: `be ${FIT_SCHEMA}`, got: schema });
+  try {
+    return revived(check(fitSchema, data) as unknown as Fit<Name>, own);
+  } catch (error) {
+    const { code, argument, rule, got } = error as ScalingLawsError;
+    const isBreach = code === 'E_ARGUMENT' || code === 'E_OPTION';
+    throw isBreach && argument !== undefined && rule !== undefined ? damaged({ argument, rule, got }) : error;
   }
-  for (const name of ['law', 'coefficients', 'objective', 'status', 'fittedRange', 'runs', 'options'] as const) {
-    if (data[name] === undefined) {
-      throw new ScalingLawsError('E_FIT_SCHEMA', `saved fit: ${name} must be there, got nothing`, { field: name });
-    }
-  }
-  const options = { weights: 'given', ...data.options };
-  const fit = { ...data, rivals: data.rivals ?? [], options } as Fit<Name>;
-  return revived(fit, own);
 }
+
+const damaged = (breach: Breach): ScalingLawsError =>
+  new ScalingLawsError('E_FIT_SCHEMA', { where: 'saved fit', ...breach });
 
 function parse(text: string): object {
   try {

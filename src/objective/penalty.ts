@@ -23,7 +23,8 @@ const overestimateWeight = optional(
   ratio({ help: 'Factor on the cost of rows that the law predicts too high; 1 is symmetric.', placeholder: 'w' }),
 );
 
-const forms = variants(
+/** A penalty in full. */
+export const penaltyForms = variants(
   'penalty',
   {
     huber: {
@@ -40,10 +41,10 @@ const forms = variants(
 );
 
 /** Penalty of a residual. `overestimateWeight` multiplies the cost of rows that the law predicts too high (1: symmetric). */
-export type Penalty = Checked<typeof forms>;
+export type Penalty = Checked<typeof penaltyForms>;
 
 /** A penalty as a caller gives it: in full, `{ kind: 'huber', delta: 1e-3 }`, or by its kind, `'squared'`. */
-export const penalty = orKind(forms);
+export const penalty = orKind(penaltyForms);
 
 /** Residuals as a caller chooses them. */
 export const space = choice(['log', 'linear'], { help: 'Residuals of log loss, or of loss.' });

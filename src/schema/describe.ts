@@ -116,6 +116,7 @@ function shapeOf(core: Insides, path: readonly string[]): Shape {
       return { type: 'list', item: describe(core.item!, path) };
     case 'record':
       return { type: 'record', item: describe(core.value!, path) };
+    case 'loose_object':
     case 'strict_object':
       return { type: 'object', fields: fieldsIn(core.entries!) };
     case 'variant': {

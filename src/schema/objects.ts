@@ -66,6 +66,15 @@ export function object<const E extends Entries>(title: string, entries: E, about
   ) as unknown as ObjectField<E>;
 }
 
+/** Fields of something saved: a field that nobody knows is kept, for a later version may write more. */
+/* @__NO_SIDE_EFFECTS__ */
+export function saved<const E extends Entries>(title: string, entries: E, about: About = {}): ObjectField<E> {
+  return v.pipe(
+    v.looseObject(entries, ruleOfObject(entries)),
+    v.metadata({ ...about, title, rule: 'be an object' }),
+  ) as unknown as ObjectField<E>;
+}
+
 /** One of several forms told apart by `kind`. */
 /* @__NO_SIDE_EFFECTS__ */
 export function variants<const V extends Readonly<Record<string, Entries>>>(

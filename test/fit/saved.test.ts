@@ -3,9 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/constants.ts';
 import type { Filter } from '../../src/filters/filter.ts';
-import { FIT_SCHEMA, fitFromJson } from '../../src/fit/fit.ts';
+import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { FitOptions } from '../../src/fit/options.ts';
+import { FIT_SCHEMA } from '../../src/fit/saved-fit.ts';
 import { errorOf } from './error-of.ts';
 import { simulated } from './simulated.ts';
 
@@ -99,16 +100,50 @@ describe('fitFromJson', () => {
     expect(fitFromJson(without('rivals')).rivals).toEqual([]);
   });
 
-  it.each(['law', 'coefficients', 'objective', 'status', 'fittedRange', 'runs', 'options'])(
-    'refuses a fit without %s',
-    (name) => {
-      expect(errorOf(() => fitFromJson(without(name)))).toEqual({
-        name: 'ScalingLawsError',
-        code: 'E_FIT_SCHEMA',
-        message: `saved fit: ${name} must be there, got nothing`,
-      });
-    },
-  );
+  it.each([
+    ['law', 'be a non-empty text'],
+    ['coefficients', 'be an object'],
+    ['objective', 'be an object'],
+    ['status', 'be one of converged, at-bound, unidentified, not-converged'],
+    ['fittedRange', 'be an object'],
+    ['runs', 'be an object'],
+    ['options', 'be an object'],
+    ['warnings', 'be a list'],
+    ['starts', 'be an object'],
+  ])('refuses a fit without %s', (name, rule) => {
+    expect(errorOf(() => fitFromJson(without(name)))).toEqual({
+      name: 'ScalingLawsError',
+      code: 'E_FIT_SCHEMA',
+      message: `saved fit: ${name} must ${rule}, got nothing`,
+    });
+  });
+
+  it.each([
+    ['objective.value', { objective: { value: 'low', penalty: { kind: 'squared' }, space: 'log' } }],
+    ['objective.penalty', { objective: { value: 1, penalty: { kind: 'cauchy' }, space: 'log' } }],
+    ['coefficients.E', { coefficients: { ...fit.coefficients, E: null } }],
+    ['starts.tried', { starts: { tried: -1, converged: 0, atBest: 0 } }],
+    ['runs.dropped[0].rows', { runs: { ...fit.runs, dropped: [{ filter: { kind: 'range' }, rows: 'all', runs: 0 }] } }],
+    ['options.search.hops', { options: { ...fit.options, search: { hops: 'many' } } }],
+  ])('names the field of a damaged file: %s', (argument, change) => {
+    let caught: unknown;
+    try {
+      fitFromJson(JSON.stringify({ ...saved(), ...change }));
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught).toMatchObject({ code: 'E_FIT_SCHEMA', argument: expect.stringContaining(argument) });
+  });
+
+  it('loads a file of the first version, whose warnings were sentences with a code', () => {
+    const { rows: _, columns: __, ...runs } = saved().runs as Record<string, unknown>;
+    const { weights: ___, ...options } = saved().options as Record<string, unknown>;
+    const warnings = [{ code: 'W_FEW_SIZES', message: 'Only 4 model sizes; 5 is a safe number.' }];
+    const old = fitFromJson({ ...without('rivals'), runs, options, warnings });
+    expect(old.warnings).toEqual([{ ...warnings[0], severity: 'warning', about: [], evidence: {} }]);
+    expect(old.options.weights).toBe('given');
+    expect(old.coefficients).toEqual(fit.coefficients);
+  });
 
   it('refuses a law that it does not know, and coefficients that are none', () => {
     expect(errorOf(() => fitFromJson({ ...saved(), law: 'kepler' })).code).toBe('E_LAW_UNKNOWN');
@@ -120,7 +155,9 @@ describe('fitFromJson', () => {
     });
     // JSON has no infinity: it writes null.
     const infinite = { ...saved(), coefficients: { ...fit.coefficients, A: null } };
-    expect(errorOf(() => fitFromJson(infinite)).message).toBe('chinchilla: A must be a finite number >= 0, got null');
+    expect(errorOf(() => fitFromJson(infinite)).message).toBe(
+      'saved fit: coefficients.A must be a finite number, got null',
+    );
   });
 
   it('keeps fields that a later version may add', () => {
