@@ -72,3 +72,7 @@ const decimalComma = (value: Cell): string | undefined =>
   typeof value === 'string' && /^\s*[+-]?\d+,\d+(e[+-]?\d+)?\s*$/i.test(value)
     ? `commas are not read as decimal points: write ${value.trim().replace(',', '.')}`
     : undefined;
+
+/** The error for a table without rows. */
+export const noRows = (got: string): ScalingLawsError =>
+  new ScalingLawsError('E_EMPTY', { argument: 'the table', rule: 'have rows', got });

@@ -3,6 +3,7 @@
 import Papa from 'papaparse';
 import { ScalingLawsError } from '../errors.ts';
 import type { BadRow } from './bad-rows.ts';
+import { noRows } from './bad-rows.ts';
 import { isRecord, type Table, tableOfJson, tableOfRows } from './table.ts';
 
 /** How a text holds its rows. `json`: an array of objects, or an object of equally long arrays. */
@@ -81,10 +82,6 @@ function readJson(text: string): Table {
   }
   return tableOfJson(value);
 }
-
-/** The error for a table without rows. */
-export const noRows = (got: string): ScalingLawsError =>
-  new ScalingLawsError('E_EMPTY', { argument: 'the table', rule: 'have rows', got });
 
 /** The error for a text that does not parse. */
 export function notJson(what: string, error: unknown): ScalingLawsError {

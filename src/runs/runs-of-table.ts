@@ -3,14 +3,13 @@
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
-import { skipWarnings, throwBadRows } from './bad-rows.ts';
+import { noRows, skipWarnings, throwBadRows } from './bad-rows.ts';
 import { readCells } from './cells.ts';
 import { type ColumnPlaces, placeColumns, placeNamed, readColumns, requireFields } from './columns.ts';
 import { type Convention, checkComputed, conventionWarnings } from './convention.ts';
 import { type ColumnChoice, FIELDS, type GivenValues, NUMBER_NAMES } from './fields.ts';
 import { withGivenValues } from './given-values.ts';
 import { loggedRows } from './logged-rows.ts';
-import { noRows } from './read-table.ts';
 import { type Cell, type Runs, takeRuns } from './runs.ts';
 import { type Table, tableOfRows } from './table.ts';
 import { unitWarnings } from './units.ts';
