@@ -2,6 +2,7 @@
 
 import { refusal } from '../errors.ts';
 import type { Weighting } from '../filters/weigh.ts';
+import type { EngineChoice } from '../fit/engine.ts';
 import { type FitOptions, fitOptions } from '../fit/options.ts';
 import type { LawForm } from '../laws/law.ts';
 import { DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
@@ -13,11 +14,14 @@ import { type FlagSet, flagSet, given, type SetOptions } from './flags.ts';
 import { ownLaws } from './law-argument.ts';
 import { FORM_NAMES, formNamed, publishedNamed } from './law-names.ts';
 
+const ENGINES = ['newton', 'levenberg-marquardt'];
+
 const PATHS: SetOptions = {
   title: 'Fit',
   omit: ['filters', 'prior'],
   change: {
     law: { choices: FORM_NAMES, help: `Law to fit; see scaling-laws laws. Default: ${DEFAULT_LAW}.` },
+    engine: { choices: ENGINES },
     fixed: { help: 'Coefficients held at a value: E=1.69,alpha=0.34.' },
     tied: { help: 'Coefficients that are one: alpha=beta.' },
     bounds: { help: "Bounds of coefficients: E=0:10,alpha=0.1:1. Default: the law's own." },
@@ -66,7 +70,15 @@ export async function fitOptionsOf(
   const law = other ?? (await lawOf(said, lawFile));
   const shared = fixTo === undefined ? {} : sharedWith(fixTo, law);
   const fixed = { ...shared, ...said.fixed };
-  return { ...said, ...given({ law }), ...(Object.keys(fixed).length > 0 && { fixed }) };
+  const engine = await engineNamed(said.engine as string | undefined);
+  return { ...said, ...given({ law, engine }), ...(Object.keys(fixed).length > 0 && { fixed }) };
+}
+
+/** The engine of a name; that of a package is loaded only when asked for. */
+async function engineNamed(name: string | undefined): Promise<'newton' | EngineChoice | undefined> {
+  if (name === undefined || name === 'newton') return name;
+  if (name === 'levenberg-marquardt') return (await import('../levenberg-marquardt.ts')).levenbergMarquardt;
+  throw refusal('engine', `be one of ${ENGINES.join(', ')}`, name);
 }
 
 async function lawOf({ law }: FitSaid, lawFile: string | undefined): Promise<LawName | LawForm | undefined> {
