@@ -188,7 +188,16 @@ export type { RivalOptimum } from './judge/rivals.ts';
 export type { BoundHit, FitStatus } from './judge/status.ts';
 export { type BreakCoefficient, type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
 export { type ChinchillaCoefficient, chinchilla } from './laws/chinchilla.ts';
-export { defineLaw } from './laws/define-law.ts';
+export {
+  amplitude,
+  type Coefficient,
+  type CoefficientOptions,
+  exponent,
+  floor,
+  type OfPoint,
+  scale,
+} from './laws/coefficient.ts';
+export { defineLaw, type LawDefinition, type VariableRecord } from './laws/define-law.ts';
 export type { FarseerCoefficient } from './laws/farseer.ts';
 export type { FittedLaw, FittedRange } from './laws/fitted-law.ts';
 export { lawFromJson, type OwnLaws } from './laws/from-json.ts';

@@ -10,39 +10,56 @@ const OTHERS = [1, 4, 100, 1e6, 1e9];
 /** A gradient may differ from central differences by this share of its largest entry. */
 const GRADIENT_GAP = 1e-4;
 
-/**
- * Checks `form`.
- *
- * @param taken - Whether another law has its kind.
- * @throws {ScalingLawsError} `E_LAW_FORM`, naming the law and what must be.
- */
-export function checkForm(form: LawForm, taken: boolean): void {
-  const refuse = (name: string, rule: string, value: unknown): never => {
-    throw new ScalingLawsError('E_LAW_FORM', `law ${String(form.kind)}: ${name} must ${rule}, got ${shown(value)}`, {
-      law: form.kind,
+type Refuse = (name: string, rule: string, value: unknown) => never;
+
+const refusing =
+  ({ kind }: LawForm): Refuse =>
+  (name, rule, value) => {
+    throw new ScalingLawsError('E_LAW_FORM', `law ${String(kind)}: ${name} must ${rule}, got ${shown(value)}`, {
+      law: kind,
       name,
       value,
     });
   };
-  if (typeof form.kind !== 'string' || form.kind === '') refuse('kind', 'be a name', form.kind);
-  if (taken) refuse('kind', 'be a name that no other law has', form.kind);
-  for (const key of ['coefficients', 'variables'] as const) {
-    const names: unknown = form[key];
-    const fine = Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === 'string' && name);
-    if (!fine || new Set(names).size < names.length) refuse(key, 'be a list of different names', names);
+
+/**
+ * `form`, if all of it is there.
+ *
+ * @throws {ScalingLawsError} `E_LAW_FORM`, naming the law and what must be.
+ */
+export function checkShape<Name extends string>(form: LawForm<Name>): LawForm<Name> {
+  const { kind, coefficients, variables, bounds, solver, units, value } = form as unknown as LawForm;
+  const refuse = refusing(form as unknown as LawForm);
+  if (typeof kind !== 'string' || kind === '') refuse('kind', 'be a name', kind);
+  for (const [key, names] of Object.entries({ coefficients, variables })) {
+    // The order of coefficients is that of the gradient, and a name that is a number would come first in any object.
+    const fine = names.length > 0 && names.every((name) => typeof name === 'string' && /^[^0-9]/.test(name));
+    if (!fine || new Set(names).size < names.length)
+      refuse(key, 'have different names that begin with no digit', names);
   }
-  if (typeof form.value !== 'function') refuse('value', 'be a function', form.value);
-  for (const name of form.coefficients) {
-    const range = form.bounds?.[name];
-    if (!Array.isArray(range) || !(range[0] < range[1])) refuse(`bounds.${name}`, 'be [low, high], low < high', range);
-    if (typeof form.units?.[name] !== 'string') refuse(`units.${name}`, 'be a text', form.units?.[name]);
-    const rule = form.solver?.[name];
-    if (!rule || !['log', 'linear'].includes(rule.scale) || !['amplitude', 'exponent'].includes(rule.role)) {
-      refuse(`solver.${name}`, "have a scale, 'log' or 'linear', and a role, 'amplitude' or 'exponent'", rule);
-    }
-    if (rule!.scale === 'log' && range![0] < 0) refuse(`bounds.${name}`, 'start at 0 or more, on a log scale', range);
-    if (rule!.role === 'exponent' && !rule!.scan && !rule!.power) refuse(`solver.${name}`, 'have a scan', rule!.scan);
+  if (typeof value !== 'function') refuse('value', 'be a function', value);
+  for (const name of coefficients) {
+    const range = bounds[name];
+    if (!Array.isArray(range) || !(range[0] < range[1]))
+      refuse(`bounds of ${name}`, 'be [low, high], low < high', range);
+    if (typeof units[name] !== 'string') refuse(`unit of ${name}`, 'be a text', units[name]);
+    const { scale, role, scan, power } = solver[name]!;
+    if (scale !== 'log' && scale !== 'linear') refuse(`scale of ${name}`, "be 'log' or 'linear'", scale);
+    if (scale === 'log' && range![0] < 0) refuse(`bounds of ${name}`, 'start at 0 or more, on a log scale', range);
+    if (role === 'exponent' && !scan && !power) refuse(`scan of ${name}`, 'be a range', scan);
+    if (power && !coefficients.includes(power.exponent))
+      refuse(`exponent of ${name}`, 'be a coefficient', power.exponent);
   }
+  return form;
+}
+
+/**
+ * Tries `form` at many points: finite somewhere, its gradient the derivative of its value, its example kept.
+ *
+ * @throws {ScalingLawsError} `E_LAW_FORM`, naming the law and what must be.
+ */
+export function checkForm(form: LawForm): void {
+  const refuse = refusing(form);
   try {
     checkValues(form, refuse);
   } catch (error) {
@@ -51,7 +68,16 @@ export function checkForm(form: LawForm, taken: boolean): void {
   }
 }
 
-function checkValues(form: LawForm, refuse: (name: string, rule: string, value: unknown) => never): void {
+/** Where `example` gives no other, a loss is known to this share of it: it has four digits. */
+const PRINTED = 5e-4;
+
+function checkValues(form: LawForm, refuse: Refuse): void {
+  const { example } = form;
+  if (example) {
+    const { coefficients, point, loss, within = PRINTED } = example;
+    const value = form.value(coefficients, point);
+    if (!(Math.abs(value / loss - 1) <= within)) refuse('value', `be ${loss} at its example`, value);
+  }
   const tried = trials(form).flatMap((point) => coefficientTrials(form).map((c) => ({ c, point })));
   const finite = tried.filter(({ c, point }) => Number.isFinite(form.value(c, point)));
   if (finite.length === 0) {

@@ -37,7 +37,6 @@ const LAW = Symbol.for('scaling-laws/law');
  *
  * @param data - An object that is not frozen yet; it is changed, and returned.
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function withLaw<T extends object>(data: T, law: LawForm): T {
   return Object.defineProperty(data, LAW, { value: law });
 }

@@ -103,7 +103,17 @@ export type VariableRole =
   | 'samples'
   | 'unique-tokens';
 
-/** A scaling law as its author writes it; {@link Law} is what becomes of it. */
+/** A loss that the source of a law prints, or that was worked out from it by hand. */
+export interface WorkedExample<Name extends string = string, Variable extends string = string> {
+  readonly coefficients: Coefficients<Name>;
+  readonly point: Readonly<Record<Variable, number>>;
+  /** Nats per token, to the digits that are known. */
+  readonly loss: number;
+  /** Relative error of `loss`, half a unit of its last digit; default 5e-4. */
+  readonly within?: number;
+}
+
+/** A scaling law in full, but perhaps for its gradient and kernel; `defineLaw` makes it. */
 export interface LawForm<Name extends string = string> {
   /** Name in the registry and in saved fits. */
   readonly kind: string;
@@ -125,6 +135,8 @@ export interface LawForm<Name extends string = string> {
   readonly equation: string;
   /** Paper, arXiv number, equation. */
   readonly source: string;
+  /** A value to hold `value` to. */
+  readonly example?: WorkedExample<Name>;
   /** Loss at `point`, nats per token. */
   value(coefficients: Coefficients<Name>, point: Point): number;
   /** Derivatives of `value` by each coefficient, into `out`. Default: central differences, each step 6e-6 of its coefficient. */

@@ -3,11 +3,10 @@
  * Your own is made by `defineLaw` and stands in no table: it travels with what was fitted.
  */
 
-import { ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { brokenPowerLawC } from './broken-power-law.ts';
 import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
-import { completeLaw } from './complete.ts';
 import { farseer } from './farseer.ts';
 import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
@@ -109,7 +108,24 @@ const fine = new WeakSet<LawForm>();
  */
 export function checkedLaw<Name extends string>(law: LawForm<Name>): Law<Name> {
   const form = law as unknown as LawForm;
-  if (!fine.has(form) && !isBuiltIn(form)) checkForm(form, inLibrary(form.kind) !== undefined);
-  fine.add(form);
-  return law.gradient && law.kernel ? (law as Law<Name>) : completeLaw(law);
+  if (typeof law.gradient !== 'function' || typeof law.kernel !== 'function') {
+    throw refusal('law', 'be the name of a law, or a law made by defineLaw', law);
+  }
+  if (!fine.has(form) && !isBuiltIn(form)) {
+    if (inLibrary(form.kind)) {
+      throw new ScalingLawsError(
+        'E_LAW_FORM',
+        {
+          where: `law ${form.kind}`,
+          argument: 'kind',
+          rule: 'be a name that no law of the library has',
+          got: form.kind,
+        },
+        { law: form.kind },
+      );
+    }
+    checkForm(form);
+    fine.add(form);
+  }
+  return law as Law<Name>;
 }

@@ -9,6 +9,7 @@ import { predictRunEnd } from '../../src/families/predict-run-end.ts';
 import { choshenPrior, familyPrior } from '../../src/families/prior.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { Prior } from '../../src/fit/prior.ts';
+import { amplitude, exponent, floor } from '../../src/laws/coefficient.ts';
 import { defineLaw } from '../../src/laws/define-law.ts';
 import type { Kernel } from '../../src/laws/law.ts';
 import { powerLawN } from '../../src/laws/power-law.ts';
@@ -63,8 +64,12 @@ describe('a prior of Farseer', () => {
 
   it('refuses a law whose own kernel bends what it should leave as it is', () => {
     const bent = defineLaw({
-      ...powerLawN,
       kind: 'bent-kernel',
+      variables: ['N'],
+      coefficients: { E: floor(), A: amplitude('N', 'alpha'), alpha: exponent() },
+      equation: powerLawN.equation,
+      source: 'a test',
+      value: powerLawN.value,
       kernel(columns, options): Kernel {
         const kernel = powerLawN.kernel(columns, options);
         const at = kernel.coordinates.findIndex(({ name }) => name === 'alpha');

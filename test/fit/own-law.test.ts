@@ -4,9 +4,9 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { chinchilla } from '../../src/laws/chinchilla.ts';
+import { amplitude, exponent, floor } from '../../src/laws/coefficient.ts';
 import { defineLaw } from '../../src/laws/define-law.ts';
 import { lawOf } from '../../src/laws/fitted-law.ts';
-import type { LawForm } from '../../src/laws/law.ts';
 import { muennighoff } from '../../src/laws/muennighoff.ts';
 import { checkedLaw, lawNamed } from '../../src/laws/registry.ts';
 import { bootstrapAsync } from '../../src/parallel/web-workers.ts';
@@ -18,18 +18,23 @@ import { fakeWorker } from '../parallel/fake-worker.ts';
 import { errorOf } from './error-of.ts';
 
 /** The Chinchilla law again, without gradient and kernel. */
-const plain: LawForm<'E' | 'A' | 'B' | 'alpha' | 'beta'> = {
+const definition = {
   kind: 'my-chinchilla',
-  coefficients: chinchilla.coefficients,
-  variables: ['N', 'D'],
-  bounds: chinchilla.bounds,
-  solver: chinchilla.solver,
-  units: chinchilla.units,
-  equation: chinchilla.equation,
+  variables: ['N', 'D'] as const,
+  coefficients: {
+    E: floor(),
+    A: amplitude('N', 'alpha'),
+    B: amplitude('D', 'beta'),
+    alpha: exponent(),
+    beta: exponent(),
+  },
+  equation: 'L(N, D) = E + A / N^alpha + B / D^beta',
   source: 'a test',
   value: chinchilla.value,
 };
+const plain = defineLaw(definition);
 const truth = { law: chinchilla, coefficients: { E: 1.8, A: 480, B: 2100, alpha: 0.35, beta: 0.37 } };
+const truthAt = { coefficients: truth.coefficients, point: { N: 1e9, D: 1e11 } };
 const runs = simulateRuns({ law: truth, layout: { kind: 'sardana' }, noise: 0.01, seed: 3 });
 
 describe('a law of your own', () => {
@@ -43,7 +48,7 @@ describe('a law of your own', () => {
   });
 
   it('has the gradient of differences to 1e-8', () => {
-    const law = defineLaw(plain);
+    const law = plain;
     const names = law.coefficients;
     const at = Float64Array.from(names, (name) => truth.coefficients[name]);
     const out = new Float64Array(5);
@@ -59,7 +64,7 @@ describe('a law of your own', () => {
   });
 
   it('is found by saved fits, predictors and bootstraps, which then run on the main thread', async () => {
-    const own = defineLaw(plain);
+    const own = plain;
     const fit = fitScalingLaw(runs, { law: own, search: { starts: 2, hops: 0 } });
     const loaded = fitFromJson(JSON.stringify(fit), { laws: [own] });
     expect(loaded).toEqual(fit);
@@ -82,43 +87,68 @@ describe('a law of your own', () => {
 });
 
 describe('a law that is ill-formed', () => {
-  const gap = { ...plain, kind: 'with-a-gap' };
+  const gap = { ...definition, kind: 'with-a-gap' };
+  const { coefficients } = definition;
   it.each<[string, unknown, RegExp]>([
     [
-      'a kind that is taken',
-      { ...plain, kind: 'chinchilla' },
-      /law chinchilla: kind must be a name that no other law has/,
+      'the kind of a law of the library',
+      { ...definition, kind: 'kaplan' },
+      /^law kaplan: kind must be a name that no law of/,
     ],
     [
       'no bounds',
-      { ...gap, bounds: { ...plain.bounds, A: [2, 1] } },
-      /law with-a-gap: bounds.A must be \[low, high\], low < high, got \[2, 1\]/,
+      { ...gap, coefficients: { ...coefficients, A: { ...coefficients.A, bounds: [2, 1] } } },
+      /law with-a-gap: bounds of A must be \[low, high\], low < high, got \[2, 1\]/,
     ],
-    ['no rule', { ...gap, solver: { ...plain.solver, A: undefined } }, /solver.A must have a scale/],
+    [
+      'no scale',
+      { ...gap, coefficients: { ...coefficients, A: { ...coefficients.A, scale: 'root' } } },
+      /scale of A must be 'log' or 'linear', got root/,
+    ],
     [
       'no scan',
-      { ...gap, solver: { ...plain.solver, alpha: { scale: 'linear', role: 'exponent' } } },
-      /solver.alpha must have a scan/,
+      { ...gap, coefficients: { ...coefficients, alpha: { ...coefficients.alpha, scan: undefined } } },
+      /scan of alpha must be a range/,
     ],
-    ['no unit', { ...gap, units: {} }, /units.E must be a text, got nothing/],
+    [
+      'an amplitude of an exponent that is none',
+      { ...gap, coefficients: { ...coefficients, A: amplitude('N', 'gamma') } },
+      /exponent of A must be a coefficient, got gamma/,
+    ],
+    [
+      'a logarithm of negative numbers',
+      { ...gap, coefficients: { ...coefficients, A: { ...coefficients.A, bounds: [-1, 1] } } },
+      /bounds of A must start at 0 or more, on a log scale/,
+    ],
+    ['no variables', { ...gap, variables: [] }, /variables must have different names/],
+    ['nothing at all', {}, /law undefined: kind must be a name, got nothing/],
     [
       'a value that is finite nowhere',
       { ...gap, value: () => Number.NaN },
       /value must be finite somewhere inside its bounds, got NaN/,
     ],
     [
+      'a value that is not the one of its example',
+      { ...gap, example: { ...truthAt, loss: 3 } },
+      /value must be 3 at its example, got 2\./,
+    ],
+    [
       'a gradient that is another function',
       { ...gap, gradient: (_: unknown, __: unknown, out: Float64Array) => out.fill(1) },
       /gradient must be the derivative of value by A/,
     ],
-  ])('refuses %s', (_, law, message) => {
-    const error = errorOf(() => fitScalingLaw(runs, { law: law as LawForm }));
+  ])('%s', (_, wrong, message) => {
+    const error = errorOf(() => fitScalingLaw(runs, { law: defineLaw(wrong as typeof definition) }));
     expect(error).toMatchObject({ name: 'ScalingLawsError', code: 'E_LAW_FORM' });
     expect(error.message).toMatch(message);
   });
 
-  it('does not have the gradients of the library', () => {
-    const law = defineLaw({ ...plain, kind: 'with-a-gradient', gradient: chinchilla.gradient });
+  it('is no law unless defineLaw made it', () => {
+    expect(() => fitScalingLaw(runs, { law: definition as never })).toThrow('law must be the name of a law, or a law');
+  });
+
+  it('is none with the gradients of the library', () => {
+    const law = defineLaw({ ...definition, kind: 'with-a-gradient', gradient: chinchilla.gradient });
     expect(checkedLaw(law)).toBe(law);
     expect(() => lawNamed('with-a-gradient')).toThrow();
   });

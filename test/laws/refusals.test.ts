@@ -6,13 +6,13 @@ import { ScalingLawsError } from '../../src/errors.ts';
 import { predictRows } from '../../src/fit/law-columns.ts';
 import { brokenPowerLaw } from '../../src/laws/broken-power-law.ts';
 import { checkCoefficients } from '../../src/laws/check-coefficients.ts';
+import { floor } from '../../src/laws/coefficient.ts';
 import { defineLaw } from '../../src/laws/define-law.ts';
 import { atExperts } from '../../src/laws/mixture-of-experts.ts';
-import { powerLawN } from '../../src/laws/power-law.ts';
 import { effectiveShare } from '../../src/laws/precision.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { criticalTokens, DEFAULT_QUANTIZATION, quantizationLoss } from '../../src/laws/quantization.ts';
-import { lawNamed } from '../../src/laws/registry.ts';
+import { checkedLaw, lawNamed } from '../../src/laws/registry.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
@@ -41,7 +41,7 @@ describe('refused', () => {
       (breaks) => [() => brokenPowerLaw('x', 'D', breaks), 'E_ARGUMENT', /^breaks must be an integer >= 1/] as const,
     ),
     [() => brokenPowerLaw('', 'D', 1), 'E_ARGUMENT', /^kind must be a name/],
-    [() => defineLaw(none), 'E_ARGUMENT', /^law must be an object, got null/],
+    [() => defineLaw(none), 'E_LAW_FORM', /^law undefined: kind must be a name, got nothing/],
     [() => predictor(none), 'E_ARGUMENT', /^law must be an object, got null/],
     [() => predictor(hoffmann2022, none), 'E_ARGUMENT', /^given must be an object, got null/],
     [() => checkCoefficients(lawNamed('chinchilla'), none), 'E_LAW_COEFFICIENTS', /^chinchilla: E must be/],
@@ -78,14 +78,17 @@ describe('refused', () => {
 });
 
 it('a law of your own whose value throws is refused, with what it threw', () => {
-  const throwing = {
-    ...powerLawN,
+  const throwing = defineLaw({
     kind: 'throwing',
+    variables: ['N'],
+    coefficients: { E: floor() },
+    equation: 'L(N) = E',
+    source: 'a test',
     value: (): number => {
       throw new RangeError('no such N');
     },
-  };
-  expect(() => defineLaw(throwing)).toThrowError(
+  });
+  expect(() => checkedLaw(throwing)).toThrowError(
     expect.objectContaining({
       code: 'E_LAW_FORM',
       message: expect.stringContaining('got a throw of RangeError: no such N'),
