@@ -1,5 +1,6 @@
 /** A law of a user's own from the file that defines it, for the command line and for worker threads. */
 
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ScalingLawsError } from '../errors.ts';
@@ -33,6 +34,9 @@ export async function loadLawFile(path: string): Promise<Law> {
 }
 
 async function moduleAt(path: string, full: string): Promise<Readonly<Record<string, unknown>>> {
+  if (!existsSync(full)) {
+    throw new ScalingLawsError('E_FILE', { argument: path, rule: 'be a file that is there', got: 'none' }, { path });
+  }
   try {
     return await import(/* @vite-ignore */ pathToFileURL(full).href);
   } catch (error) {

@@ -1,6 +1,8 @@
 /** The built library on real worker threads: the same answers bit for bit, from ES modules, CommonJS and standard input. */
 
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Build, build } from './built.ts';
 
@@ -22,6 +24,73 @@ function example(): { runs: ReturnType<Library['simulateRuns']>; fit: ReturnType
   return { runs, fit: fitScalingLaw(runs, { penalty: { kind: 'squared' } }) };
 }
 const options = { replicates: 230, seed: 3 };
+
+describe('a law of your own', () => {
+  const source = (entry: string): string => `
+    const law = ${entry}.defineLaw({
+      kind: 'one-exponent',
+      variables: ['N', 'D'],
+      coefficients: {
+        E: ${entry}.floor(),
+        A: ${entry}.amplitude('N', 'alpha'),
+        B: ${entry}.amplitude('D', 'alpha'),
+        alpha: ${entry}.exponent(),
+      },
+      equation: 'L(N, D) = E + A / N^alpha + B / D^alpha',
+      source: 'a test',
+      value: ({ E, A, B, alpha }, { N, D }) => E + A / N ** alpha + B / D ** alpha,
+    });`;
+
+  it('defined in CommonJS works in ES modules of the same process, and the other way round', () => {
+    const require = createRequire(built.file('index.js'));
+    const common: Library = require('./index.cjs');
+    const { defineLaw, floor, amplitude, exponent } = common;
+    const law = defineLaw({
+      kind: 'size-alone',
+      variables: ['N'],
+      coefficients: { E: floor(), A: amplitude('N', 'alpha'), alpha: exponent() },
+      equation: 'L(N) = E + A / N^alpha',
+      source: 'a test',
+      value: ({ E, A, alpha }, { N }) => E + A / N ** alpha,
+    });
+    const { runs } = example();
+    const [here, there] = [library.fitScalingLaw(runs, { law }), common.fitScalingLaw(runs, { law })];
+    expect(here.coefficients).toEqual(there.coefficients);
+    const point = { N: 1e9, D: 1e11 };
+    expect(library.predictor(there).loss(point)).toBe(common.predictor(here).loss(point));
+    expect(library.predictor(common.publishedLaws.kaplan2020).loss({ N: 1e9, D: 1e10 })).toBeCloseTo(2.42, 3);
+  });
+
+  it('is loaded from its file, in worker threads too', async () => {
+    writeFileSync(built.file('law.mjs'), `import * as entry from './index.js'; ${source('entry')} export { law };`);
+    writeFileSync(
+      built.file('law.cjs'),
+      `const entry = require('./index.cjs'); ${source('entry')} module.exports = law;`,
+    );
+    const { runs } = example();
+    for (const name of ['law.mjs', 'law.cjs']) {
+      const law = await library.loadLawFile(built.file(name));
+      const fit = library.fitScalingLaw(runs, { law, search: { starts: 8, hops: 0 } });
+      const few = { replicates: 60, seed: 3 };
+      const found = await library.bootstrapParallel(fit, runs, { ...few, workers: 2 });
+      expect(found).toEqual(library.bootstrap(fit, runs, few));
+    }
+  });
+
+  it('is refused where a file is absent, broken, or exports none or two', async () => {
+    writeFileSync(built.file('two.mjs'), "export * from './law.mjs'; export { chinchilla } from './index.js';");
+    writeFileSync(built.file('none.mjs'), 'export const law = 1;');
+    writeFileSync(built.file('broken.mjs'), 'export const law = ;');
+    writeFileSync(built.file('lost.mjs'), "import 'no-such-package';");
+    const refused = (name: string): Promise<unknown> =>
+      library.loadLawFile(built.file(name)).catch((error: unknown) => error);
+    expect(await refused('absent.mjs')).toMatchObject({ code: 'E_FILE', rule: 'be a file that is there' });
+    expect(await refused('broken.mjs')).toMatchObject({ code: 'E_FILE', rule: 'be a module that Node can load' });
+    expect(await refused('lost.mjs')).toMatchObject({ code: 'E_FILE', cure: expect.stringContaining('npm install') });
+    expect(await refused('none.mjs')).toMatchObject({ code: 'E_LAW_FORM', got: 'none' });
+    expect(await refused('two.mjs')).toMatchObject({ code: 'E_LAW_FORM', got: 'chinchilla, one-exponent' });
+  });
+});
 
 describe('bootstrapParallel', () => {
   it.each([1, 2, 3])('on %i threads is bootstrap', async (workers) => {
