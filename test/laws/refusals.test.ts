@@ -55,7 +55,12 @@ describe('refused', () => {
       'E_LAW_VARIABLE',
       /^muennighoff reads N, D, U: given must be among U, got D/,
     ],
-    [() => predictor(muennighoff2023Repeated), 'E_LAW_VARIABLE', /a positive finite number of tokens, got nothing$/],
+    // A predictor takes U with the point too, so that only a question without it is refused.
+    [
+      () => predictor(muennighoff2023Repeated).loss({ N: 1e9, D: 1e10 }),
+      'E_LAW_VARIABLE',
+      /a positive finite number of tokens, got nothing$/,
+    ],
     [
       () => predictor(ludziejewski2025, { experts: 0.5 }),
       'E_LAW_VARIABLE',
