@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { amplitude, exponent, floor } from '../../src/laws/coefficient.ts';
 import { defineLaw } from '../../src/laws/define-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { laws } from '../../src/laws/registry.ts';
@@ -155,17 +156,19 @@ describe('variables of the law that costs do not know', () => {
   });
 
   it('a letter says nothing: a law whose P counts parallel streams is not asked about bits', () => {
-    const { coefficients: names, bounds, solver, units } = laws.chinchilla;
     const streams = defineLaw({
       kind: 'streams',
-      coefficients: names,
-      bounds,
-      solver,
-      units,
       variables: ['N', 'D', 'P'],
+      coefficients: {
+        E: floor(),
+        A: amplitude('N', 'alpha'),
+        B: amplitude('D', 'beta'),
+        alpha: exponent(),
+        beta: exponent(),
+      },
       equation: 'L(N, D, P) = E + A / (N P)^alpha + B / D^beta',
       source: 'this test',
-      value: ({ E, A, B, alpha, beta }, { N, D, P }) => E + A * (N! * P!) ** -alpha + B * D! ** -beta,
+      value: ({ E, A, B, alpha, beta }, { N, D, P }) => E + A * (N * P) ** -alpha + B * D ** -beta,
     });
     const goal = { kind: 'match', N: 3e9, D: 6e10 } as const;
     const training = { gpu: 'H100', dtype: 'fp8' } as const;
