@@ -6,48 +6,75 @@
  * find that laws fitted to ordinary ratios overstate what further tokens bring. Li et al. 2025 (arXiv:2502.18969) vary the rest.
  */
 
-import { onlyKnown } from '../arguments.ts';
 import { applyFilters } from '../filters/apply.ts';
 import { type Filter, type RecordedFilter, recordFilter } from '../filters/filter.ts';
 import type { Weighting } from '../filters/weigh.ts';
 import type { Finding } from '../finding.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
-import { type FitOptions, fitOptions, lawAsked } from '../fit/options.ts';
+import { type FitOptions, fitFields, lawAsked } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type JudgedFit, unlessTooFew } from '../hold-out/judged-fit.ts';
 import { type RelativeErrors, relativeErrors } from '../hold-out/relative-error.ts';
-import { type HoldOut, type RecordedHoldOut, recordHoldOut, splitRuns } from '../hold-out/split.ts';
+import { holdOuts, type RecordedHoldOut, recordHoldOut, splitRuns } from '../hold-out/split.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import { withLaw } from '../laws/fitted-law.ts';
 import type { Law, LawForm } from '../laws/law.ts';
 import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, DEFAULT_SPACE, type Penalty, type Space } from '../objective/penalty.ts';
+import type { PlanePoint } from '../predict/predictor.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
-import { type BootstrapOptions, bootstrap, stopIfAborted } from '../uncertainty/bootstrap.ts';
+import { check } from '../schema/check.ts';
+import { byName, custom, finite, list } from '../schema/fields.ts';
+import { type Checked, type Given, object, optional } from '../schema/objects.ts';
+import { bootstrap, bootstrapOptions, onProgress, signal, stopIfAborted } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval } from '../uncertainty/intervals.ts';
-import { type Answers, answersOf, type Questions } from './answers.ts';
+import { type Answers, answersOf, type OptimumTarget } from './answers.ts';
 import { ablationFindings, ablationWarnings } from './findings.ts';
-import { alternatives, combinations, isVaried, type OneOrMore, type Varied, variedFilters } from './vary.ts';
+import { alternatives, combinations, isVaried, type OneOrMore, oneOrMore, variedFilters } from './vary.ts';
+
+const point = custom<PlanePoint>('be a point', (value) => typeof value === 'object' && value !== null);
+const target = custom<OptimumTarget>(
+  'be a budget, or a loss with a demand',
+  (value) => typeof value === 'object' && value !== null,
+);
 
 /** Options of the fits, with lists where something is to vary, and what to ask of each fit. */
-export interface AblationPlan<L extends OneOrMore<LawName | LawForm> = OneOrMore<LawName | LawForm>>
-  extends Omit<FitOptions, 'filters' | 'penalty' | 'space' | 'weights' | 'law'>,
-    Pick<BootstrapOptions, 'signal' | 'onProgress'>,
-    Questions {
-  /** Filters; any number in them may be a list, and every combination is fitted. `Infinity` in a list means no bound. */
-  readonly filters: readonly Varied[];
-  /** Names of laws, or laws of your own. */
-  readonly law?: L | undefined;
-  readonly penalty?: OneOrMore<Penalty>;
-  readonly space?: OneOrMore<Space>;
-  /** How the rows that a cut keeps are weighed; default `given`: by their own weight column. */
-  readonly weights?: OneOrMore<Weighting>;
-  /** Rows taken from all fits before any filter, to judge every fit on the same rows. Default: none. */
-  readonly holdOut?: HoldOut;
-  /** Bootstraps every fit, for intervals of coefficients and answers. Default: no. */
-  readonly bootstrap?: Pick<BootstrapOptions, 'replicates' | 'resample' | 'seed'>;
-}
+export const ablationPlan = object('ablation plan', {
+  ...fitFields,
+  filters: variedFilters,
+  law: optional(oneOrMore(fitFields.law.wrapped), DEFAULT_LAW),
+  penalty: optional(oneOrMore(fitFields.penalty.wrapped), DEFAULT_PENALTY),
+  space: optional(oneOrMore(fitFields.space.wrapped), DEFAULT_SPACE),
+  weights: optional(oneOrMore(fitFields.weights.wrapped), 'given'),
+  holdOut: optional(holdOuts),
+  bootstrap: optional(
+    object(
+      'bootstrap',
+      {
+        replicates: bootstrapOptions.entries.replicates,
+        resample: bootstrapOptions.entries.resample,
+        seed: bootstrapOptions.entries.seed,
+      },
+      { help: 'Bootstraps every fit, for intervals.' },
+    ),
+  ),
+  predictAt: optional(list(point, { help: 'Points at which every fit predicts the loss.' })),
+  optimumAt: optional(list(target, { help: 'Budgets, or losses with demands, whose optimum every fit is asked for.' })),
+  given: optional(
+    byName(finite(), {
+      help: 'What the law reads beside N, D and C at all these points.',
+      placeholder: 'name=value,...',
+    }),
+  ),
+  signal: optional(signal),
+  onProgress: optional(onProgress),
+});
+/** What `ablate` is told. */
+export type AblationPlan<L extends OneOrMore<LawName | LawForm> = OneOrMore<LawName | LawForm>> = Omit<
+  Given<typeof ablationPlan>,
+  'law'
+> & { readonly law?: L | undefined };
 
 /** Coefficients of the fits of a plan: those of its law; of a list of laws, whatever each has. */
 export type AblationCoefficient<L extends OneOrMore<LawName | LawForm>> = L extends LawName | LawForm
@@ -98,7 +125,7 @@ export interface AblationWork {
   /** Rows of the fixed hold-out. */
   readonly fixed?: Runs;
   /** The plan without its laws, which `choice` of each case names. */
-  readonly plan: Omit<AblationPlan, 'law'>;
+  readonly plan: Omit<Checked<typeof ablationPlan>, 'law'>;
   readonly cases: readonly AblationCase[];
 }
 
@@ -135,32 +162,21 @@ export function ablate<L extends OneOrMore<LawName | LawForm> = typeof DEFAULT_L
   return assembleAblation(work, laws, rows) as Ablation<AblationCoefficient<L>>;
 }
 
-const PLAN: readonly string[] = [
-  ...Object.keys(fitOptions.entries),
-  'holdOut',
-  'bootstrap',
-  'predictAt',
-  'optimumAt',
-  'given',
-  'signal',
-  'onProgress',
-];
-
 /** Spreads out the plan and parts the runs; the law of each case stands beside, since no worker can be sent it. */
 export function ablationWork(
   runs: Runs,
-  { law = DEFAULT_LAW, ...plan }: AblationPlan,
+  given: AblationPlan,
 ): { readonly work: AblationWork; readonly laws: readonly Law[] } {
-  onlyKnown('ablation plan', plan, PLAN);
-  const filters = variedFilters(plan.filters);
+  const { law, ...plan } = check(ablationPlan, given);
+  const { filters } = plan;
   const split = plan.holdOut && splitRuns(runs, plan.holdOut);
   const rest = split?.rest ?? runs;
   const { kept: eligible } = applyFilters(rest, filters.filter((filter) => !isVaried(filter)) as Filter[]);
   const asked = [law].flat().map((one) => lawAsked(one));
   const choices = alternatives({
-    penalty: plan.penalty ?? DEFAULT_PENALTY,
-    space: plan.space ?? DEFAULT_SPACE,
-    weights: plan.weights ?? 'given',
+    penalty: plan.penalty,
+    space: plan.space,
+    weights: plan.weights,
     law: asked.map(({ kind }) => kind),
   });
   const cases = combinations(filters).flatMap((cut) => choices.map((choice) => ({ ...cut, choice })));
@@ -173,19 +189,19 @@ export function ablationRow(
   law: Law,
   work: AblationWork,
   k: number,
-  onProgress?: (done: number) => void,
+  report?: (done: number) => void,
 ): AblationRow<string> {
   const { runs, eligible, fixed, plan } = work;
   const { filters, choice } = work.cases[k]!;
   const row = unlessTooFew((): Omit<AblationRow<string>, 'filters' | 'choice'> => {
     const { kept } = applyFilters(runs, filters);
     const { penalty, space, weights } = choice;
-    const options = { ...fitOptionsOf(plan), law, penalty, space, weights, filters };
+    const options = { ...sameInAll(plan), law, penalty, space, weights, filters };
     const fit = fitScalingLaw(runs, options);
     const used = new Set(kept.row);
     const index = Array.from(eligible.row, (_, i) => i).filter((i) => !used.has(eligible.row[i]!));
     const { signal } = plan;
-    const watched = { ...plan.bootstrap, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const watched = { ...plan.bootstrap, ...(signal && { signal }), ...(report && { onProgress: report }) };
     const boot = plan.bootstrap && bootstrap(fit, kept, watched);
     return {
       fit,
@@ -195,7 +211,7 @@ export function ablationRow(
       ...answersOf(fit, plan, boot),
     };
   });
-  onProgress?.(1);
+  report?.(1);
   return { filters: filters.map(recordFilter), choice, ...row };
 }
 
@@ -215,13 +231,7 @@ export function assembleAblation(
   return deepFreeze(result);
 }
 
-function fitOptionsOf({ fixed, tied, bounds, prior, engine, search }: AblationWork['plan']): FitOptions {
-  return {
-    ...(fixed && { fixed }),
-    ...(tied && { tied }),
-    ...(bounds && { bounds }),
-    ...(prior && { prior }),
-    ...(engine && { engine }),
-    ...(search && { search }),
-  };
+/** Options that are the same in all fits. */
+function sameInAll({ fixed, tied, bounds, prior, engine, search }: AblationWork['plan']): FitOptions {
+  return { fixed, tied, bounds, prior, engine, search };
 }

@@ -15,11 +15,11 @@ export type OptimumTarget = { readonly C: number } | InferenceTarget;
 /** What every fit is asked. */
 export interface Questions {
   /** Points at which to predict the loss. */
-  readonly predictAt?: readonly PlanePoint[];
+  readonly predictAt?: readonly PlanePoint[] | undefined;
   /** Budgets, or losses with demands, whose optimum to find. */
-  readonly optimumAt?: readonly OptimumTarget[];
+  readonly optimumAt?: readonly OptimumTarget[] | undefined;
   /** What the law reads beside N, D and C, e.g. `{ U: 25e9 }`, at all these points. */
-  readonly given?: Variables;
+  readonly given?: Variables | undefined;
 }
 
 /** A predicted loss. */

@@ -1,7 +1,7 @@
 /** An ablation as a table for spreadsheets, for a report, or as data. */
 
 import Papa from 'papaparse';
-import { ScalingLawsError, shown } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { describeFilter } from '../filters/filter.ts';
 import type { RelativeErrors } from '../hold-out/relative-error.ts';
 import { lawOf } from '../laws/fitted-law.ts';
@@ -25,7 +25,7 @@ type Line = readonly (readonly [header: string, cell: Written])[];
  * @param format - `csv`: every number in full; `markdown`: a table with four digits, without columns that say the same in every row;
  *   `json`: the ablation itself, indented.
  * @returns Text that ends in a newline.
- * @throws {ScalingLawsError} `E_OPTION` for another format.
+ * @throws {ScalingLawsError} `E_ARGUMENT` for another format.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const ablation = ablate(runs, { filters: [{ kind: 'range', of: 'tokensPerParam', max: [100, 1000] }] });
@@ -47,9 +47,7 @@ export function formatAblation(ablation: Ablation<string>, format: AblationForma
 }
 
 function unknownFormat(format: never): never {
-  throw new ScalingLawsError('E_OPTION', `format must be csv, markdown or json, got ${shown(format)}`, {
-    option: 'format',
-  });
+  throw refusal('format', 'be csv, markdown or json', format);
 }
 
 function markdown(ablation: Ablation<string>): string {

@@ -1,7 +1,10 @@
 /** Filters whose numbers are lists, and options that are lists, spread out into every combination. */
 
-import { ScalingLawsError, shown } from '../errors.ts';
+import type { GenericSchema } from 'valibot';
+import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
+import { custom, either, type Field, list } from '../schema/fields.ts';
+import { aboutOf, type Checked, type Given } from '../schema/objects.ts';
 
 /** A filter with any of its numbers replaced by a list of alternatives; `Infinity` (and `-Infinity`) in a list means no bound. */
 export type Varied<F extends Filter = Filter> = F extends Filter
@@ -30,14 +33,16 @@ export function isVaried(filter: Varied): boolean {
   return listsOf(filter).length > 0;
 }
 
-/**
- * `filters`, if it is a list.
- *
- * @throws {ScalingLawsError} `E_ARGUMENT`
- */
-export function variedFilters(filters: readonly Varied[]): readonly Varied[] {
-  if (Array.isArray(filters)) return filters;
-  throw new ScalingLawsError('E_ARGUMENT', `filters must be a list, got ${shown(filters)}`, {});
+/** Filters whose numbers may be lists; each combination is checked by the fit that it enters. */
+export const variedFilters = custom<readonly Varied[]>('be a list', Array.isArray, {
+  help: 'Which rows enter; any number may be a list, and every combination is fitted.',
+});
+
+/** An option, or a list of choices for it. */
+/* @__NO_SIDE_EFFECTS__ */
+export function oneOrMore<F extends Field>(field: F): GenericSchema<OneOrMore<Given<F>>, OneOrMore<Checked<F>>> {
+  const { rule = 'be a choice', help } = aboutOf(field);
+  return either(rule, [field, list(field, { least: 1 })] as const, help === undefined ? {} : { help });
 }
 
 /**
@@ -59,8 +64,7 @@ function spread(filter: Varied, where: string): (Filter | undefined)[] {
   let fields: Record<string, unknown>[] = [{ ...filter }];
   const lists = listsOf(filter);
   for (const [name, values] of lists) {
-    if (values.length === 0)
-      throw new ScalingLawsError('E_ARGUMENT', `${where}.${name} must be a number or a list of numbers, got []`, {});
+    if (values.length === 0) throw refusal(`${where}.${name}`, 'be a number or a list of numbers', '[]');
     fields = fields.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
   }
   return fields.map((one) => {
@@ -72,8 +76,6 @@ function spread(filter: Varied, where: string): (Filter | undefined)[] {
 
 /**
  * Every combination of the options that are lists, the last one varying fastest.
- *
- * @throws {ScalingLawsError} `E_OPTION` for an empty list.
  */
 export function alternatives<T extends Readonly<Record<string, unknown>>>(
   options: {
@@ -83,11 +85,6 @@ export function alternatives<T extends Readonly<Record<string, unknown>>>(
   return Object.entries(options).reduce<readonly T[]>(
     (grid, [name, value]) => {
       const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-      if (values.length === 0) {
-        throw new ScalingLawsError('E_OPTION', `${name} must be a choice or a list of choices, got []`, {
-          option: name,
-        });
-      }
       return grid.flatMap((chosen) => values.map((one) => ({ ...chosen, [name]: one })));
     },
     [{} as T],

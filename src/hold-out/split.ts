@@ -19,7 +19,7 @@ export const DEFAULT_LAST_SHARE = 0.3;
 
 /** What is held out. */
 export const holdOuts = variants(
-  'how',
+  'holdOut',
   {
     /** All rows of the largest `sizes` model sizes. */
     'largest-N': { sizes: optional(integer({ help: 'Model sizes to hold out, the largest first.' }, 1), 1) },
@@ -85,13 +85,17 @@ export interface Split {
  * splitRuns(runs, { kind: 'largest-N', sizes: 2 }).heldOut.length // => 8
  */
 export function splitRuns(runs: Runs, how: HoldOut): Split {
-  const checked = check(holdOuts, how, 'how');
+  const checked = check(holdOuts, how, 'holdOut');
   const whole = withFraction(runs);
   const isHeldOut = judgesOf(whole, checked);
   const all = Array.from({ length: whole.length }, (_, i) => i);
   const heldOut = all.filter(isHeldOut);
   if (heldOut.length === 0 || heldOut.length === whole.length) {
-    throw refusal('how', 'leave rows on both sides', `${how.kind} with ${heldOut.length} of ${whole.length} held out`);
+    throw refusal(
+      'holdOut',
+      'leave rows on both sides',
+      `${how.kind} with ${heldOut.length} of ${whole.length} held out`,
+    );
   }
   return Object.freeze({
     rest: takeRuns(
@@ -104,7 +108,7 @@ export function splitRuns(runs: Runs, how: HoldOut): Split {
 
 /** `how` as plain data, defaults filled in. */
 export function recordHoldOut(how: HoldOut): RecordedHoldOut {
-  const checked = check(holdOuts, how, 'how');
+  const checked = check(holdOuts, how, 'holdOut');
   return checked.kind === 'predicate' ? { kind: checked.kind, name: checked.name } : checked;
 }
 

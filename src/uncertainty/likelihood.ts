@@ -34,7 +34,7 @@ export interface LikelihoodRatioTest {
 export function logLikelihood(fit: Fit<string>, runs: Runs, law: FittedLaw<string> = fit): number {
   const rows = rowsOf(fit, runs);
   const form = lawBehind(law);
-  // A law with free coefficients and no bounds of its own, to hold any coefficients at all.
+  // A law with free coefficients and no bounds of its own, to hold any coefficients at all; a prior says nothing of the rows.
   const { prior: _, ...settings } = fit.options;
   const { kernel, objective } = fitProblem(form, rows, { ...settings, fixed: {}, tied: [], bounds: {} });
   const sum = objective.value(kernel.fromCoefficients(law.coefficients));

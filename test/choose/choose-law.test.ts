@@ -61,7 +61,7 @@ describe('chooseLaw', () => {
       [
         () => (chooseLaw as (...given: unknown[]) => unknown)(runs, ['kaplan']),
         'E_ARGUMENT',
-        'how must be an object, got nothing',
+        'holdOut must be an object, got nothing',
       ],
       [
         () => chooseLaw(runs, ['kaplan'], how, { replicats: 3 } as never),

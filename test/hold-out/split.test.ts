@@ -35,12 +35,12 @@ describe('splitRuns', () => {
   });
 
   it.each([
-    [{ kind: 'largest-N', sizes: 3 }, 'how must leave rows on both sides, got largest-N with 12 of 12 held out'],
-    [{ kind: 'largest-N', sizes: 0.5 }, 'how.sizes must be an integer >= 1, got 0.5'],
-    [{ kind: 'largest-D', fraction: 1 }, 'how.fraction must be a number above 0 and below 1, got 1'],
-    [{ kind: 'last-of-largest', share: 30 }, 'how.share must be a number above 0 and below 1, got 30'],
-    [{ kind: 'predicate', name: 'p' }, 'how.keep must be a function of a row, got nothing'],
-    [{ kind: 'random' }, 'how.kind must be one of largest-N, largest-D, last-of-largest, predicate, got random'],
+    [{ kind: 'largest-N', sizes: 3 }, 'holdOut must leave rows on both sides, got largest-N with 12 of 12 held out'],
+    [{ kind: 'largest-N', sizes: 0.5 }, 'holdOut.sizes must be an integer >= 1, got 0.5'],
+    [{ kind: 'largest-D', fraction: 1 }, 'holdOut.fraction must be a number above 0 and below 1, got 1'],
+    [{ kind: 'last-of-largest', share: 30 }, 'holdOut.share must be a number above 0 and below 1, got 30'],
+    [{ kind: 'predicate', name: 'p' }, 'holdOut.keep must be a function of a row, got nothing'],
+    [{ kind: 'random' }, 'holdOut.kind must be one of largest-N, largest-D, last-of-largest, predicate, got random'],
   ])('refuses %o', (how, message) => {
     expect(() => splitRuns(runs, how as never)).toThrow(expect.objectContaining({ code: 'E_ARGUMENT', message }));
   });
