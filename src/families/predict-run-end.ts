@@ -4,21 +4,43 @@
  * Choshen et al. 2024, arXiv:2410.11840, section 5.1: the target's own checkpoints begin to help at about 30% of its run.
  */
 
-import { positive, recordOf, share } from '../arguments.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { rowsByRun } from '../filters/groups.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { Fit } from '../fit/fit.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { predictRows } from '../fit/law-columns.ts';
-import type { FitOptions } from '../fit/options.ts';
+import { type FitOptions, fitFields } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
+import { custom, list, positive, share, text } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
 import { percent } from '../words.ts';
 import { borrow } from './borrow.ts';
+
+/** Choshen et al. 2024, section 5.1: partial training of the target helps from about 30% of its run. */
+export const DEFAULT_MINIMUM_SHARE = 0.3;
+
+/** Which run, to which end, and how the law is fitted. */
+export const runEndOptions = object('run end options', {
+  target: text({ help: 'Name of the run in the column `run`.' }),
+  tokens: optional(positive('tokens', { help: 'Tokens at its end.' })),
+  minimumShare: optional(
+    share({ help: "Share of its run from which the target's own checkpoints are believed." }),
+    DEFAULT_MINIMUM_SHARE,
+  ),
+  borrowFrom: optional(
+    object('borrowFrom', {
+      law: custom<FittedLaw<string>>('be a fitted law', (value) => typeof value === 'object' && value !== null),
+      keep: list(text(), { least: 1, help: 'Coefficients to keep of the other law.' }),
+    }),
+  ),
+  ...fitFields,
+});
 
 /** Which run, to which end, and how the law is fitted. */
 export interface RunEndOptions<L extends LawName | LawForm = typeof DEFAULT_LAW> extends FitOptions<L> {
@@ -31,9 +53,6 @@ export interface RunEndOptions<L extends LawName | LawForm = typeof DEFAULT_LAW>
   /** A law of another family, some coefficients of which are held, see `borrow`; then `law` and `fixed` are its. */
   readonly borrowFrom?: { readonly law: FittedLaw<string>; readonly keep: readonly string[] };
 }
-
-/** Choshen et al. 2024, section 5.1: partial training of the target helps from about 30% of its run. */
-export const DEFAULT_MINIMUM_SHARE = 0.3;
 
 /** D and U that differ by less are one number, written down twice. */
 const SAME_TOKENS = 1e-6;
@@ -78,14 +97,7 @@ export function predictRunEnd<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   runs: Runs,
   asked: RunEndOptions<L>,
 ): RunEnd<CoefficientOf<L>> {
-  const {
-    target,
-    tokens,
-    minimumShare = DEFAULT_MINIMUM_SHARE,
-    borrowFrom,
-    ...options
-  } = recordOf('run end options', asked);
-  share('minimumShare', minimumShare);
+  const { target, tokens, minimumShare, borrowFrom, ...options } = check(runEndOptions, asked);
   const last = lastRowOf(runs, target);
   const { N, D, loss } = { N: runs.N[last]!, D: runs.D[last]!, loss: runs.loss[last]! };
   const end = endOf(runs, last, tokens);
@@ -97,7 +109,7 @@ export function predictRunEnd<L extends LawName | LawForm = typeof DEFAULT_LAW>(
         all.filter((i) => runs.family![i] === family),
       )
     : runs;
-  const { fit, warnings } = fitted(rows, options, borrowFrom);
+  const { fit, warnings } = fitted(rows, options as FitOptions<LawName | LawForm>, borrowFrom, asked);
   const done = D / end;
   const early = finding(
     'W_EARLY_IN_RUN',
@@ -125,25 +137,17 @@ function fitted(
   rows: Runs,
   options: FitOptions<LawName | LawForm>,
   borrowFrom: RunEndOptions['borrowFrom'],
+  asked: Pick<FitOptions<LawName | LawForm>, 'law' | 'fixed'>,
 ): { fit: Fit<string>; warnings: readonly Finding[] } {
   if (!borrowFrom) {
     const fit = fitScalingLaw(rows, options);
     return { fit, warnings: fit.warnings };
   }
   for (const name of ['law', 'fixed'] as const) {
-    if (options[name] === undefined) continue;
-    throw new ScalingLawsError(
-      'E_OPTION',
-      `${name} must be left to the law that is borrowed from, got ${shown(options[name])}`,
-      {
-        option: name,
-        value: options[name],
-      },
-    );
+    if (asked[name] !== undefined) throw refusal(name, 'be left to the law that is borrowed from', asked[name]);
   }
   const { law: _, fixed: __, ...same } = options;
-  const { law, keep } = recordOf('borrowFrom', borrowFrom);
-  return borrow(law, rows, { ...same, keep });
+  return borrow(borrowFrom.law, rows, { ...same, keep: borrowFrom.keep });
 }
 
 function lastRowOf(runs: Runs, target: string): number {
@@ -152,10 +156,7 @@ function lastRowOf(runs: Runs, target: string): number {
     .find(([i]) => runs.run![i!] === target)
     ?.at(-1);
   if (last !== undefined) return last;
-  throw new ScalingLawsError('E_OPTION', `target must be the name of a run, got ${shown(target)}`, {
-    option: 'target',
-    target,
-  });
+  throw refusal('target', 'be the name of a run', target);
 }
 
 function endOf(runs: Runs, last: number, tokens: number | undefined): number {
@@ -166,7 +167,7 @@ function endOf(runs: Runs, last: number, tokens: number | undefined): number {
     // A run that overshot its plan is at its end.
     return D / Math.min(runs.fraction[last]!, 1);
   }
-  if (positive('tokens', 'tokens', tokens) >= D) return tokens;
+  if (tokens >= D) return tokens;
   throw new ScalingLawsError(
     'E_ARGUMENT',
     `tokens must be at least those of the last checkpoint, ${D}, got ${tokens}`,

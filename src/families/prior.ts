@@ -8,7 +8,6 @@
  */
 
 import { mean, sampleStandardDeviation } from 'simple-statistics';
-import { listOf, onlyKnown, positive } from '../arguments.ts';
 import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { Prior, PriorLine } from '../fit/prior.ts';
@@ -16,6 +15,17 @@ import { deepFreeze } from '../freeze.ts';
 import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
 import type { Law } from '../laws/law.ts';
 import { symmetricEigen } from '../numeric/eigen.ts';
+import { check } from '../schema/check.ts';
+import { custom, list, positive } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
+
+const noiseField = positive('relative loss', {
+  help: 'Mean |predicted - observed| / observed of rows about the law of their own family.',
+});
+const anyLaw = custom<FittedLaw<string>>('be an object', () => true);
+const familyPriorOptions = object('prior options', { noise: optional(noiseField) });
+const width = positive('exponent', { help: 'Standard deviation about the line.' });
+const choshenOptions = object('given', { widths: object('widths', { alpha: width, beta: width }), noise: noiseField });
 
 /** The prior that families of your own make. */
 export interface FamilyPrior extends Prior {
@@ -52,17 +62,17 @@ export interface FamilyPrior extends Prior {
  */
 export function familyPrior(
   laws: readonly FittedLaw<string>[],
-  options: { readonly noise?: number } = {},
+  options: Given<typeof familyPriorOptions> = {},
 ): FamilyPrior {
-  onlyKnown('prior options', options, ['noise']);
+  const { noise: given } = check(familyPriorOptions, options);
   const refuse = (rule: string, value: unknown): never => {
     throw refusal('laws', `be ${rule}`, value);
   };
-  if (listOf('laws', laws).length < 2) refuse('of two families or more', laws.length);
+  if (check(list(anyLaw), laws, 'laws').length < 2) refuse('of two families or more', laws.length);
   const forms = laws.map((one, k) => lawBehind(one, `laws[${k}]`));
   const kinds = new Set(forms.map(({ kind }) => kind));
   if (kinds.size > 1) refuse('of one form', [...kinds].join(', '));
-  const noise = positive('noise', 'relative loss', options.noise ?? noiseOf(laws));
+  const noise = check(noiseField, given ?? noiseOf(laws), 'noise');
   const law = forms[0]!;
   const columns = law.coefficients.flatMap((name) => {
     const values = laws.map(({ coefficients }) => onScale(law, name, coefficients[name]!));
@@ -123,22 +133,15 @@ function onScale(law: Law, name: string, value: number): number {
  * choshenPrior({ widths: { alpha: 0.05, beta: 0.2 }, noise: 0.01 }).lines[0].centre // => 0.011628
  * @see Choshen et al. (2024), arXiv:2410.11840, section 9; the coefficients are in their code, github.com/IBM/ColPret.
  */
-export function choshenPrior(given: {
-  readonly widths: { readonly alpha: number; readonly beta: number };
-  readonly noise: number;
-}): Prior {
-  onlyKnown('given', given, ['widths', 'noise']);
-  const { widths, noise } = given;
-  onlyKnown('widths', widths, ['alpha', 'beta']);
+export function choshenPrior(given: Given<typeof choshenOptions>): Prior {
+  const { widths, noise } = check(choshenOptions, given);
   return deepFreeze({
     law: 'chinchilla',
     lines: [
-      { weights: { alpha: 1, A: -0.05004588 }, centre: 0.011628, width: widthOf('widths.alpha', widths.alpha) },
-      { weights: { beta: 1, B: -0.03844353 }, centre: 0.23710262, width: widthOf('widths.beta', widths.beta) },
+      { weights: { alpha: 1, A: -0.05004588 }, centre: 0.011628, width: widths.alpha },
+      { weights: { beta: 1, B: -0.03844353 }, centre: 0.23710262, width: widths.beta },
     ],
-    noise: positive('noise', 'relative loss', noise),
+    noise,
     source: 'Choshen et al. 2024, arXiv:2410.11840, github.com/IBM/ColPret',
   });
 }
-
-const widthOf = (name: string, width: number): number => positive(name, 'exponent', width);

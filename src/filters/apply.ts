@@ -6,6 +6,8 @@ import { ScalingLawsError } from '../errors.ts';
 import type { Finding } from '../finding.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
+import { integer } from '../schema/fields.ts';
+import { type Given, object, optional } from '../schema/objects.ts';
 import {
   describeFilter,
   type Filter,
@@ -17,6 +19,13 @@ import {
 import { withFraction } from './groups.ts';
 import { keeper } from './keep.ts';
 import { filterWarnings } from './warnings.ts';
+
+/** What `applyFilters` may be told. */
+export const applyFiltersOptions = object('applyFilters options', {
+  minimum: optional(integer({ help: 'Fewest rows that may be left.', unit: 'rows' }, 0), 0),
+});
+/** What `applyFilters` may be told. */
+export type ApplyFiltersOptions = Given<typeof applyFiltersOptions>;
 
 /** What one filter took away. */
 export interface DroppedByFilter {
@@ -56,11 +65,7 @@ export interface Filtered {
  *   there, `E_TOO_FEW_RUNS` if fewer than `minimum` rows are left; that one says what each filter dropped.
  * @see Choshen et al. (2024), arXiv:2410.11840, section 6; Li et al. (2025), arXiv:2502.18969.
  */
-export function applyFilters(
-  runs: Runs,
-  given: readonly Filter[],
-  options: { readonly minimum?: number } = {},
-): Filtered {
+export function applyFilters(runs: Runs, given: readonly Filter[], options: ApplyFiltersOptions = {}): Filtered {
   const filters = check(filterList, given, 'filters') as readonly Filter[];
   let kept = filters.some((filter) => filter.kind === 'predicate' || usesFraction(filter)) ? withFraction(runs) : runs;
   const dropped: DroppedByFilter[] = [];
@@ -71,7 +76,7 @@ export function applyFilters(
     kept = left;
     dropped.push(account);
   });
-  const { minimum = 0 } = options;
+  const { minimum } = check(applyFiltersOptions, options);
   if (kept.length < minimum) throw tooFew(runs.length, kept.length, minimum, dropped);
   return Object.freeze({ kept, dropped: Object.freeze(dropped), warnings: Object.freeze(warnings) });
 }

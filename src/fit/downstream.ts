@@ -7,8 +7,6 @@
  * accuracy. Gadre et al. 2024, arXiv:2403.08540, section 3.2; Llama 3 (arXiv:2407.21783, section 3.2.1). Links are in laws/links.ts.
  */
 
-import { listOf, positive, recordOf, share } from '../arguments.ts';
-import { ScalingLawsError, shown } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type FitStatus, judge } from '../judge/status.ts';
 import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
@@ -21,12 +19,29 @@ import {
 } from '../laws/links.ts';
 import { variableOf } from '../laws/variables.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
+import { check } from '../schema/check.ts';
+import { byName, choice, custom, finite, list, positive, share } from '../schema/fields.ts';
+import { type Given, object, saved } from '../schema/objects.ts';
 import { settingsOf } from './options.ts';
 import { fitProblem } from './problem.ts';
 import { searchMinimum } from './search.ts';
 
+const linkKind = choice(['exponential', 'sigmoid'], { help: 'Form of the link.' });
 /** Forms of a link. */
-export type LinkKind = 'exponential' | 'sigmoid';
+export type LinkKind = Given<typeof linkKind>;
+const linkModels = list(
+  object('model', {
+    loss: positive('nats per token', { help: 'Loss of the model.' }),
+    error: share({ help: 'Share of errors of the model.' }),
+  }),
+  { least: 5, help: 'Loss and error of each model.' },
+);
+const linkField = saved('link', {
+  link: linkKind,
+  coefficients: byName(finite()),
+  fittedRange: list(finite(), { least: 2 }),
+});
+const thePoint = custom<Point>('be an object', (value) => typeof value === 'object' && value !== null);
 
 /** A fitted link: frozen plain data. */
 export interface FittedLink {
@@ -72,14 +87,8 @@ export function fitLink(
   models: readonly { readonly loss: number; readonly error: number }[],
   kind: LinkKind,
 ): FittedLink {
-  const law = linkNamed('kind', kind) as Law;
-  if (listOf('models', models).length < 5)
-    throw new ScalingLawsError('E_OPTION', `models must be five or more, got ${models.length}`, {});
-  models.forEach((model, i) => {
-    const { loss, error } = recordOf(`models[${i}]`, model);
-    positive(`models[${i}].loss`, 'nats per token', loss);
-    share(`models[${i}].error`, error);
-  });
+  const law = LINKS[check(linkKind, kind, 'kind')] as Law;
+  check(linkModels, models, 'models');
   const length = models.length;
   const none = new Float64Array(length).fill(1);
   const rows = {
@@ -117,25 +126,14 @@ export function fitLink(
  */
 export function downstream(law: FittedLaw<string>, link: FittedLink, point: Point): Downstream {
   const form = lawBehind(law);
-  const { link: kind, coefficients, fittedRange } = recordOf('link', link);
-  const given = recordOf('point', point);
+  const { link: kind, coefficients, fittedRange } = check(linkField, link, 'link');
+  const given = check(thePoint, point, 'point');
   for (const name of form.variables) variableOf(form, name, given[name]);
   const loss = form.value(law.coefficients, given);
-  const errorOf = lawBehind({ law: linkNamed('link.link', kind), coefficients }, 'link');
+  const errorOf = lawBehind({ law: LINKS[kind], coefficients }, 'link');
   const linked = errorOf.value(coefficients, { L: loss });
   const error = Math.min(Math.max(linked, 0), 1);
-  const [low, high] = listOf('link.fittedRange', fittedRange) as Span;
+  const [low, high] = fittedRange as Span;
   const extrapolation = !(loss >= low && loss <= high);
   return Object.freeze({ error, accuracy: 1 - error, clamped: error !== linked, loss, extrapolation });
-}
-
-function linkNamed(where: string, kind: LinkKind): (typeof LINKS)[LinkKind] {
-  if (Object.hasOwn(LINKS, kind)) return LINKS[kind];
-  throw new ScalingLawsError(
-    'E_OPTION',
-    `${where} must be one of ${Object.keys(LINKS).join(', ')}, got ${shown(kind)}`,
-    {
-      kind,
-    },
-  );
 }

@@ -123,12 +123,15 @@ export function fitFromJson<Name extends string = ChinchillaCoefficient>(
   const data = typeof json === 'string' ? parse(json) : json;
   const { schema = 'no schema' } = data as { readonly schema?: unknown };
   if (schema !== FIT_SCHEMA) throw damaged({ argument: 'schema', rule: `be ${FIT_SCHEMA}`, got: schema });
+  return revived(checked<Name>(data), own);
+}
+
+function checked<Name extends string>(data: object): Fit<Name> {
   try {
-    return revived(check(fitSchema, data) as unknown as Fit<Name>, own);
+    return check(fitSchema, data) as unknown as Fit<Name>;
   } catch (error) {
-    const { code, argument, rule, got } = error as ScalingLawsError;
-    const isBreach = code === 'E_ARGUMENT' || code === 'E_OPTION';
-    throw isBreach && argument !== undefined && rule !== undefined ? damaged({ argument, rule, got }) : error;
+    const { argument, rule, got } = error as Breach;
+    throw damaged({ argument, rule, got });
   }
 }
 

@@ -48,14 +48,16 @@ describe('fitLink', () => {
     expect(errorOf(() => fitLink(models, 'linear' as never)).message).toBe(
       'kind must be one of exponential, sigmoid, got linear',
     );
-    expect(errorOf(() => fitLink(models.slice(0, 4), 'sigmoid')).message).toBe('models must be five or more, got 4');
+    expect(errorOf(() => fitLink(models.slice(0, 4), 'sigmoid')).message).toBe(
+      'models must be a list of 5 or more, got a list',
+    );
     const link = fitLink(models, 'exponential');
     expect(errorOf(() => downstream(publishedLaws.hoffmann2022, link, { N: 1e9 })).message).toBe(
       'chinchilla reads D: it must be given, a positive finite number of tokens, got nothing',
     );
     const none = null as never;
     for (const [ask, message] of [
-      [() => fitLink(none, 'sigmoid'), 'models must be a list, got null'],
+      [() => fitLink(none, 'sigmoid'), 'models must be a list of 5 or more, got null'],
       [() => fitLink([none, ...models], 'sigmoid'), 'models[0] must be an object, got null'],
       [() => downstream(none, link, { N: 1, D: 1 }), 'law must be an object, got null'],
       [() => downstream(publishedLaws.hoffmann2022, none, { N: 1, D: 1 }), 'link must be an object, got null'],
