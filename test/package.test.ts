@@ -10,8 +10,8 @@ import { read } from './fences.ts';
 
 describe('package.json', () => {
   it('gives the types first at every door, and every door in both module systems', () => {
-    const { './package.json': own, './worker': worker, ...doors } = manifest.exports;
-    expect(own).toBe('./package.json');
+    const { './package.json': own, './worker': worker, './schema/*.json': schema, ...doors } = manifest.exports;
+    expect([own, schema]).toEqual(['./package.json', './dist/schema/*.json']);
     // A script that a page loads, not a module that anyone imports: one file, no types.
     expect(worker).toBe('./dist/worker.js');
     expect(Object.keys(doors)).toEqual(['.', './node', './plot', './report', './levenberg-marquardt']);

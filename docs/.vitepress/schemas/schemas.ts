@@ -1,0 +1,20 @@
+/** Every JSON Schema that the package ships, by the name of its file in `dist/schema`. */
+
+import type { JsonSchema } from '@valibot/to-json-schema';
+import { manifest } from '../../../src/node/manifest.ts';
+import { planProblem } from '../../../src/plan/problem.ts';
+import { configSchema } from './config.ts';
+import { jsonSchemaOf } from './json-schema.ts';
+import { savedBootstrap, savedFit, savedPlan } from './saved.ts';
+
+const idOf = (name: string): string => `scaling-laws/schema/${name}.json`;
+
+/** The schemas. */
+export const jsonSchemas: Readonly<Record<string, JsonSchema>> = {
+  problem: jsonSchemaOf(planProblem, idOf('problem'), 'A problem for plan'),
+  manifest: jsonSchemaOf(manifest, idOf('manifest'), 'Which files hold the runs, and how to read them'),
+  config: configSchema(idOf('config')),
+  fit: jsonSchemaOf(savedFit, idOf('fit'), 'A saved fit'),
+  plan: jsonSchemaOf(savedPlan, idOf('plan'), 'A saved plan'),
+  bootstrap: jsonSchemaOf(savedBootstrap, idOf('bootstrap'), 'A saved bootstrap'),
+};
