@@ -104,6 +104,10 @@ async function runLine(
   const fromConfig = new Map([...configured].filter(([name]) => !typedNames.has(name)));
   const has = (name: string): boolean => typedNames.has(name) || fromConfig.has(name);
   progress.configured = [...fromConfig.keys()].map((name) => `--${name}`);
+  for (const { question = [] } of Object.values(spec.sets)) {
+    if (!question.some((name) => typedNames.has(name))) continue;
+    for (const name of question) if (fromConfig.get(name)?.isForAll) fromConfig.delete(name);
+  }
   for (const { oneOf = [] } of Object.values(spec.sets)) {
     for (const group of oneOf) keepOne(group, typedNames, fromConfig);
   }

@@ -111,7 +111,9 @@ function textsOf(flag: Flag, where: string, value: unknown): readonly string[] {
   if (parts.length === 0 || !parts.every((part) => typeof part === 'string' || typeof part === 'number')) {
     throw refusal(where, 'be a text, a number or a list of these', value);
   }
-  const texts = flag.isMany ? parts.map(String) : [parts.join(',')];
+  // 100 and 250 between a comma would read as one number.
+  if (parts.length > 1 && !flag.isMany) throw refusal(where, 'be one value', value);
+  const texts = parts.map(String);
   try {
     flag.read(texts);
   } catch (error) {

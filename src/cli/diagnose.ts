@@ -3,7 +3,6 @@
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { type Diagnosis, diagnose as diagnosisOf } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
-import { lawOf } from '../laws/fitted-law.ts';
 import type { Runs } from '../runs/runs.ts';
 import { yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
@@ -12,7 +11,7 @@ import { command } from './command.ts';
 import { flagSet } from './flags.ts';
 import { onOneLine, printJson, printLines } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
-import { columnFlags, readRows } from './rows.ts';
+import { columnFlags, readRowsOf } from './rows.ts';
 
 const output = object('output', {
   json: optional(yes({ help: 'Print { findings: [{ code, severity, message, evidence, advice }] } as JSON.' })),
@@ -25,7 +24,7 @@ export const diagnose = command({
   args: [FIT, FIT_FILE],
   sets: { columns: columnFlags, law: lawFileFlags, output: flagSet(output, { title: 'Output' }) },
   notes: `Each finding is an error (do not use the coefficients), a warning (use them with care) or a note, the gravest first.
-The filters of the fit are applied to FILE again; its columns must be named as they were for the fit.`,
+The filters of the fit are applied to FILE again; its columns are those that the fit was read from, unless flags name others.`,
   examples: [
     'scaling-laws diagnose fit.json runs.csv',
     "scaling-laws diagnose fit.json runs.csv --N 'Model Size' --C 'Training FLOP' --json",
@@ -34,7 +33,7 @@ The filters of the fit are applied to FILE again; its columns must be named as t
   run: async ({ args: [name = '-', file = '-'], flags, io, door }) => {
     if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
     const fit = await savedFitFrom(name, flags.law.lawFile, io);
-    const found = diagnoseFrom(fit, await readRows(file, flags.columns, io, lawOf(fit)), { name, file });
+    const found = diagnoseFrom(fit, await readRowsOf(fit, file, flags.columns, io), { name, file });
     if (flags.output.json) return printJson(io, found);
     printLines(io, diagnosisInWords(found, door));
   },

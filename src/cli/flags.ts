@@ -41,6 +41,8 @@ export interface FlagSet<T> {
   readonly needs?: Needs;
   /** Flags of which at most one may be given. */
   readonly oneOf?: readonly (readonly string[])[];
+  /** Flags that pose one question: where one is typed, the config file's section for all commands says nothing of the others. */
+  readonly question?: readonly string[];
   /** What the flags say; `names` takes the flags behind options whose path is known only now, such as `filters[2].min`. */
   readonly of: (values: Values, names: Map<string, string>) => T;
 }
@@ -69,6 +71,7 @@ export interface SetOptions {
   readonly change?: Readonly<Record<string, FlagChanges>>;
   readonly needs?: Needs;
   readonly oneOf?: readonly (readonly string[])[];
+  readonly question?: readonly string[];
   /** What leads to the schema in messages: `training.`. */
   readonly at?: string;
 }
@@ -80,11 +83,11 @@ export type Said<S extends Field> = { readonly [K in keyof Checked<S>]?: Exclude
 export function flagSet<E>(schema: ObjectField<E>, options: SetOptions): FlagSet<Said<ObjectField<E>>> {
   const fields = fieldsOf(schema);
   const flags = fields.flatMap((field) => flagsIn(field, options));
-  const { title, needs, oneOf } = options;
+  const { title, needs, oneOf, question } = options;
   return {
     title,
     flags,
-    ...given({ needs, oneOf }),
+    ...given({ needs, oneOf, question }),
     of: (values) => objectOf(fields, flags, values, options.at) as Said<ObjectField<E>>,
   };
 }

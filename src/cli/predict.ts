@@ -40,7 +40,7 @@ export const predict = command({
   description: 'the loss of a model, or the tokens or parameters that reach a loss',
   args: [LAW],
   sets: {
-    question: flagSet(question, { title: 'Question' }),
+    question: flagSet(question, { title: 'Question', question: ['N', 'D', 'flops', 'target-loss'] }),
     law: lawSourceFlags,
     output: flagSet(output, { title: 'Output' }),
   },

@@ -3,7 +3,6 @@
 import { basename } from 'node:path';
 import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
-import { lawOf } from '../laws/fitted-law.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import type { Runs } from '../runs/runs.ts';
 import { notNegative, ratio, text } from '../schema/fields.ts';
@@ -17,7 +16,7 @@ import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
 import { longWork } from './long-work.ts';
 import { isStdout, writeOut } from './out.ts';
 import { problemOf } from './plan-problem.ts';
-import { columnFlags, readRows } from './rows.ts';
+import { columnFlags, readRowsOf } from './rows.ts';
 
 const output = object('output', {
   out: optional(text({ help: 'File to write. Default, and for -: stdout.', placeholder: 'file' })),
@@ -69,7 +68,7 @@ training compute alone. The page holds the fit as JSON, and asks nothing of the 
   run: async ({ args: [name = '-', file], flags, io }) => {
     if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
     const fit = await savedFitFrom(name, flags.law.lawFile, io);
-    const runs = file === undefined ? undefined : await readRows(file, flags.columns, io, lawOf(fit));
+    const runs = file === undefined ? undefined : await readRowsOf(fit, file, flags.columns, io);
     const options = bootstrapOf(flags.bootstrap);
     const bootstrap = options && (await replicatesOf(fit, runs, options, flags.bootstrap.workers, io));
     const problem = await problemFrom(fit, flags.goal, io);

@@ -3,6 +3,8 @@
 import type { Varied } from '../ablate/vary.ts';
 import { refusal } from '../errors.ts';
 import { filters, type Measure } from '../filters/filter.ts';
+import type { Fit } from '../fit/fit.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import { lawNamed } from '../laws/registry.ts';
 import { readRunsFile } from '../node.ts';
@@ -59,6 +61,12 @@ export const columnFlags: FlagSet<ReadRunsOptions> = {
     return { ...options, ...(Object.keys(columns).length > 0 && { columns }) };
   },
 };
+
+/** The runs behind `fit`, read from the columns that it was read from unless flags name others. */
+export async function readRowsOf(fit: Fit<string>, file: string, options: ReadRunsOptions, io: Io): Promise<Runs> {
+  const columns = { ...fit.runs.columns, ...options.columns };
+  return readRows(file, { ...options, columns }, io, lawOf(fit));
+}
 
 /** Variables that every table of runs has, or derives. */
 const USUAL: readonly string[] = ['N', 'D', 'C', 'U'];

@@ -40,6 +40,17 @@ describe('the config file', () => {
     await expectFailure(['fit', sheet, ...withConfig('{ "all": { "sise": "x" } }')], 2, /a flag of all must be one of/);
   });
 
+  it('never breaks a command by what is there for all', async () => {
+    const all = `{ "all": { "seed": 3, "max-tokens-per-param": [100, 250], "format": "markdown", "flops": "1e23,1e24", "target-loss": 2 } }`;
+    const config = withConfig(all, 'all.jsonc');
+    const fit = await json(['fit', SIMULATED, '--final-only', ...config]);
+    expect(filtersOf(fit)).toEqual([{ kind: 'final-only' }]);
+    const { N } = await json(['optimal', 'hoffmann-2022', '--N', '70B', ...config]);
+    expect(N).toBe(70e9);
+    const { loss } = await json(['predict', 'hoffmann-2022', '--N', '1B', '--D', '20B', ...config]);
+    expect(loss).toBeGreaterThan(2);
+  });
+
   it('a flag wins over it, also one that may be given several times', async () => {
     const fit = await json([
       'fit',

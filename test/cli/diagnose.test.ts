@@ -42,6 +42,13 @@ describe('diagnose', () => {
     );
   });
 
+  it('reads the columns that the fit was read from', async () => {
+    const sheet = 'examples/data/spreadsheet.csv';
+    const columns = ['--N', 'Model size', '--D', 'Tokens seen', '--loss', 'Final C4 loss'];
+    const fit = await saved('sheet.json', sheet, ...columns);
+    expect(await json(['diagnose', fit, sheet])).toEqual(await json(['diagnose', fit, sheet, ...columns]));
+  });
+
   it('applies the filters of the fit again, and may have nothing to report', async () => {
     const fit = await saved('good.json', SIMULATED, '--final-only', '--min-params', '1');
     expect(await cli(['diagnose', fit, SIMULATED])).toEqual({
