@@ -84,15 +84,11 @@ describe('--law-file', () => {
     for (const P of [1, 2, 4, 8]) table.push(`${N},${P},${0.75 + (1e7 / (N * (0.4 * Math.log(P) + 1))) ** 0.22}`);
   const law = file(
     'parallel.mjs',
-    `import { defineLaw } from ${JSON.stringify(resolve('src/index.ts'))};
-    const scale = (scan) => ({ scale: 'log', role: 'exponent', scan });
+    `import { defineLaw, exponent, floor, scale } from ${JSON.stringify(resolve('src/index.ts'))};
     export default defineLaw({
       kind: 'parallel-streams',
-      coefficients: ['E', 'A', 'k', 'alpha'],
-      variables: ['N', 'P'],
-      bounds: { E: [0, Infinity], A: [0, Infinity], k: [0, 1e6], alpha: [0, 20] },
-      solver: { E: { scale: 'linear', role: 'amplitude' }, A: scale([1e4, 1e10]), k: scale([0.01, 10]), alpha: scale([0.05, 1]) },
-      units: { E: 'nats per token', A: 'parameters', k: '1', alpha: '1' },
+      variables: ['N', { name: 'P', least: 1 }],
+      coefficients: { E: floor(), A: scale([1, 1e15]), k: scale([0.01, 10]), alpha: exponent() },
       equation: 'L(N, P) = E + (A / (N (k ln P + 1)))^alpha',
       source: 'Chen et al. 2025, arXiv:2505.10475',
       value: ({ E, A, k, alpha }, { N, P }) => E + (A / (N * (k * Math.log(P) + 1))) ** alpha,
