@@ -152,8 +152,8 @@ export {
   type Split,
   splitRuns,
 } from './hold-out/split.ts';
+export type { Amount } from './inference/amount.ts';
 export {
-  type Amount,
   DEFAULT_INPUT_SHARE,
   type Demand,
   type LifeDemand,

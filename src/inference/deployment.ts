@@ -111,7 +111,7 @@ export type CheckedDeployment = Checked<typeof deployment>;
 /** How time passes. */
 export type ServingView = Given<typeof view>;
 /** A view with every default filled in. */
-export type CheckedView = Checked<typeof view>;
+type CheckedView = Checked<typeof view>;
 /** A view that reckons with memory and arithmetic apart. */
 export type Roofline = Exclude<CheckedView, { readonly kind: 'flops' }>;
 /** Servers in a chain over a network. */
