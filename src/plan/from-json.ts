@@ -21,7 +21,7 @@ import type { PlanProblem } from './problem.ts';
 export function problemFromJson(json: string | object, own: OwnLaws = {}): PlanProblem {
   const data = objectOf('problem', json) as PlanProblem;
   const law: unknown = data.law;
-  return { ...data, law: typeof law === 'string' ? published(law) : revived(data.law, own) };
+  return { ...data, law: revived(typeof law === 'string' ? published(law) : data.law, own) };
 }
 
 /**
