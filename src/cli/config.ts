@@ -42,7 +42,8 @@ export async function configOf(
   const path = choice ?? fileHere();
   const configured = new Map<string, Setting>();
   if (path === undefined || path === false || configurable(spec).length === 0) return configured;
-  const sections = Object.entries(await sectionsIn(path));
+  const { $schema: _, ...named } = await sectionsIn(path);
+  const sections = Object.entries(named);
   const commands = all.filter((one) => configurable(one).length > 0);
   for (const [name, section] of sections.sort(([one], [two]) => Number(two === ALL) - Number(one === ALL))) {
     const isForAll = name === ALL;

@@ -39,7 +39,12 @@ describe('what the library writes or reads is right', () => {
     ['problem', planned.problem],
     ['manifest', manifest],
     ['manifest', { ...manifest, convention: { N: 'total' }, onBadRow: 'skip' }],
-    ['config', JSON5.parse('{ all: { N: "Model size", "max-params": ["70B", 1e9] }, fit: { "final-only": true } }')],
+    [
+      'config',
+      JSON5.parse(
+        '{ $schema: "x", all: { N: "Model size", "max-params": ["70B", 1e9] }, fit: { "final-only": true } }',
+      ),
+    ],
   ])('%s', (name, value) => expect(wrong(name, value)).toEqual([]));
 });
 

@@ -1,0 +1,31 @@
+/** The options of the calls that the pages are about, by the name in the marks of their tables. */
+
+import { ablationPlan } from '../../../src/ablate/ablate.ts';
+import { fitOptions } from '../../../src/fit/options.ts';
+import { deployment } from '../../../src/inference/deployment.ts';
+import { training } from '../../../src/inference/training-hardware.ts';
+import { planProblem } from '../../../src/plan/problem.ts';
+import { ablationForestOptions } from '../../../src/plot/ablation-forest.ts';
+import { lossSurfaceOptions } from '../../../src/plot/loss-surface.ts';
+import { svgOptions } from '../../../src/plot/render-svg.ts';
+import { reportOptions } from '../../../src/report/report-html.ts';
+import { readRunsOptions } from '../../../src/runs/read-runs.ts';
+import type { Field } from '../../../src/schema/fields.ts';
+import { bootstrapOptions } from '../../../src/uncertainty/bootstrap.ts';
+import { intervalOptions } from '../../../src/uncertainty/intervals.ts';
+
+/** Schemas by name. */
+export const optionSchemas: Readonly<Record<string, Field>> = {
+  ablationForestOptions,
+  ablationPlan,
+  bootstrapOptions,
+  deployment,
+  fitOptions,
+  intervalOptions,
+  lossSurfaceOptions,
+  planProblem,
+  readRunsOptions,
+  reportOptions,
+  svgOptions,
+  training,
+};
