@@ -187,6 +187,7 @@ export type { Extrapolation, RangeName } from './judge/extrapolation.ts';
 export type { RivalOptimum } from './judge/rivals.ts';
 export type { BoundHit, FitStatus } from './judge/status.ts';
 export { type BreakCoefficient, type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
+export type { LawDefinition, VariableRecord } from './laws/built-in.ts';
 export { type ChinchillaCoefficient, chinchilla } from './laws/chinchilla.ts';
 export {
   amplitude,
@@ -197,7 +198,7 @@ export {
   type OfPoint,
   scale,
 } from './laws/coefficient.ts';
-export { defineLaw, type LawDefinition, type VariableRecord } from './laws/define-law.ts';
+export { defineLaw } from './laws/define-law.ts';
 export type { FarseerCoefficient } from './laws/farseer.ts';
 export type { FittedLaw, FittedRange } from './laws/fitted-law.ts';
 export { lawFromJson, type OwnLaws } from './laws/from-json.ts';

@@ -8,26 +8,14 @@
  */
 
 import { refusal } from '../errors.ts';
-import { completeLaw } from './complete.ts';
-import {
-  amplitudeOf,
-  type Coefficients,
-  EXPONENT,
-  FALLING,
-  FLOOR,
-  type Law,
-  NOT_NEGATIVE,
-  type SolverRule,
-  type Variable,
-} from './law.ts';
+import { defineLaw } from './built-in.ts';
+import { amplitude, type Coefficient, exponent, floor, scale } from './coefficient.ts';
+import type { Coefficients, Law, Variable, WorkedExample } from './law.ts';
 
 /** Coefficients of a broken power law: a, b, c0, and c, d, f of each break. */
 export type BrokenPowerLawCoefficient = 'a' | 'b' | 'c0' | BreakCoefficient;
 /** Change of exponent `c`, place `d` and width `f` of a break, by its number. */
 export type BreakCoefficient = `${'c' | 'd' | 'f'}${number}`;
-
-/** Position of the coefficients of break `i` (from 0) among all. */
-const at = (i: number): number => 3 + 3 * i;
 
 /**
  * The broken power law of a variable.
@@ -42,27 +30,30 @@ const at = (i: number): number => 3 + 3 * i;
  * @see Caballero et al. (2023), arXiv:2210.14891, eq. 1.
  */
 export function brokenPowerLaw(kind: string, variable: Variable, breaks: number): Law<BrokenPowerLawCoefficient> {
-  type Name = BrokenPowerLawCoefficient;
   for (const [name, value] of Object.entries({ kind, variable })) {
     if (typeof value !== 'string' || value === '') throw refusal(name, 'be a name', value);
   }
   if (!Number.isSafeInteger(breaks) || breaks < 1) throw refusal('breaks', 'be an integer >= 1', breaks);
-  const numbers = Array.from({ length: breaks }, (_, i) => i + 1);
-  const ofBreaks = <T>(of: (letter: 'c' | 'd' | 'f') => T): Record<BreakCoefficient, T> =>
-    Object.fromEntries(
-      numbers.flatMap((i) => (['c', 'd', 'f'] as const).map((letter) => [`${letter}${i}`, of(letter)])),
-    ) as Record<BreakCoefficient, T>;
-  const names = [...numbers.flatMap((i): Name[] => [`c${i}`, `d${i}`, `f${i}`])];
-  const rules: Record<'c' | 'd' | 'f', SolverRule<Name>> = {
-    c: { scale: 'linear', role: 'exponent', scan: [-0.3, 0.3] },
-    d: { scale: 'log', role: 'exponent', scan: variable },
-    f: { scale: 'log', role: 'exponent', scan: [0.05, 1] },
-  };
-  const ranges: Record<'c' | 'd' | 'f', readonly [number, number]> = { c: [-5, 5], d: [1e-6, 1e40], f: [0.01, 10] };
-  const units = { c: '1', d: `unit of ${variable}`, f: '1' };
+  return brokenLaw(kind, variable, breaks);
+}
 
-  /** ln(1 + z) and z / (1 + z) of z = (x / d)^(1/f), without overflow. */
-  const softplus = (t: number): number => Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
+/** ln(1 + exp(t)), without overflow. */
+const softplus = (t: number): number => Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
+
+/* @__NO_SIDE_EFFECTS__ */
+function brokenLaw(
+  kind: string,
+  variable: Variable,
+  breaks: number,
+  example?: WorkedExample<BrokenPowerLawCoefficient>,
+): Law<BrokenPowerLawCoefficient> {
+  type Name = BrokenPowerLawCoefficient;
+  const numbers = Array.from({ length: breaks }, (_, i) => i + 1);
+  const ofBreaks = numbers.flatMap((i) => [
+    [`c${i}`, exponent({ bounds: [-5, 5], scan: [-0.3, 0.3] })] as const,
+    [`d${i}`, scale([1e-6, 1e40], { scan: variable, unit: `unit of ${variable}` })] as const,
+    [`f${i}`, scale([0.01, 10], { scan: [0.05, 1] })] as const,
+  ]);
   const logTerm = (c: Coefficients<Name>, logX: number): number => {
     let sum = Math.log(c.b) - c.c0! * logX;
     for (const i of numbers) {
@@ -71,41 +62,42 @@ export function brokenPowerLaw(kind: string, variable: Variable, breaks: number)
     }
     return sum;
   };
+  const factor = (i: number): string => `(1 + (${variable} / d${i})^(1 / f${i}))^(-c${i} f${i})`;
 
-  return completeLaw<Name>({
+  return defineLaw<Name, string>({
     kind,
-    coefficients: ['a', 'b', 'c0', ...names],
     variables: [variable],
-    bounds: { a: NOT_NEGATIVE, b: NOT_NEGATIVE, c0: FALLING, ...ofBreaks((letter) => ranges[letter]) },
-    solver: { a: FLOOR, b: amplitudeOf(variable, 'c0'), c0: EXPONENT, ...ofBreaks((letter) => rules[letter]) },
-    units: {
-      a: 'nats per token',
-      b: `nats per token x (unit of ${variable})^c0`,
-      c0: '1',
-      ...ofBreaks((letter) => units[letter]),
+    coefficients: {
+      a: floor(),
+      b: amplitude(variable, 'c0'),
+      c0: exponent(),
+      ...(Object.fromEntries(ofBreaks) as Record<BreakCoefficient, Coefficient<string, Name>>),
     },
-    equation: `L(${variable}) = a + b ${variable}^-c0 ${numbers.map((i) => `(1 + (${variable} / d${i})^(1 / f${i}))^(-c${i} f${i})`).join(' ')}`,
+    equation: `L(${variable}) = a + b ${variable}^-c0 ${numbers.map(factor).join(' ')}`,
     source: 'Caballero et al. 2023, arXiv:2210.14891, eq. 1',
-
     value: (c, point) => c.a + Math.exp(logTerm(c, Math.log(point[variable]!))),
 
     gradient(c, point, out) {
       const logX = Math.log(point[variable]!);
       const term = Math.exp(logTerm(c, logX));
-      out[0] = 1;
-      out[1] = term / c.b;
-      out[2] = -term * logX;
-      numbers.forEach((number, i) => {
-        const [slope, d, f] = [c[`c${number}`]!, c[`d${number}`]!, c[`f${number}`]!];
+      out.set([1, term / c.b, -term * logX]);
+      for (const i of numbers) {
+        const [slope, d, f] = [c[`c${i}`]!, c[`d${i}`]!, c[`f${i}`]!];
         const t = (logX - Math.log(d)) / f;
         const share = 1 / (1 + Math.exp(-t));
-        out[at(i)] = -term * f * softplus(t);
-        out[at(i) + 1] = (term * slope * share) / d;
-        out[at(i) + 2] = -term * slope * (softplus(t) - share * t);
-      });
+        const byWidth = -term * slope * (softplus(t) - share * t);
+        out.set([-term * f * softplus(t), (term * slope * share) / d, byWidth], 3 * i);
+      }
     },
+
+    ...(example && { example }),
   });
 }
 
-/** L(C) with one break (Caballero et al. 2023, eq. 1). */
-export const brokenPowerLawC: Law<BrokenPowerLawCoefficient> = brokenPowerLaw('broken-power-law', 'C', 1);
+/** L(C) with one break (Caballero et al. 2023, eq. 1). Example, by hand, at the break: 1 + 4e10 / sqrt(1e20) / 2. */
+export const brokenPowerLawC: Law<BrokenPowerLawCoefficient> = brokenLaw('broken-power-law', 'C', 1, {
+  coefficients: { a: 1, b: 4e10, c0: 0.5, c1: 1, d1: 1e20, f1: 1 },
+  point: { C: 1e20 },
+  loss: 3,
+  within: 1e-12,
+});

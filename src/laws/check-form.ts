@@ -1,8 +1,8 @@
 /** Checks of a law that a user brings: well-formed, finite somewhere, and its gradient the derivative of its value. */
 
 import { ScalingLawsError, shown } from '../errors.ts';
-import { completeLaw } from './complete.ts';
-import type { Coefficients, LawForm, Point } from './law.ts';
+import { gradientByDifferences } from './differences.ts';
+import type { Coefficients, Law, LawForm, Point } from './law.ts';
 
 /** Points at which a law is tried: models small and large, other variables of order 1 and far above. */
 const SIZES = [1e6, 1e8, 1e10];
@@ -27,7 +27,7 @@ const refusing =
  *
  * @throws {ScalingLawsError} `E_LAW_FORM`, naming the law and what must be.
  */
-export function checkShape<Name extends string>(form: LawForm<Name>): LawForm<Name> {
+export function checkShape<Name extends string>(form: Law<Name>): Law<Name> {
   const { kind, coefficients, variables, bounds, solver, units, value } = form as unknown as LawForm;
   const refuse = refusing(form as unknown as LawForm);
   if (typeof kind !== 'string' || kind === '') refuse('kind', 'be a name', kind);
@@ -58,7 +58,7 @@ export function checkShape<Name extends string>(form: LawForm<Name>): LawForm<Na
  *
  * @throws {ScalingLawsError} `E_LAW_FORM`, naming the law and what must be.
  */
-export function checkForm(form: LawForm): void {
+export function checkForm(form: Law): void {
   const refuse = refusing(form);
   try {
     checkValues(form, refuse);
@@ -71,7 +71,7 @@ export function checkForm(form: LawForm): void {
 /** Where `example` gives no other, a loss is known to this share of it: it has four digits. */
 const PRINTED = 5e-4;
 
-function checkValues(form: LawForm, refuse: Refuse): void {
+function checkValues(form: Law, refuse: Refuse): void {
   const { example } = form;
   if (example) {
     const { coefficients, point, loss, within = PRINTED } = example;
@@ -84,14 +84,12 @@ function checkValues(form: LawForm, refuse: Refuse): void {
     const value = form.value(tried[0]!.c, tried[0]!.point);
     refuse('value', 'be finite somewhere inside its bounds', value);
   }
-  if (!form.gradient) return;
-  const { gradient: _, kernel: __, ...plain } = form;
-  const reference = completeLaw(plain);
+  const reference = gradientByDifferences(form);
   const [own, differences] = [0, 0].map(() => new Float64Array(form.coefficients.length));
   // A kink at one of the points must not condemn a law: it is the best of all points that counts.
   const gaps = finite.map(({ c, point }) => {
-    form.gradient!(c, point, own!);
-    reference.gradient(c, point, differences!);
+    form.gradient(c, point, own!);
+    reference(c, point, differences!);
     const size = differences!.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     return own!.map((value, j) => Math.abs(value - differences![j]!) / (size || 1));
   });

@@ -8,59 +8,44 @@
  * with endless data; B / D^beta is what is lost by stopping after D tokens.
  */
 
-import { amplitudeOf, EXPONENT, FALLING, FLOOR, type Law, NOT_NEGATIVE } from './law.ts';
+import { defineLaw } from './built-in.ts';
+import { amplitude, exponent, floor } from './coefficient.ts';
+import type { Law } from './law.ts';
 import { powerSumKernel } from './power-sum.ts';
 
 /** Names of the coefficients of the Chinchilla law. */
 export type ChinchillaCoefficient = 'E' | 'A' | 'B' | 'alpha' | 'beta';
 
 /** L(N, D) = E + A / N^alpha + B / D^beta (Hoffmann et al. 2022, eq. 2). */
-export const chinchilla: Law<ChinchillaCoefficient> = {
+export const chinchilla: Law<ChinchillaCoefficient> = defineLaw({
   kind: 'chinchilla',
-  coefficients: ['E', 'A', 'B', 'alpha', 'beta'],
   variables: ['N', 'D'],
-  bounds: { E: NOT_NEGATIVE, A: NOT_NEGATIVE, B: NOT_NEGATIVE, alpha: FALLING, beta: FALLING },
-  solver: {
-    E: FLOOR,
-    A: amplitudeOf('N', 'alpha'),
-    B: amplitudeOf('D', 'beta'),
-    alpha: EXPONENT,
-    beta: EXPONENT,
-  },
-  units: {
-    E: 'nats per token',
-    A: 'nats per token x parameters^alpha',
-    B: 'nats per token x tokens^beta',
-    alpha: '1',
-    beta: '1',
+  coefficients: {
+    E: floor(),
+    A: amplitude('N', 'alpha'),
+    B: amplitude('D', 'beta'),
+    alpha: exponent(),
+    beta: exponent(),
   },
   equation: 'L(N, D) = E + A / N^alpha + B / D^beta',
   source: 'Hoffmann et al. 2022, arXiv:2203.15556, eq. 2',
-
-  value({ E, A, B, alpha, beta }, { N, D }) {
-    return E + A / N! ** alpha + B / D! ** beta;
-  },
+  value: ({ E, A, B, alpha, beta }, { N, D }) => E + A / N ** alpha + B / D ** beta,
 
   gradient({ A, B, alpha, beta }, { N, D }, out) {
-    const perA = N! ** -alpha;
-    const perB = D! ** -beta;
+    const perA = N ** -alpha;
+    const perB = D ** -beta;
     out[0] = 1;
     out[1] = perA;
     out[2] = perB;
-    out[3] = -A * perA * Math.log(N!);
-    out[4] = -B * perB * Math.log(D!);
+    out[3] = -A * perA * Math.log(N);
+    out[4] = -B * perB * Math.log(D);
   },
 
-  kernel: (columns, options) =>
-    powerSumKernel(
-      {
-        floor: 'E',
-        terms: [
-          { amplitude: 'A', of: 'N', exponent: 'alpha' },
-          { amplitude: 'B', of: 'D', exponent: 'beta' },
-        ],
-      },
-      columns,
-      options,
-    ),
-};
+  kernel: powerSumKernel,
+  // Sardana et al. 2024, arXiv:2401.00448: their constants, and the loss that their code prints for 70B parameters on 1T tokens.
+  example: {
+    coefficients: { E: 1.69, A: 406.4, B: 410.7, alpha: 0.336, beta: 0.283 },
+    point: { N: 70e9, D: 1e12 },
+    loss: 1.947,
+  },
+});

@@ -1,6 +1,11 @@
 /** The coefficients of a law: one record each, which says all that solvers, tables and warnings ask of it. */
 
-import { EXPONENT_SCAN, FALLING, NOT_NEGATIVE, type SolverRule } from './law.ts';
+import { EXPONENT_SCAN, MAX_EXPONENT, type SolverRule } from './law.ts';
+
+/** Any number >= 0. */
+const NOT_NEGATIVE: readonly [number, number] = [0, Number.POSITIVE_INFINITY];
+/** Bounds of an exponent of a falling power. */
+const FALLING: readonly [number, number] = [0, MAX_EXPONENT];
 
 /** A function of the variables of a law. */
 export type OfPoint<Variable extends string> = (point: Readonly<Record<Variable, number>>) => number;
@@ -25,11 +30,16 @@ export interface Coefficient<Variable extends string = string, Name extends stri
 }
 
 /** What a law may say of a coefficient where the rule of its role does not fit. */
-export interface CoefficientOptions<Variable extends string = string> {
+export interface CoefficientOptions<Scan extends ScanRule = ScanRule> {
   readonly unit?: string;
   readonly bounds?: readonly [low: number, high: number];
-  readonly scan?: readonly [low: number, high: number] | Variable;
+  readonly scan?: Scan;
 }
+
+/** A range, or the variable over whose span in the runs a coefficient is scanned. */
+type ScanRule = string | readonly [low: number, high: number];
+/** The variable of a scan. */
+type Scanned<Scan extends ScanRule> = Extract<Scan, string>;
 
 /** The irreducible loss: 0 or more, and at most the lowest loss of the runs. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -45,19 +55,23 @@ export function floor({ unit = 'nats per token' }: Pick<CoefficientOptions, 'uni
  * @param options.linear - Whether the loss is linear in it; default true. An amplitude inside another power or logarithm is not.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function amplitude<const Variable extends string, const Name extends string>(
+export function amplitude<
+  const Variable extends string,
+  const Name extends string,
+  const Scan extends ScanRule = never,
+>(
   of: Variable | OfPoint<Variable>,
   exponent: Name,
-  { linear = true, ...options }: CoefficientOptions<Variable> & { readonly linear?: boolean } = {},
-): Coefficient<Variable, Name> {
-  return { role: 'amplitude', bounds: NOT_NEGATIVE, scale: 'log', linear, of, exponent, ...options };
+  { linear = true, ...options }: CoefficientOptions<Scan> & { readonly linear?: boolean } = {},
+): Coefficient<Variable | Scanned<Scan>, Name> {
+  return { role: 'amplitude', bounds: NOT_NEGATIVE, scale: 'log', linear, of, exponent, ...options } as Coefficient<Variable | Scanned<Scan>, Name>;
 }
 
 /** The exponent of a power, or any other number that may be 0 or negative where its bounds allow it; default 0 to 20. */
 /* @__NO_SIDE_EFFECTS__ */
-export function exponent<const Variable extends string = never>(
-  options: CoefficientOptions<Variable> = {},
-): Coefficient<Variable, never> {
+export function exponent<const Scan extends ScanRule = never>(
+  options: CoefficientOptions<Scan> = {},
+): Coefficient<Scanned<Scan>, never> {
   return {
     role: 'exponent',
     unit: '1',
@@ -66,14 +80,14 @@ export function exponent<const Variable extends string = never>(
     scale: 'linear',
     linear: false,
     ...options,
-  };
+  } as Coefficient<Scanned<Scan>, never>;
 }
 
 /** Any other positive coefficient: where it may lie, and where starts are scanned unless `scan` says so. */
 /* @__NO_SIDE_EFFECTS__ */
-export function scale<const Variable extends string = never>(
+export function scale<const Scan extends ScanRule = never>(
   bounds: readonly [low: number, high: number],
-  options: Omit<CoefficientOptions<Variable>, 'bounds'> & { readonly linear?: boolean } = {},
-): Coefficient<Variable, never> {
-  return { role: 'scale', unit: '1', scan: bounds, scale: 'log', linear: false, ...options, bounds };
+  options: Omit<CoefficientOptions<Scan>, 'bounds'> & { readonly linear?: boolean } = {},
+): Coefficient<Scanned<Scan>, never> {
+  return { role: 'scale', unit: '1', scan: bounds, scale: 'log', linear: false, ...options, bounds } as Coefficient<Scanned<Scan>, never>;
 }

@@ -31,12 +31,12 @@ const AMPLITUDE: SolverRule = { scale: 'log', role: 'amplitude' };
 const scanned = (low: number, high: number): SolverRule => ({ scale: 'linear', role: 'exponent', scan: [low, high] });
 
 /** Builds the kernel of `law`, Farseer. */
-export function farseerKernel(law: Law, columns: KernelColumns, options: KernelOptions): Kernel {
+export function farseerKernel(columns: KernelColumns, options: KernelOptions, law: Law): Kernel {
   const apart = ['s', 'S', 'B', 'Q', 'A', 'E'].some((name) => options.uncentred.has(name) || options.bounds[name]);
-  if (apart) return genericKernel(law, columns, options);
+  if (apart) return genericKernel(columns, options, law);
   const x0 = meanLog(columns.variables.N!);
   const y0 = meanLog(columns.variables.D!);
-  const kernel = genericKernel(centred(law, x0, y0), columns, options);
+  const kernel = genericKernel(columns, options, centred(law, x0, y0));
   return {
     ...kernel,
     toCoefficients: (theta) => toPaper(kernel.toCoefficients(theta), x0, y0),

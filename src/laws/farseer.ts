@@ -9,80 +9,79 @@
  * Three coefficients of one curve k N^p + c trade against each other; a fit works in what the rows see of it (farseer-kernel.ts).
  */
 
+import { defineLaw } from './built-in.ts';
+import { type Coefficient, exponent } from './coefficient.ts';
 import { farseerKernel } from './farseer-kernel.ts';
-import type { Law, Point, SolverRule } from './law.ts';
+import type { Law } from './law.ts';
 
 /** Names of the coefficients of Farseer, as in its paper. */
 export type FarseerCoefficient = 's' | 'q' | 'S' | 'B' | 'b' | 'Q' | 'A' | 'a' | 'E';
 
 /** The coefficient of a power N^exponent: scanned by the size of the product at the centre of the data. */
-function factor(exponent: FarseerCoefficient, low: number, high: number): SolverRule<FarseerCoefficient> {
-  const of = ({ N }: Point): number => 1 / N!;
-  return { scale: 'linear', role: 'exponent', scan: [low, high], power: { of, exponent } };
-}
-const power: SolverRule<FarseerCoefficient> = { scale: 'linear', role: 'exponent', scan: [-0.3, 0.3] };
-const constant = (low: number, high: number): SolverRule<FarseerCoefficient> => ({
-  scale: 'linear',
+const factor = (power: FarseerCoefficient, most: number): Coefficient<'N', FarseerCoefficient> => ({
   role: 'exponent',
-  scan: [low, high],
+  unit: `parameters^-${power}`,
+  bounds: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  scale: 'linear',
+  linear: false,
+  scan: [-most, most],
+  of: ({ N }) => 1 / N,
+  exponent: power,
 });
-
-const ANY: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-const POWER: readonly [number, number] = [-2, 2];
+const power = (): Coefficient<never, never> => exponent({ bounds: [-2, 2], scan: [-0.3, 0.3] });
+const constant = (low: number, high: number): Coefficient<never, never> =>
+  exponent({ bounds: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY], scan: [low, high] });
 
 /** L(N, D) = exp(s N^q + S) + exp(B N^b + Q) / D^exp(A N^a + E) (Li et al. 2025). */
-export const farseer: Law<FarseerCoefficient> = {
+export const farseer: Law<FarseerCoefficient> = defineLaw({
   kind: 'farseer',
-  coefficients: ['s', 'q', 'S', 'B', 'b', 'Q', 'A', 'a', 'E'],
   variables: ['N', 'D'],
-  bounds: { s: ANY, q: POWER, S: ANY, B: ANY, b: POWER, Q: ANY, A: ANY, a: POWER, E: ANY },
-  solver: {
-    s: factor('q', -1.5, 1.5),
-    q: power,
-    S: constant(-1.5, 1.5),
-    B: factor('b', -10, 10),
-    b: power,
-    Q: constant(-5, 10),
-    A: factor('a', -2, 2),
-    a: power,
-    E: constant(-2, 1),
-  },
-  units: {
-    s: 'parameters^-q',
-    q: '1',
-    S: '1',
-    B: 'parameters^-b',
-    b: '1',
-    Q: '1',
-    A: 'parameters^-a',
-    a: '1',
-    E: '1',
+  coefficients: {
+    s: /* @__PURE__ */ factor('q', 1.5),
+    q: /* @__PURE__ */ power(),
+    S: /* @__PURE__ */ constant(-1.5, 1.5),
+    B: /* @__PURE__ */ factor('b', 10),
+    b: /* @__PURE__ */ power(),
+    Q: /* @__PURE__ */ constant(-5, 10),
+    A: /* @__PURE__ */ factor('a', 2),
+    a: /* @__PURE__ */ power(),
+    E: /* @__PURE__ */ constant(-2, 1),
   },
   equation: 'L(N, D) = exp(s N^q + S) + exp(B N^b + Q) / D^exp(A N^a + E)',
   source: 'Li et al. 2025, arXiv:2506.10972',
 
   value({ s, q, S, B, b, Q, A, a, E }, { N, D }) {
-    const exponent = Math.exp(A * N! ** a + E);
-    return Math.exp(s * N! ** q + S) + Math.exp(B * N! ** b + Q - exponent * Math.log(D!));
+    const exponent = Math.exp(A * N ** a + E);
+    return Math.exp(s * N ** q + S) + Math.exp(B * N ** b + Q - exponent * Math.log(D));
   },
 
   gradient({ s, q, S, B, b, Q, A, a, E }, { N, D }, out) {
-    const [logN, logD] = [Math.log(N!), Math.log(D!)];
-    const [toQ, toB, toA] = [N! ** q, N! ** b, N! ** a];
+    const [logN, logD] = [Math.log(N), Math.log(D)];
+    const [toQ, toB, toA] = [N ** q, N ** b, N ** a];
     const floor = Math.exp(s * toQ + S);
     const exponent = Math.exp(A * toA + E);
     const term = Math.exp(B * toB + Q - exponent * logD);
-    const byLogExponent = -term * logD * exponent;
-    out[0] = floor * toQ;
-    out[1] = floor * s * toQ * logN;
-    out[2] = floor;
-    out[3] = term * toB;
-    out[4] = term * B * toB * logN;
-    out[5] = term;
-    out[6] = byLogExponent * toA;
-    out[7] = byLogExponent * A * toA * logN;
-    out[8] = byLogExponent;
+    const byE = -term * logD * exponent;
+    out.set([floor * toQ, floor * s * toQ * logN, floor, term * toB, term * B * toB * logN, term]);
+    out.set([byE * toA, byE * A * toA * logN, byE], 6);
   },
 
-  kernel: (columns, options) => farseerKernel(farseer as unknown as Law, columns, options),
-};
+  kernel: farseerKernel,
+  // Constants of the authors' code as PlanarG/active-sl has them.
+  example: {
+    coefficients: {
+      s: -0.062465473,
+      q: 0.13,
+      S: 0.1284880679442551,
+      B: 230.73437075885855,
+      b: -0.1729,
+      Q: -1.544209554,
+      A: -1.665630816,
+      a: 0.0458999999999619,
+      E: 3.133347198805445,
+    },
+    point: { N: 1e9, D: 1e11 },
+    loss: 0.505029,
+    within: 1e-6,
+  },
+});

@@ -17,6 +17,7 @@ import {
   type Kernel,
   type KernelColumns,
   type KernelOptions,
+  type Law,
   type LawForm,
   type Point,
   type SolverRule,
@@ -28,9 +29,6 @@ const STEP = 3e-5;
 const LARGEST_LOGARITHM = 700;
 /** Where a centred amplitude that is not linear is scanned, as shares of the lowest loss. */
 const TERM_SCAN: readonly [number, number] = [0.02, 1];
-
-/** A law that has a gradient. */
-type Differentiable = LawForm & Required<Pick<LawForm, 'gradient'>>;
 
 /** A coefficient in solver coordinates. */
 interface Part {
@@ -45,7 +43,7 @@ interface Part {
 }
 
 /** Builds the kernel of `law` over `columns`. */
-export function genericKernel(law: Differentiable, columns: KernelColumns, options: KernelOptions): Kernel {
+export function genericKernel(columns: KernelColumns, options: KernelOptions, law: Law): Kernel {
   const { length: rows } = columns;
   const n = law.coefficients.length;
   const points = pointsOf(law.variables, columns);

@@ -13,6 +13,9 @@ export type Variable = 'N' | 'D' | 'C' | 'U' | (string & {});
 /** One point at which a law is evaluated: N in parameters, D and U in tokens, C in FLOPs, others in their own unit. */
 export type Point = { readonly [V in Variable]?: number };
 
+/** A point that has all of `V`. */
+export type At<V extends string> = Readonly<Record<V, number>>;
+
 /** Coefficients of a law by name. */
 export type Coefficients<Name extends string = string> = Readonly<Record<Name, number>>;
 
@@ -38,9 +41,9 @@ export interface SolverRule<Name extends string = string> {
   readonly scan?: readonly [low: number, high: number] | Variable;
   /**
    * The coefficient c stands in a term c x^-e, x = of(point): the solver then moves the term at the geometric mean of x, in which c and e
-   * are no longer two names of one thing. Such a coefficient needs no `scan`.
+   * are no longer two names of one thing. Such a coefficient needs no `scan`. `variable` is x where x is a variable itself.
    */
-  readonly power?: { readonly of: (point: Point) => number; readonly exponent: Name };
+  readonly power?: { readonly of: (point: Point) => number; readonly exponent: Name; readonly variable?: Variable };
 }
 
 /** How a coefficient stands in solver coordinates. */
@@ -160,16 +163,6 @@ export const EXPONENT_SCAN: readonly [low: number, high: number] = Object.freeze
  */
 export const MAX_EXPONENT = 20;
 
-/** Any number >= 0. */
-export const NOT_NEGATIVE: readonly [number, number] = Object.freeze([0, Number.POSITIVE_INFINITY]);
-/** Bounds of an exponent of a falling power. */
-export const FALLING: readonly [number, number] = Object.freeze([0, MAX_EXPONENT]);
-
-/** Rule of an irreducible loss: linear, so that 0 is an ordinary bound. */
-export const FLOOR: { readonly scale: 'linear'; readonly role: 'amplitude' } = Object.freeze({
-  scale: 'linear',
-  role: 'amplitude',
-});
 /** Whether a rule is that of an irreducible loss. */
 export function isFloor(rule: SolverRule | undefined): boolean {
   return rule?.scale === 'linear' && rule.role === 'amplitude';
@@ -178,20 +171,4 @@ export function isFloor(rule: SolverRule | undefined): boolean {
 /** Name of the coefficient that is the irreducible loss; undefined where a law has none. */
 export function floorOf({ coefficients, solver }: LawForm): string | undefined {
   return coefficients.find((name) => isFloor(solver[name]));
-}
-
-/** Rule of the exponent of a falling power. */
-export const EXPONENT: {
-  readonly scale: 'linear';
-  readonly role: 'exponent';
-  readonly scan: readonly [number, number];
-} = Object.freeze({ scale: 'linear', role: 'exponent', scan: EXPONENT_SCAN });
-
-/** Rule of the amplitude of a falling power of one variable. */
-export function amplitudeOf<Name extends string>(variable: Variable, exponent: Name): SolverRule<Name> {
-  return Object.freeze({
-    scale: 'log',
-    role: 'amplitude',
-    power: { of: (point: Point) => point[variable]!, exponent },
-  });
 }

@@ -7,8 +7,9 @@
  * They are fitted like laws, in the one variable L, but they are laws of an error, not of a loss.
  */
 
-import { completeLaw } from './complete.ts';
-import { FLOOR, type Law, NOT_NEGATIVE } from './law.ts';
+import { defineLaw } from './built-in.ts';
+import { floor, scale } from './coefficient.ts';
+import type { Law } from './law.ts';
 
 /** Names of the coefficients of the exponential link. */
 export type ExponentialLinkCoefficient = 'epsilon' | 'k' | 'gamma';
@@ -16,54 +17,47 @@ export type ExponentialLinkCoefficient = 'epsilon' | 'k' | 'gamma';
 export type SigmoidLinkCoefficient = 'least' | 'rise' | 'slope' | 'middle';
 
 /** error(L) = epsilon - k exp(-gamma L) (Gadre et al. 2024). */
-export const exponentialLink: Law<ExponentialLinkCoefficient> = completeLaw({
+export const exponentialLink: Law<ExponentialLinkCoefficient> = defineLaw({
   kind: 'error-exponential',
-  coefficients: ['epsilon', 'k', 'gamma'],
   variables: ['L'],
-  bounds: { epsilon: [0, 10], k: [0, 1e12], gamma: [1e-3, 50] },
-  solver: {
-    epsilon: { scale: 'log', role: 'amplitude' },
-    k: { scale: 'log', role: 'amplitude' },
-    gamma: { scale: 'log', role: 'exponent', scan: [0.05, 10] },
+  coefficients: {
+    epsilon: scale([0, 10], { linear: true, unit: 'share of errors' }),
+    k: scale([0, 1e12], { linear: true, unit: 'share of errors' }),
+    gamma: scale([1e-3, 50], { scan: [0.05, 10], unit: 'per nat' }),
   },
-  units: { epsilon: 'share of errors', k: 'share of errors', gamma: 'per nat' },
   equation: 'error(L) = epsilon - k exp(-gamma L)',
   source: 'Gadre et al. 2024, arXiv:2403.08540, section 3.2',
-
-  value: ({ epsilon, k, gamma }, { L }) => epsilon - k * Math.exp(-gamma * L!),
+  value: ({ epsilon, k, gamma }, { L }) => epsilon - k * Math.exp(-gamma * L),
 
   gradient({ k, gamma }, { L }, out) {
-    const decay = Math.exp(-gamma * L!);
-    out[0] = 1;
-    out[1] = -decay;
-    out[2] = k * L! * decay;
+    const decay = Math.exp(-gamma * L);
+    out.set([1, -decay, k * L * decay]);
   },
+
+  // By hand: .8 - 1 / e.
+  example: { coefficients: { epsilon: 0.8, k: 1, gamma: 0.5 }, point: { L: 2 }, loss: 0.43212, within: 2e-6 },
 });
 
 /** error(L) = least + rise / (1 + exp(-slope (L - middle))) (as Llama 3). */
-export const sigmoidLink: Law<SigmoidLinkCoefficient> = completeLaw({
+export const sigmoidLink: Law<SigmoidLinkCoefficient> = defineLaw({
   kind: 'error-sigmoid',
-  coefficients: ['least', 'rise', 'slope', 'middle'],
   variables: ['L'],
-  bounds: { least: NOT_NEGATIVE, rise: [0, 10], slope: [1e-3, 1e3], middle: [1e-6, 1e3] },
-  solver: {
-    least: FLOOR,
-    rise: { scale: 'log', role: 'amplitude' },
-    slope: { scale: 'log', role: 'exponent', scan: [0.5, 50] },
-    middle: { scale: 'log', role: 'exponent', scan: 'L' },
+  coefficients: {
+    least: floor({ unit: 'share of errors' }),
+    rise: scale([0, 10], { linear: true, unit: 'share of errors' }),
+    slope: scale([1e-3, 1e3], { scan: [0.5, 50], unit: 'per nat' }),
+    middle: scale([1e-6, 1e3], { scan: 'L', unit: 'nats' }),
   },
-  units: { least: 'share of errors', rise: 'share of errors', slope: 'per nat', middle: 'nats' },
   equation: 'error(L) = least + rise / (1 + exp(-slope (L - middle)))',
   source: 'Llama team 2024, arXiv:2407.21783, section 3.2.1',
-
-  value: ({ least, rise, slope, middle }, { L }) => least + rise / (1 + Math.exp(-slope * (L! - middle))),
+  value: ({ least, rise, slope, middle }, { L }) => least + rise / (1 + Math.exp(-slope * (L - middle))),
 
   gradient({ rise, slope, middle }, { L }, out) {
-    const share = 1 / (1 + Math.exp(-slope * (L! - middle)));
+    const share = 1 / (1 + Math.exp(-slope * (L - middle)));
     const steep = rise * share * (1 - share);
-    out[0] = 1;
-    out[1] = share;
-    out[2] = steep * (L! - middle);
-    out[3] = -steep * slope;
+    out.set([1, share, steep * (L - middle), -steep * slope]);
   },
+
+  // By hand: half of the rise at the middle.
+  example: { coefficients: { least: 0.2, rise: 0.6, slope: 4, middle: 3 }, point: { L: 3 }, loss: 0.5, within: 1e-12 },
 });

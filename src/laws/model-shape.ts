@@ -8,85 +8,87 @@
  * of tokens to parameters do not identify the law: on their 24 runs at 20 tokens per parameter A and B turn negative where they may.
  */
 
-import { completeLaw } from './complete.ts';
-import { amplitudeOf, type Coefficients, EXPONENT, FALLING, FLOOR, type Law, NOT_NEGATIVE, type Point } from './law.ts';
+import { defineLaw } from './built-in.ts';
+import { amplitude, exponent, floor } from './coefficient.ts';
+import type { At, Coefficients, Law } from './law.ts';
 
 /** Names of the coefficients of the law of shape with one exponent for all. */
 export type ModelShapeCoefficient = 'E' | 'A' | 'B' | 'alpha' | 'gamma';
 /** Names of the coefficients of the law of shape in which the ratio has its own exponent. */
 export type ModelShapeOwnCoefficient = ModelShapeCoefficient | 'eta';
 
-function modelShapeLaw<Name extends ModelShapeOwnCoefficient>(
-  kind: string,
-  exponent: Name,
-): Law<ModelShapeCoefficient | Name> {
-  type All = ModelShapeCoefficient | Name;
-  const own = exponent !== 'alpha';
-  const names = ['E', 'A', 'B', 'alpha', 'gamma', ...(own ? [exponent] : [])] as All[];
-  const ratio = ({ d_model, n_layers }: Point): number => d_model! / n_layers!;
-  const among = <T>(of: Record<ModelShapeOwnCoefficient, T>): Record<All, T> =>
-    Object.fromEntries(names.map((name) => [name, of[name]])) as Record<All, T>;
-  const penalty = (c: Coefficients<All>, point: Point): number => c.gamma * ratio(point) ** c[exponent as All];
+type Shape = At<'d_model' | 'n_layers'>;
+const ratio = ({ d_model, n_layers }: Shape): number => d_model / n_layers;
+const perRatio = (shape: Shape): number => 1 / ratio(shape);
 
-  return completeLaw<All>({
-    kind,
-    coefficients: names,
-    variables: ['N', 'D', 'd_model', 'n_layers'],
-    bounds: among<readonly [number, number]>({
-      E: NOT_NEGATIVE,
-      A: NOT_NEGATIVE,
-      B: NOT_NEGATIVE,
-      alpha: FALLING,
-      gamma: NOT_NEGATIVE,
-      eta: FALLING,
-    }),
-    solver: among<Law<All>['solver'][All]>({
-      E: FLOOR,
-      A: amplitudeOf('N', 'alpha' as All),
-      B: amplitudeOf('D', 'alpha' as All),
-      alpha: EXPONENT,
-      // gamma r^exponent at the centre of the data: a cost of shape from a thousandth of the loss to all of it.
-      gamma: {
-        scale: 'log',
-        role: 'exponent',
-        scan: [1e-3, 1],
-        power: { of: (point) => 1 / ratio(point), exponent: exponent as All },
-      },
-      eta: EXPONENT,
-    }),
-    units: among({
-      E: 'nats per token',
-      A: 'nats per token x parameters^alpha',
-      B: 'nats per token x tokens^alpha',
-      alpha: '1',
-      gamma: '1',
-      eta: '1',
-    }),
-    equation: `L(N, D, d_model, n_layers) = (E + A / N^alpha + B / D^alpha) (1 + gamma (d_model / n_layers)^${exponent})`,
-    source: 'Bian et al. 2025, arXiv:2501.18107',
-
-    value(c, point) {
-      return (c.E + c.A * point.N! ** -c.alpha + c.B * point.D! ** -c.alpha) * (1 + penalty(c, point));
-    },
-
-    gradient(c, point, out) {
-      const perA = point.N! ** -c.alpha;
-      const perB = point.D! ** -c.alpha;
-      const base = c.E + c.A * perA + c.B * perB;
-      const extra = penalty(c, point);
-      const byRatio = base * extra * Math.log(ratio(point));
-      out[0] = 1 + extra;
-      out[1] = perA * (1 + extra);
-      out[2] = perB * (1 + extra);
-      out[3] = -(c.A * perA * Math.log(point.N!) + c.B * perB * Math.log(point.D!)) * (1 + extra);
-      out[4] = base * ratio(point) ** c[exponent as All];
-      if (own) out[5] = byRatio;
-      else out[3] = out[3]! + byRatio;
-    },
-  });
+/** Derivatives by E, A, B, alpha and gamma, where the ratio r has the exponent `own`, and by `own`. */
+function gradient(
+  c: Coefficients<ModelShapeCoefficient>,
+  own: number,
+  point: At<'N' | 'D'> & Shape,
+): readonly number[] {
+  const perA = point.N ** -c.alpha;
+  const perB = point.D ** -c.alpha;
+  const base = c.E + c.A * perA + c.B * perB;
+  const power = ratio(point) ** own;
+  const extra = c.gamma * power;
+  const byAlpha = -(c.A * perA * Math.log(point.N) + c.B * perB * Math.log(point.D)) * (1 + extra);
+  const byOwn = base * extra * Math.log(ratio(point));
+  return [1 + extra, perA * (1 + extra), perB * (1 + extra), byAlpha, base * power, byOwn];
 }
 
 /** The law of shape with one exponent; d_model and n_layers are columns of the runs (Bian et al. 2025). */
-export const modelShape: Law<ModelShapeCoefficient> = modelShapeLaw<'alpha'>('model-shape', 'alpha');
+export const modelShape: Law<ModelShapeCoefficient> = defineLaw({
+  kind: 'model-shape',
+  variables: ['N', 'D', 'd_model', 'n_layers'],
+  coefficients: {
+    E: floor(),
+    A: amplitude('N', 'alpha'),
+    B: amplitude('D', 'alpha'),
+    alpha: exponent(),
+    // gamma r^alpha at the centre of the data: a cost of shape from a thousandth of the loss to all of it.
+    gamma: amplitude(perRatio, 'alpha', { linear: false, scan: [1e-3, 1], unit: '1' }),
+  },
+  equation: 'L(N, D, d_model, n_layers) = (E + A / N^alpha + B / D^alpha) (1 + gamma (d_model / n_layers)^alpha)',
+  source: 'Bian et al. 2025, arXiv:2501.18107',
+  value: ({ E, A, B, alpha, gamma }, point) =>
+    (E + A * point.N ** -alpha + B * point.D ** -alpha) * (1 + gamma * ratio(point) ** alpha),
+
+  gradient(c, point, out) {
+    const [byE, byA, byB, byAlpha, byGamma, byOwn] = gradient(c, c.alpha, point) as [number, ...number[]];
+    out.set([byE, byA!, byB!, byAlpha! + byOwn!, byGamma!]);
+  },
+
+  // Coefficients of the authors' script, run again on their 27 runs, at the width and depth of Open-LM-1B.
+  example: {
+    coefficients: { E: 2.4475, A: 54754, B: 778337, alpha: 0.61457, gamma: 1.1462e-3 },
+    point: { N: 1e9, D: 2e10, d_model: 2048, n_layers: 24 },
+    loss: 3.02451,
+    within: 2e-6,
+  },
+});
+
 /** The law of shape in which the ratio has its own exponent eta. */
-export const modelShapeOwn: Law<ModelShapeOwnCoefficient> = modelShapeLaw<'eta'>('model-shape-eta', 'eta');
+export const modelShapeOwn: Law<ModelShapeOwnCoefficient> = defineLaw({
+  kind: 'model-shape-eta',
+  variables: ['N', 'D', 'd_model', 'n_layers'],
+  coefficients: {
+    E: floor(),
+    A: amplitude('N', 'alpha'),
+    B: amplitude('D', 'alpha'),
+    alpha: exponent(),
+    gamma: amplitude(perRatio, 'eta', { linear: false, scan: [1e-3, 1], unit: '1' }),
+    eta: exponent(),
+  },
+  equation: 'L(N, D, d_model, n_layers) = (E + A / N^alpha + B / D^alpha) (1 + gamma (d_model / n_layers)^eta)',
+  source: 'Bian et al. 2025, arXiv:2501.18107',
+  value: ({ E, A, B, alpha, gamma, eta }, point) =>
+    (E + A * point.N ** -alpha + B * point.D ** -alpha) * (1 + gamma * ratio(point) ** eta),
+  gradient: (c, point, out) => out.set(gradient(c, c.eta, point)),
+  example: {
+    coefficients: { E: 2.4675, A: 50842, B: 704744, alpha: 0.6096, gamma: 2.358e-5, eta: 1.256 },
+    point: { N: 1e9, D: 2e10, d_model: 2048, n_layers: 24 },
+    loss: 3.02253,
+    within: 2e-6,
+  },
+});

@@ -11,42 +11,47 @@
  */
 
 import { scanBetween, termBounds } from './coordinates.ts';
-import type { Coefficients, Coordinate, Kernel, KernelColumns, KernelOptions, Variable } from './law.ts';
-import { EXPONENT_SCAN, FALLING } from './law.ts';
+import {
+  type Coefficients,
+  type Coordinate,
+  EXPONENT_SCAN,
+  floorOf,
+  type Kernel,
+  type KernelColumns,
+  type KernelOptions,
+  type Law,
+} from './law.ts';
 
-/** Form of the law: which coefficient is the floor, and which amplitude and exponent belong to which variable. */
-export interface PowerSum {
-  readonly floor?: string;
-  readonly terms: readonly { readonly amplitude: string; readonly of: Variable; readonly exponent: string }[];
-}
-
-/** Builds the kernel of `form` over `columns`. */
-export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: KernelOptions): Kernel {
+/** Builds the kernel of `law` over `columns`: its floor and its amplitudes of single variables. */
+export function powerSumKernel(columns: KernelColumns, options: KernelOptions, law: Law): Kernel {
   const { length } = columns;
-  const first = form.floor === undefined ? 0 : 1;
-  const terms = form.terms.map((term, k) => {
+  const floor = floorOf(law)!;
+  const powers = law.coefficients.flatMap((amplitude) => {
+    const { power } = law.solver[amplitude]!;
+    return power ? [{ amplitude, of: power.variable!, exponent: power.exponent }] : [];
+  });
+  const terms = powers.map((term, k) => {
     const centred = !options.uncentred.has(term.amplitude) && !options.bounds[term.amplitude];
     const x = columns.variables[term.of]!.map(Math.log);
     const centre = centred ? sum(x) / length : 0;
     for (let i = 0; i < length; i++) x[i] = x[i]! - centre;
-    return { ...term, centred, centre, x, s: new Float64Array(length), at: first + 2 * k };
+    return { ...term, centred, centre, x, s: new Float64Array(length), at: 1 + 2 * k };
   });
-  const dimension = first + 2 * terms.length;
-  const coordinates: Coordinate[] = [];
-  if (form.floor !== undefined) coordinates.push({ name: form.floor, scale: 'linear', role: 'amplitude' });
+  const dimension = 1 + 2 * terms.length;
+  const coordinates: Coordinate[] = [{ name: floor, scale: 'linear', role: 'amplitude' }];
   for (const { amplitude, exponent } of terms) {
     coordinates.push({ name: amplitude, scale: 'log', role: 'amplitude' });
     coordinates.push({ name: exponent, scale: 'linear', role: 'exponent', scan: scanBetween(...EXPONENT_SCAN) });
   }
 
-  const limits = bounds(coordinates, terms, columns.lowestLoss, options);
+  const limits = bounds(coordinates, terms, columns.lowestLoss, options, law);
   return {
     dimension,
     coordinates,
     ...limits,
 
     predict(theta, out) {
-      out.fill(first === 1 ? theta[0]! : 0);
+      out.fill(theta[0]!);
       for (const { x, s, at } of terms) {
         const a = theta[at]!;
         const alpha = theta[at + 1]!;
@@ -59,12 +64,10 @@ export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: 
     },
 
     accumulate(f1, f2, gradient, hessian) {
-      if (first === 1) {
-        gradient[0] = sum(f1);
-        hessian[0] = sum(f2);
-      }
+      gradient[0] = sum(f1);
+      hessian[0] = sum(f2);
       for (let k = 0; k < terms.length; k++) {
-        ownBlock(terms[k]!, f1, f2, first, dimension, gradient, hessian);
+        ownBlock(terms[k]!, f1, f2, dimension, gradient, hessian);
         for (let j = 0; j < k; j++) crossBlock(terms[j]!, terms[k]!, f2, dimension, hessian);
       }
       for (let r = 0; r < dimension; r++) {
@@ -73,7 +76,7 @@ export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: 
     },
 
     jacobian(i, out) {
-      if (first === 1) out[0] = 1;
+      out[0] = 1;
       for (const { x, s, at } of terms) {
         out[at] = s[i]!;
         out[at + 1] = -x[i]! * s[i]!;
@@ -81,8 +84,7 @@ export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: 
     },
 
     toCoefficients(theta) {
-      const coefficients: Record<string, number> = {};
-      if (form.floor !== undefined) coefficients[form.floor] = theta[0]!;
+      const coefficients: Record<string, number> = { [floor]: theta[0]! };
       for (const { amplitude, exponent, centred, centre, at } of terms) {
         const gone = centred && theta[at]! <= limits.lower[at]!;
         coefficients[amplitude] = gone ? 0 : Math.exp(theta[at]! + theta[at + 1]! * centre);
@@ -93,7 +95,7 @@ export function powerSumKernel(form: PowerSum, columns: KernelColumns, options: 
 
     fromCoefficients(coefficients: Coefficients) {
       const theta = new Float64Array(dimension);
-      if (form.floor !== undefined) theta[0] = coefficients[form.floor]!;
+      theta[0] = coefficients[floor]!;
       for (const { amplitude, exponent, centre, at } of terms) {
         theta[at] = Math.log(coefficients[amplitude]!) - coefficients[exponent]! * centre;
         theta[at + 1] = coefficients[exponent]!;
@@ -121,7 +123,6 @@ function ownBlock(
   { x, s, at }: Term,
   f1: Float64Array,
   f2: Float64Array,
-  first: number,
   dimension: number,
   gradient: Float64Array,
   hessian: Float64Array,
@@ -151,10 +152,8 @@ function ownBlock(
   }
   gradient[at] = g;
   gradient[at + 1] = -gx;
-  if (first === 1) {
-    hessian[at] = h;
-    hessian[at + 1] = -hx;
-  }
+  hessian[at] = h;
+  hessian[at + 1] = -hx;
   hessian[at * dimension + at] = hs + g;
   hessian[at * dimension + at + 1] = -hsx - gx;
   hessian[(at + 1) * dimension + at + 1] = hsxx + gxx;
@@ -186,8 +185,9 @@ function bounds(
   terms: readonly Term[],
   lowestLoss: number,
   { bounds: given }: KernelOptions,
+  law: Law,
 ): { lower: Float64Array; upper: Float64Array } {
-  const exponentRange = (name: string): readonly [number, number] => given[name] ?? FALLING;
+  const exponentRange = (name: string): readonly [number, number] => given[name] ?? law.bounds[name]!;
   const range = ({ name, scale, role }: Coordinate): readonly [number, number] => {
     if (role === 'exponent') return exponentRange(name);
     const own = given[name];

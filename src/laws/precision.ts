@@ -10,19 +10,9 @@
  */
 
 import { notNegative, positive } from '../arguments.ts';
-import { completeLaw } from './complete.ts';
-import {
-  amplitudeOf,
-  type Coefficients,
-  EXPONENT,
-  FALLING,
-  FLOOR,
-  type Law,
-  NOT_NEGATIVE,
-  type Point,
-  type SolverRule,
-  type VariableRole,
-} from './law.ts';
+import { defineLaw } from './built-in.ts';
+import { amplitude, exponent, floor, scale } from './coefficient.ts';
+import type { At, Coefficients, Law } from './law.ts';
 
 /** Coefficients of every law of precision. */
 export type PrecisionBaseCoefficient = 'E' | 'A' | 'B' | 'alpha' | 'beta';
@@ -38,110 +28,125 @@ export type PrecisionPartsCoefficient =
   | 'nA'
   | 'nKV';
 
-/** One factor of Neff: (1 - exp(-(bits / gamma + bias)))^times. */
-interface Part<Name extends string> {
-  readonly bits: string;
-  readonly role: VariableRole;
-  readonly gamma: Name;
-  readonly bias?: Name;
-  readonly times: number;
+/** What a part of the model in `bits` bits loses of its parameters: exp(-(bits / gamma + bias)). */
+const lost = (bits: number, gamma: number, bias = 0): number => Math.exp(-(bits / gamma + bias));
+
+/** Derivatives by E, A, B, alpha and beta, from ln Neff. */
+function baseGradient(
+  { A, B, alpha, beta }: Readonly<Record<PrecisionBaseCoefficient, number>>,
+  logSize: number,
+  D: number,
+  out: Float64Array,
+): void {
+  const perA = Math.exp(-alpha * logSize);
+  const perB = D ** -beta;
+  out.set([1, perA, perB, -A * perA * logSize, -B * perB * Math.log(D)]);
 }
 
-const GAMMA: SolverRule = { scale: 'log', role: 'exponent', scan: [0.3, 6] };
-const BIAS: SolverRule = { scale: 'linear', role: 'exponent', scan: [0, 3] };
-
-function precisionLaw<Name extends string>(
-  kind: string,
-  parts: readonly Part<Name>[],
-  equation: string,
-): Law<PrecisionBaseCoefficient | Name> {
-  type All = PrecisionBaseCoefficient | Name;
-  const gammas = parts.map(({ gamma }) => gamma);
-  const biases = parts.flatMap(({ bias }) => (bias ? [bias] : []));
-  const ofParts = <T>(gamma: T, bias: T): Record<Name, T> =>
-    Object.fromEntries([...gammas.map((name) => [name, gamma]), ...biases.map((name) => [name, bias])]) as Record<
-      Name,
-      T
-    >;
-
-  const decay = (c: Coefficients<All>, point: Point, { bits, gamma, bias }: Part<Name>): number =>
-    Math.exp(-(point[bits]! / c[gamma] + (bias ? c[bias] : 0)));
-  const logSize = (c: Coefficients<All>, point: Point): number =>
-    parts.reduce((sum, part) => sum + part.times * Math.log1p(-decay(c, point, part)), Math.log(point.N!));
-
-  return completeLaw<All>({
-    kind,
-    coefficients: ['E', 'A', 'B', 'alpha', 'beta', ...gammas, ...biases],
-    variables: ['N', 'D', ...parts.map(({ bits }) => bits)],
-    roles: Object.fromEntries(parts.map(({ bits, role }) => [bits, role])),
-    bounds: {
-      E: NOT_NEGATIVE,
-      A: NOT_NEGATIVE,
-      B: NOT_NEGATIVE,
-      alpha: FALLING,
-      beta: FALLING,
-      ...ofParts<readonly [number, number]>([1e-2, 1e3], [0, 50]),
-    } as unknown as Law<All>['bounds'],
-    solver: {
-      E: FLOOR,
-      A: amplitudeOf('N', 'alpha'),
-      B: amplitudeOf('D', 'beta'),
-      alpha: EXPONENT,
-      beta: EXPONENT,
-      ...ofParts(GAMMA, BIAS),
-    } as unknown as Law<All>['solver'],
-    units: {
-      E: 'nats per token',
-      A: 'nats per token x parameters^alpha',
-      B: 'nats per token x tokens^beta',
-      alpha: '1',
-      beta: '1',
-      ...ofParts('bits', '1'),
-    } as unknown as Law<All>['units'],
-    equation,
-    source: 'Kumar et al. 2024, arXiv:2411.04330, eq. 3 and 4',
-
-    value: (c, point) => c.E + c.A * Math.exp(-c.alpha * logSize(c, point)) + c.B * point.D! ** -c.beta,
-
-    gradient(c, point, out) {
-      const log = logSize(c, point);
-      const perA = Math.exp(-c.alpha * log);
-      const perB = point.D! ** -c.beta;
-      out[0] = 1;
-      out[1] = perA;
-      out[2] = perB;
-      out[3] = -c.A * perA * log;
-      out[4] = -c.B * perB * Math.log(point.D!);
-      let at = 5 + parts.length;
-      parts.forEach((part, i) => {
-        const gone = decay(c, point, part);
-        const byExponent = (-c.alpha * c.A * perA * part.times * gone) / (1 - gone);
-        out[5 + i] = (-byExponent * point[part.bits]!) / c[part.gamma] ** 2;
-        if (part.bias) out[at++] = byExponent;
-      });
-    },
-  });
-}
+/** ln Neff where all is in P bits. */
+const logSizeAt = (gamma: number, N: number, P: number): number => Math.log(N) + 3 * Math.log1p(-lost(P, gamma));
 
 /** L(N, D, P), all of the model in P bits; P is a column of the runs (Kumar et al. 2024, eq. 3). */
-export const precision: Law<PrecisionCoefficient> = precisionLaw<'gamma'>(
-  'precision',
-  [{ bits: 'P', role: 'model-bits', gamma: 'gamma', times: 3 }],
-  'L(N, D, P) = E + A / (N (1 - exp(-P / gamma))^3)^alpha + B / D^beta',
-);
+export const precision: Law<PrecisionCoefficient> = defineLaw({
+  kind: 'precision',
+  variables: ['N', 'D', { name: 'P', role: 'model-bits' }],
+  coefficients: {
+    E: floor(),
+    A: amplitude('N', 'alpha'),
+    B: amplitude('D', 'beta'),
+    alpha: exponent(),
+    beta: exponent(),
+    gamma: scale([1e-2, 1e3], { scan: [0.3, 6], unit: 'bits' }),
+  },
+  equation: 'L(N, D, P) = E + A / (N (1 - exp(-P / gamma))^3)^alpha + B / D^beta',
+  source: 'Kumar et al. 2024, arXiv:2411.04330, eq. 3 and 4',
+  value: ({ E, A, B, alpha, beta, gamma }, { N, D, P }) =>
+    E + A * Math.exp(-alpha * logSizeAt(gamma, N, P)) + B * D ** -beta,
+
+  gradient(c, { N, D, P }, out) {
+    baseGradient(c, logSizeAt(c.gamma, N, P), D, out);
+    const gone = lost(P, c.gamma);
+    out[5] = (((c.alpha * c.A * out[1]! * 3 * gone) / (1 - gone)) * P) / c.gamma ** 2;
+  },
+
+  // Table 2 with the sensitivity of the weights for all three parts: 4 bits keep .7759^3 of the parameters.
+  example: {
+    coefficients: { E: 2.7648, A: 4299, B: 18060, alpha: 0.4965, beta: 0.4965, gamma: 2.6745 },
+    point: { N: 1e9, D: 2e10, P: 4 },
+    loss: 3.11687,
+    within: 2e-6,
+  },
+});
+
+/** Constants of table 2 (Kumar et al. 2024). */
+export const KUMAR_2024: Coefficients<PrecisionPartsCoefficient> = {
+  E: 2.7648,
+  A: 4299,
+  B: 18060,
+  alpha: 0.4965,
+  beta: 0.4965,
+  gammaW: 2.6745,
+  gammaA: 2.2102,
+  gammaKV: 0.9578,
+  nW: 0.3037,
+  nA: 1.4072,
+  nKV: 2.4185,
+};
+
+/** What the weights, the activations and the KV cache lose. */
+const lostParts = (
+  c: Coefficients<PrecisionPartsCoefficient>,
+  { PW, PA, PKV }: At<'PW' | 'PA' | 'PKV'>,
+): readonly [number, number, number] => [
+  lost(PW, c.gammaW, c.nW),
+  lost(PA, c.gammaA, c.nA),
+  lost(PKV, c.gammaKV, c.nKV),
+];
+const logSizeOf = (N: number, parts: readonly number[]): number =>
+  parts.reduce((sum, gone) => sum + Math.log1p(-gone), Math.log(N));
 
 /** L(N, D, PW, PA, PKV), bits of weights, activations and KV cache apart; fix the biases nW, nA, nKV at 0 for equation 4. */
-export const precisionParts: Law<PrecisionPartsCoefficient> = precisionLaw<
-  Exclude<PrecisionPartsCoefficient, PrecisionBaseCoefficient>
->(
-  'precision-parts',
-  [
-    { bits: 'PW', role: 'weight-bits', gamma: 'gammaW', bias: 'nW', times: 1 },
-    { bits: 'PA', role: 'activation-bits', gamma: 'gammaA', bias: 'nA', times: 1 },
-    { bits: 'PKV', role: 'kv-bits', gamma: 'gammaKV', bias: 'nKV', times: 1 },
+export const precisionParts: Law<PrecisionPartsCoefficient> = defineLaw({
+  kind: 'precision-parts',
+  variables: [
+    'N',
+    'D',
+    { name: 'PW', role: 'weight-bits' },
+    { name: 'PA', role: 'activation-bits' },
+    { name: 'PKV', role: 'kv-bits' },
   ],
-  'L(N, D, PW, PA, PKV) = E + A / Neff^alpha + B / D^beta, Neff = N prod (1 - exp(-(P / gamma + n))) by gammaW nW, gammaA nA, gammaKV nKV',
-);
+  coefficients: {
+    E: floor(),
+    A: amplitude('N', 'alpha'),
+    B: amplitude('D', 'beta'),
+    alpha: exponent(),
+    beta: exponent(),
+    gammaW: scale([1e-2, 1e3], { scan: [0.3, 6], unit: 'bits' }),
+    gammaA: scale([1e-2, 1e3], { scan: [0.3, 6], unit: 'bits' }),
+    gammaKV: scale([1e-2, 1e3], { scan: [0.3, 6], unit: 'bits' }),
+    nW: exponent({ bounds: [0, 50], scan: [0, 3] }),
+    nA: exponent({ bounds: [0, 50], scan: [0, 3] }),
+    nKV: exponent({ bounds: [0, 50], scan: [0, 3] }),
+  },
+  equation:
+    'L(N, D, PW, PA, PKV) = E + A / Neff^alpha + B / D^beta, Neff = N prod (1 - exp(-(P / gamma + n))) by gammaW nW, gammaA nA, gammaKV nKV',
+  source: 'Kumar et al. 2024, arXiv:2411.04330, eq. 3 and 4',
+  value: (c, point) =>
+    c.E + c.A * Math.exp(-c.alpha * logSizeOf(point.N, lostParts(c, point))) + c.B * point.D ** -c.beta,
+
+  gradient(c, point, out) {
+    const parts = lostParts(c, point);
+    baseGradient(c, logSizeOf(point.N, parts), point.D, out);
+    const byBias = parts.map((gone) => (-c.alpha * c.A * out[1]! * gone) / (1 - gone));
+    out[5] = (-byBias[0]! * point.PW) / c.gammaW ** 2;
+    out[6] = (-byBias[1]! * point.PA) / c.gammaA ** 2;
+    out[7] = (-byBias[2]! * point.PKV) / c.gammaKV ** 2;
+    out.set(byBias, 8);
+  },
+
+  // 4 bits keep .8000 of the parameters.
+  example: { coefficients: KUMAR_2024, point: { N: 1e9, D: 2e10, PW: 4, PA: 4, PKV: 4 }, loss: 3.06685, within: 2e-6 },
+});
 
 /**
  * Share of its parameters that a model trained in few bits counts for, by one part of it: 1 - exp(-(bits / gamma + bias)).

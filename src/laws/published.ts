@@ -9,12 +9,12 @@
 import { deepFreeze } from '../freeze.ts';
 import { type ChinchillaCoefficient, chinchilla } from './chinchilla.ts';
 import { type FittedLaw, type FittedRange, withLaw } from './fitted-law.ts';
-import { type KaplanCoefficient, kaplan } from './kaplan.ts';
+import { KAPLAN_2020, type KaplanCoefficient, kaplan } from './kaplan.ts';
 import type { Law } from './law.ts';
-import { type MixtureOfExpertsCoefficient, mixtureOfExperts } from './mixture-of-experts.ts';
-import { type MuennighoffCoefficient, muennighoff, REPEATED_DATA } from './muennighoff.ts';
+import { LUDZIEJEWSKI_2025, type MixtureOfExpertsCoefficient, mixtureOfExperts } from './mixture-of-experts.ts';
+import { MUENNIGHOFF_2023, type MuennighoffCoefficient, muennighoff } from './muennighoff.ts';
 import { type PowerLawCoefficient, powerLawC, powerLawD, powerLawN } from './power-law.ts';
-import { type PrecisionPartsCoefficient, precisionParts } from './precision.ts';
+import { KUMAR_2024, type PrecisionPartsCoefficient, precisionParts } from './precision.ts';
 
 /** A law from the literature. */
 export interface PublishedLaw<Name extends string = ChinchillaCoefficient> extends FittedLaw<Name> {
@@ -46,15 +46,6 @@ function published<Name extends string>(law: Law<Name>, rest: Omit<PublishedLaw<
   const { name, ...more } = rest;
   return deepFreeze(withLaw({ name, law: law.kind, ...more }, law));
 }
-
-/** Base law of Muennighoff et al. 2023, alpha = beta. */
-const MUENNIGHOFF = {
-  E: Math.exp(0.6254804),
-  A: Math.exp(6.255414),
-  B: Math.exp(7.3049974),
-  alpha: 0.3526596,
-  beta: 0.3526596,
-};
 
 /** Published laws by name in code; each one's `name` is its name on the command line. */
 export const publishedLaws: {
@@ -130,7 +121,13 @@ export const publishedLaws: {
   muennighoff2023: published(chinchilla, {
     name: 'muennighoff-2023',
     description: 'Base law of the data-constrained law, alpha = beta',
-    coefficients: MUENNIGHOFF,
+    coefficients: {
+      E: MUENNIGHOFF_2023.E,
+      A: MUENNIGHOFF_2023.A,
+      B: MUENNIGHOFF_2023.B,
+      alpha: MUENNIGHOFF_2023.alpha,
+      beta: MUENNIGHOFF_2023.beta,
+    },
     source: 'Muennighoff et al. 2023, arXiv:2305.16264, huggingface/datablations',
   }),
   gadre2024C4: published(chinchilla, {
@@ -154,7 +151,7 @@ export const publishedLaws: {
   kaplan2020: published(kaplan, {
     name: 'kaplan-2020',
     description: 'Size and data together; N without embeddings, nats per token of their tokenizer',
-    coefficients: { Nc: 6.4e13, Dc: 1.8e13, alphaN: 0.076, alphaD: 0.103 },
+    coefficients: { ...KAPLAN_2020 },
     convention: { N: 'body' },
     source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.5, table 2',
   }),
@@ -174,7 +171,7 @@ export const publishedLaws: {
   muennighoff2023Repeated: published(muennighoff, {
     name: 'muennighoff-2023-repeated',
     description: 'Repeated data; U unique tokens',
-    coefficients: { ...MUENNIGHOFF, ...REPEATED_DATA },
+    coefficients: { ...MUENNIGHOFF_2023 },
     source: 'Muennighoff et al. 2023, arXiv:2305.16264, huggingface/datablations',
   }),
   cerebras2023: published(powerLawC, {
@@ -186,37 +183,13 @@ export const publishedLaws: {
   kumar2024: published(precisionParts, {
     name: 'kumar-2024',
     description: 'Training in few bits; the constants do not carry over to other models, as the authors warn',
-    coefficients: {
-      E: 2.7648,
-      A: 4299,
-      B: 18060,
-      alpha: 0.4965,
-      beta: 0.4965,
-      gammaW: 2.6745,
-      gammaA: 2.2102,
-      gammaKV: 0.9578,
-      nW: 0.3037,
-      nA: 1.4072,
-      nKV: 2.4185,
-    },
+    coefficients: { ...KUMAR_2024 },
     source: 'Kumar et al. 2024, arXiv:2411.04330, table 2',
   }),
   ludziejewski2025: published(mixtureOfExperts, {
     name: 'ludziejewski-2025',
     description: 'Mixtures of 1 to 32 experts; N counts active parameters',
-    coefficients: {
-      a: 35.91,
-      alpha: -0.1889,
-      delta: -0.2285,
-      gamma: 0.0098,
-      b: 35.98,
-      beta: -0.1775,
-      omega: 0.5529,
-      zeta: -0.0259,
-      c: 1.3637,
-      Estart: 2.0732,
-      Emax: 290.4521,
-    },
+    coefficients: { ...LUDZIEJEWSKI_2025 },
     source: 'Ludziejewski et al. 2025, arXiv:2502.05172',
   }),
 });

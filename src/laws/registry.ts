@@ -124,7 +124,7 @@ export function checkedLaw<Name extends string>(law: LawForm<Name>): Law<Name> {
         { law: form.kind },
       );
     }
-    checkForm(form);
+    checkForm(form as Law);
     fine.add(form);
   }
   return law as Law<Name>;

@@ -9,33 +9,47 @@
 
 import { positive, recordOf } from '../arguments.ts';
 import { refusal } from '../errors.ts';
+import { defineLaw } from './built-in.ts';
+import { amplitude, exponent, floor } from './coefficient.ts';
 import type { Law } from './law.ts';
-import { powerSumLaw } from './power-sum-law.ts';
+import { powerSumKernel } from './power-sum.ts';
 
 /** Names of the coefficients of the test-time law. */
 export type TestTimeCoefficient = 'E' | 'A' | 'B' | 'G' | 'alpha' | 'beta' | 'gamma';
 
 /** L(N, D, k) = E + A / N^alpha + B / D^beta + G / k^gamma (Roberts et al., approach 1); k is a column of the runs. */
-export const testTime: Law<TestTimeCoefficient> = powerSumLaw({
+export const testTime: Law<TestTimeCoefficient> = defineLaw({
   kind: 'test-time',
-  floor: 'E',
-  roles: { k: 'samples' },
-  terms: [
-    { amplitude: 'A', of: 'N', exponent: 'alpha' },
-    { amplitude: 'B', of: 'D', exponent: 'beta' },
-    { amplitude: 'G', of: 'k', exponent: 'gamma' },
-  ],
-  units: {
-    E: 'nats',
-    A: 'nats x parameters^alpha',
-    B: 'nats x tokens^beta',
-    G: 'nats x samples^gamma',
-    alpha: '1',
-    beta: '1',
-    gamma: '1',
+  variables: ['N', 'D', { name: 'k', role: 'samples' }],
+  coefficients: {
+    E: floor({ unit: 'nats' }),
+    A: amplitude('N', 'alpha', { unit: 'nats x parameters^alpha' }),
+    B: amplitude('D', 'beta', { unit: 'nats x tokens^beta' }),
+    G: amplitude('k', 'gamma', { unit: 'nats x samples^gamma' }),
+    alpha: exponent(),
+    beta: exponent(),
+    gamma: exponent(),
   },
   equation: 'L(N, D, k) = E + A / N^alpha + B / D^beta + G / k^gamma',
   source: 'Roberts et al. 2026, T2, approach 1',
+  value: ({ E, A, B, G, alpha, beta, gamma }, { N, D, k }) => E + A / N ** alpha + B / D ** beta + G / k ** gamma,
+
+  gradient({ A, B, G, alpha, beta, gamma }, { N, D, k }, out) {
+    const [perA, perB, perG] = [N ** -alpha, D ** -beta, k ** -gamma];
+    out.set([1, perA, perB, perG]);
+    out[4] = -A * perA * Math.log(N);
+    out[5] = -B * perB * Math.log(D);
+    out[6] = -G * perG * Math.log(k);
+  },
+
+  kernel: powerSumKernel,
+  // By hand, since no constants are published: .5 + 5000 / 1e4 + 20000 / 1e5 + 3 / 10.
+  example: {
+    coefficients: { E: 0.5, A: 5000, B: 20000, G: 3, alpha: 0.5, beta: 0.5, gamma: 1 },
+    point: { N: 1e8, D: 1e10, k: 10 },
+    loss: 1.5,
+    within: 1e-12,
+  },
 });
 
 /** How the accuracies of the questions of a benchmark are spread: Beta-distributed. */

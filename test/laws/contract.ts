@@ -59,6 +59,12 @@ export function contractOf(name: LawName, typical: Typical): void {
       }
     });
 
+    it('gives the loss of the worked example of its source', () => {
+      const { coefficients, point, loss, within = 5e-4 } = law.example!;
+      expect(Math.abs(law.value(coefficients, point) / loss - 1)).toBeLessThan(within);
+      checkCoefficients(law, coefficients);
+    });
+
     it('has the gradient that differences of its value have', () => {
       fc.assert(
         fc.property(coefficients, points, (theta, point) => {
