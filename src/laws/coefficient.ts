@@ -64,7 +64,10 @@ export function amplitude<
   exponent: Name,
   { linear = true, ...options }: CoefficientOptions<Scan> & { readonly linear?: boolean } = {},
 ): Coefficient<Variable | Scanned<Scan>, Name> {
-  return { role: 'amplitude', bounds: NOT_NEGATIVE, scale: 'log', linear, of, exponent, ...options } as Coefficient<Variable | Scanned<Scan>, Name>;
+  return { role: 'amplitude', bounds: NOT_NEGATIVE, scale: 'log', linear, of, exponent, ...options } as Coefficient<
+    Variable | Scanned<Scan>,
+    Name
+  >;
 }
 
 /** The exponent of a power, or any other number that may be 0 or negative where its bounds allow it; default 0 to 20. */
@@ -89,5 +92,8 @@ export function scale<const Scan extends ScanRule = never>(
   bounds: readonly [low: number, high: number],
   options: Omit<CoefficientOptions<Scan>, 'bounds'> & { readonly linear?: boolean } = {},
 ): Coefficient<Scanned<Scan>, never> {
-  return { role: 'scale', unit: '1', scan: bounds, scale: 'log', linear: false, ...options, bounds } as Coefficient<Scanned<Scan>, never>;
+  return { role: 'scale', unit: '1', scan: bounds, scale: 'log', linear: false, ...options, bounds } as Coefficient<
+    Scanned<Scan>,
+    never
+  >;
 }
