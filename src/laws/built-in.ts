@@ -1,8 +1,6 @@
 /** A law from what cannot be derived: its variables, one record a coefficient, its equation as text and as a function. */
 
 import type { Coefficient } from './coefficient.ts';
-import { gradientByDifferences } from './differences.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type {
   Coefficients,
   Kernel,
@@ -54,19 +52,22 @@ export interface LawDefinition<Name extends string, Variable extends string> {
   readonly example?: WorkedExample<NoInfer<Name>, NoInfer<Variable>>;
 }
 
+/** A definition with nothing left to derive. */
+export type FullDefinition<Name extends string, Variable extends string> = LawDefinition<Name, Variable> &
+  Required<Pick<LawDefinition<Name, Variable>, 'gradient' | 'kernel'>>;
+
 /**
  * Makes a law of the library. Nothing is checked at import: the contract test holds every law of the registry to its form, its gradient and its
  * example. A caller's law goes through the `defineLaw` of define-law.ts.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function defineLaw<Name extends string, const Variable extends string>(
-  definition: LawDefinition<Name, Variable>,
+  definition: FullDefinition<Name, Variable>,
 ): Law<Name> {
-  const form = formOf(definition);
-  const kernel = definition?.kernel ?? genericKernel;
+  const { kernel, gradient } = definition;
   const law: Law<Name> = {
-    ...form,
-    gradient: form.gradient ?? gradientByDifferences(form),
+    ...formOf(definition),
+    gradient: gradient as Law<Name>['gradient'],
     kernel: (columns, options) => kernel(columns, options, law as unknown as Law),
   };
   return Object.freeze(law);

@@ -2,6 +2,8 @@
 
 import { type LawDefinition, defineLaw as lawFrom } from './built-in.ts';
 import { checkShape } from './check-form.ts';
+import { gradientByDifferences } from './differences.ts';
+import { genericKernel } from './generic-kernel.ts';
 import type { Law } from './law.ts';
 
 /**
@@ -24,5 +26,11 @@ import type { Law } from './law.ts';
 export function defineLaw<Name extends string, const Variable extends string>(
   definition: LawDefinition<Name, Variable>,
 ): Law<Name> {
-  return checkShape(lawFrom(definition));
+  const law: Law<Name> = lawFrom<Name, Variable>({
+    ...definition,
+    gradient: definition?.gradient ?? ((c, point, out) => differences(c, point, out)),
+    kernel: definition?.kernel ?? genericKernel,
+  });
+  const differences = gradientByDifferences(law);
+  return checkShape(law);
 }
