@@ -1,6 +1,6 @@
 /** Whether coefficients are those of a law: all there, finite, inside its bounds. */
 
-import { ScalingLawsError, shown } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import type { Coefficients, LawForm } from './law.ts';
 
 /**
@@ -15,7 +15,7 @@ export function checkCoefficients(law: LawForm, coefficients: Coefficients): voi
     if (typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high) continue;
     throw new ScalingLawsError(
       'E_LAW_COEFFICIENTS',
-      `${law.kind}: ${name} must be ${ruleOf(low, high)}, got ${shown(value)}`,
+      { where: law.kind, argument: name, rule: `be ${ruleOf(low, high)}`, got: value },
       {
         law: law.kind,
         coefficient: name,

@@ -1,6 +1,6 @@
 /** Checks of a law that a user brings: well-formed, finite somewhere, and its gradient the derivative of its value. */
 
-import { ScalingLawsError, shown } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { gradientByDifferences } from './differences.ts';
 import type { Coefficients, Law, LawForm, Point } from './law.ts';
 
@@ -15,11 +15,8 @@ type Refuse = (name: string, rule: string, value: unknown) => never;
 const refusing =
   ({ kind }: LawForm): Refuse =>
   (name, rule, value) => {
-    throw new ScalingLawsError('E_LAW_FORM', `law ${String(kind)}: ${name} must ${rule}, got ${shown(value)}`, {
-      law: kind,
-      name,
-      value,
-    });
+    const where = `law ${String(kind)}`;
+    throw new ScalingLawsError('E_LAW_FORM', { where, argument: name, rule, got: value }, { law: kind, name, value });
   };
 
 /**
