@@ -7,7 +7,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { publishedLaws, runsToCsv, simulateRuns } from 'scaling-laws';
+import { publishedLaws, runsToCsv } from 'scaling-laws';
+import { simulateRuns } from 'scaling-laws/simulate';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('data', import.meta.url));
 const law = publishedLaws.sardana2024;

@@ -1,6 +1,6 @@
 /** `scaling-laws/plot`: figures as options of Observable Plot, and SVG that stands alone. */
 
-export { type AblationForestOptions, ablationForest, DEFAULT_FOREST_COEFFICIENT } from './plot/ablation-forest.ts';
+export { type AblationForestOptions, ablationForest } from './plot/ablation-forest.ts';
 export { bootstrapMarginals, bootstrapPairs } from './plot/bootstrap-figures.ts';
 export { constrainedFrontier } from './plot/constrained-frontier.ts';
 export { costBySize } from './plot/cost-by-size.ts';
@@ -9,5 +9,5 @@ export { type IsoFlopProfileOptions, isoFlopProfiles } from './plot/iso-flop-pro
 export { lossByCompute } from './plot/loss-by-compute.ts';
 export { type LossSurfaceOptions, lossSurface } from './plot/loss-surface.ts';
 export { ratioMaps } from './plot/ratio-maps.ts';
-export { DEFAULT_THEME, renderSvg, type SvgOptions, type Theme } from './plot/render-svg.ts';
+export { renderSvg, type SvgOptions, type Theme } from './plot/render-svg.ts';
 export { predictedByObserved, type ResidualsOf, residualsAgainst } from './plot/residuals.ts';

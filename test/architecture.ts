@@ -10,7 +10,7 @@ export interface Source {
 }
 
 /** Folders and top files of src/ from the ground up; a file imports from lower tiers and from its own folder only. */
-const TIERS: readonly (readonly string[])[] = [
+export const TIERS: readonly (readonly string[])[] = [
   ['sentence', 'nearest'],
   ['errors', 'finding', 'constants', 'freeze', 'words', 'numeric'],
   ['arguments', 'schema'],
@@ -32,14 +32,24 @@ const TIERS: readonly (readonly string[])[] = [
   ['plot'],
   // It shows figures.
   ['report'],
-  ['index'],
+  // The doors of package.json: lists of names.
+  ['entry'],
   ['node'],
   ['cli'],
 ];
 const NOT_IN_CORE = ['console', 'process', 'Date'];
 const VAGUE_FOLDERS = ['utils', 'helpers', 'lib', 'common', 'scripts'];
 
-const stationOf = (path: string): string => path.split('/')[1]!.replace(/\.ts$/, '');
+/** Files at the top of src/ that belong to no folder's station: an entry is one, and so is what every station may use. */
+const GROUND = TIERS.slice(0, 3).flat();
+
+/** A folder, or a file at the top of src/; all entries are one station. */
+function stationOf(path: string): string {
+  const name = path.split('/')[1]!;
+  if (!name.endsWith('.ts')) return name;
+  const own = name.slice(0, -'.ts'.length);
+  return own === 'node' || GROUND.includes(own) ? own : 'entry';
+}
 const tierOf = (path: string): number => TIERS.findIndex((tier) => tier.includes(stationOf(path)));
 /** Files that may touch the machine: the Node entry, the command line, and worker threads. */
 const touchesMachine = (path: string): boolean => /^src\/(node\.ts|node\/|cli\/)|worker\.ts$/.test(path);

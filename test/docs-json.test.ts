@@ -12,9 +12,9 @@ import {
   publishedLaws,
   readRuns,
   runsToCsv,
-  simulateRuns,
   sweep,
 } from '../src/index.ts';
+import { simulateRuns } from '../src/simulate.ts';
 import { read } from './fences.ts';
 
 const page = read('docs/json-formats.md');

@@ -33,11 +33,8 @@ const guide: DefaultTheme.SidebarItem[] = parts.map((part) => {
   return { text: part.text, items: all.filter((name) => !name.includes('/')).map((name) => item(name, all)) };
 });
 
-const ENTRIES: Readonly<Record<string, string>> = {
-  index: 'scaling-laws',
-  node: 'scaling-laws/node',
-  plot: 'scaling-laws/plot',
-};
+/** An entry by the title of its page: `index`, `node`, ... */
+const entryOf = (title: string): string => (title === 'index' ? 'scaling-laws' : `scaling-laws/${title}`);
 
 const navigation = join(docs, 'api', 'navigation.json');
 const entries: readonly Entry[] = existsSync(navigation) ? JSON.parse(readFileSync(navigation, 'utf8')) : [];
@@ -45,12 +42,15 @@ const entries: readonly Entry[] = existsSync(navigation) ? JSON.parse(readFileSy
 /** Types are found from the functions that take them, by search and in the index: listed on every page they would be most of the site. */
 const TYPES: readonly string[] = ['Interfaces', 'Type Aliases'];
 
-function api({ title, path, children }: Entry): DefaultTheme.SidebarItem {
+function api({ title, path, children }: Entry, isEntry = false): DefaultTheme.SidebarItem {
   return {
-    text: ENTRIES[title] ?? title,
+    text: isEntry ? entryOf(title) : title,
     ...(path ? { link: `/api/${path.replace(/(index)?\.md$/, '')}` } : {}),
     ...(children
-      ? { items: children.filter((child) => !TYPES.includes(child.title)).map(api), collapsed: title !== 'index' }
+      ? {
+          items: children.filter((child) => !TYPES.includes(child.title)).map((child) => api(child)),
+          collapsed: title !== 'index',
+        }
       : {}),
   };
 }
@@ -76,7 +76,7 @@ const config: UserConfig<DefaultTheme.Config> = {
       ...playground,
       { text: 'API', link: '/api/', activeMatch: '^/api/' },
     ],
-    sidebar: { '/': guide, '/api/': [{ text: 'API', link: '/api/' }, ...entries.map(api)] },
+    sidebar: { '/': guide, '/api/': [{ text: 'API', link: '/api/' }, ...entries.map((entry) => api(entry, true))] },
     outline: [2, 3],
     search: { provider: 'local' },
     docFooter: { prev: false, next: false },

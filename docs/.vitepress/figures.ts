@@ -8,7 +8,6 @@ import {
   type PlanProblem,
   publishedLaws,
   type Runs,
-  simulateRuns,
   sweep,
 } from '../../src/index.ts';
 import { readRunsFile } from '../../src/node.ts';
@@ -23,6 +22,7 @@ import {
   ratioMaps,
   residualsAgainst,
 } from '../../src/plot.ts';
+import { simulateRuns } from '../../src/simulate.ts';
 
 /** A figure by name. */
 export interface NamedFigure {

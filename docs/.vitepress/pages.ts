@@ -25,7 +25,16 @@ export const parts: readonly Part[] = [
   { text: 'Decide', pages: ['inference-aware', 'planning', 'serving', 'flops'] },
   {
     text: 'Look up',
-    pages: ['command-line', 'figures', 'report', 'json-formats', 'maths', 'changes-from-the-papers', 'glossary'],
+    pages: [
+      'entries',
+      'command-line',
+      'figures',
+      'report',
+      'json-formats',
+      'maths',
+      'changes-from-the-papers',
+      'glossary',
+    ],
   },
 ];
 

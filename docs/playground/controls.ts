@@ -1,8 +1,8 @@
 /** The playground's HTML: native inputs, each with a label, and places for answers, which have `data-slot`. */
 
-import { gpus } from '../../src/index.ts';
 import { PAYMENT_UNITS } from '../../src/plan/problem.ts';
 import { type Html, html } from '../../src/report/html.ts';
+import { gpus } from '../../src/serving.ts';
 import { DEMAND_STEPS, STEPS } from './bindings.ts';
 import { FIELDS, type Field, RANGES, type RangeOf } from './state.ts';
 

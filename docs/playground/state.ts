@@ -1,7 +1,8 @@
 /** What the playground shows, as plain data; and as the part of a link after `#`: JSON, deflated, in base64url. */
 
-import { gpus, type Payment } from '../../src/index.ts';
+import type { Payment } from '../../src/index.ts';
 import { PAYMENT_UNITS } from '../../src/plan/problem.ts';
+import { gpus } from '../../src/serving.ts';
 
 /** Quantities with a slider for either end. */
 export const RANGES = ['N', 'D', 'tokensPerParam'] as const;

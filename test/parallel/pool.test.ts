@@ -6,7 +6,9 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Build, build } from './built.ts';
 
-type Library = typeof import('../../src/index.ts') & typeof import('../../src/node.ts');
+type Library = typeof import('../../src/index.ts') &
+  typeof import('../../src/node.ts') &
+  typeof import('../../src/simulate.ts');
 
 let built: Build;
 let library: Library;
@@ -14,7 +16,7 @@ let library: Library;
 beforeAll(async () => {
   built = build();
   const load = (name: string): Promise<object> => import(/* @vite-ignore */ built.file(name));
-  library = { ...(await load('index.js')), ...(await load('node.js')) } as Library;
+  library = { ...(await load('index.js')), ...(await load('node.js')), ...(await load('simulate.js')) } as Library;
 }, 120_000);
 afterAll(() => built?.remove());
 

@@ -1,0 +1,11 @@
+/** `scaling-laws/uncertainty`: covariances, profiles and tests of a fit. */
+
+export {
+  bootstrapCovariance,
+  type ChiSquaredTest,
+  type Covariance,
+  chiSquaredTest,
+  curvatureCovariance,
+} from './uncertainty/covariance.ts';
+export { type LikelihoodRatioTest, likelihoodRatioTest, logLikelihood } from './uncertainty/likelihood.ts';
+export { type ProfileInterval, type ProfilePoint, profile, profileInterval } from './uncertainty/profile.ts';
