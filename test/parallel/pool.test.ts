@@ -166,7 +166,7 @@ describe('other ways in', () => {
     bootstrapParallel(fit, runs, { replicates: 230, seed: 3, workers: 2 }).then((boot) => {
       process.stdout.write(JSON.stringify(boot));
     });`;
-  const names = 'fitScalingLaw, publishedLaws, simulateRuns';
+  const names = 'fitScalingLaw, publishedLaws';
   const run = (args: readonly string[], input?: string): unknown =>
     JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', ...(input && { input }) }));
   const expected = (): unknown => {
@@ -177,6 +177,7 @@ describe('other ways in', () => {
   it('CommonJS', () => {
     const code = `
       const { ${names} } = require(${JSON.stringify(built.file('index.cjs'))});
+      const { simulateRuns } = require(${JSON.stringify(built.file('simulate.cjs'))});
       const { bootstrapParallel } = require(${JSON.stringify(built.file('node.cjs'))});${body}`;
     expect(run(['-e', code])).toEqual(expected());
   });
@@ -184,6 +185,7 @@ describe('other ways in', () => {
   it('an ES module from standard input', () => {
     const code = `
       import { ${names} } from ${JSON.stringify(built.file('index.js'))};
+      import { simulateRuns } from ${JSON.stringify(built.file('simulate.js'))};
       import { bootstrapParallel } from ${JSON.stringify(built.file('node.js'))};${body}`;
     expect(run(['--input-type=module'], code)).toEqual(expected());
   });
@@ -196,6 +198,7 @@ describe('other ways in', () => {
       fs.existsSync = (path) => !String(path).endsWith('pool.worker.js') && existsSync(path);
       syncBuiltinESMExports();
       const { ${names} } = await import(${JSON.stringify(built.file('index.js'))});
+      const { simulateRuns } = await import(${JSON.stringify(built.file('simulate.js'))});
       const { bootstrapParallel } = await import(${JSON.stringify(built.file('node.js'))});${body}`;
     expect(run(['--input-type=module'], code)).toEqual(expected());
   });
