@@ -7,7 +7,7 @@ import { DEFAULT_ENVELOPE_BUDGETS } from './approaches/training-curves.ts';
 import { DEFAULT_PROJECTION_GRID } from './approaches/variable-projection.ts';
 import { DEFAULT_APPROACH_REPLICATES } from './compare-approaches/compare-approaches.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from './constants.ts';
-import { DEFAULT_STRENGTH } from './families/fit-with-prior.ts';
+import { DEFAULT_STRENGTH } from './fit/prior.ts';
 import { DEFAULT_MINIMUM_SHARE } from './families/predict-run-end.ts';
 import { DEFAULT_ENGINE } from './fit/engine.ts';
 import { DEFAULT_SEARCH } from './fit/search.ts';
