@@ -2,7 +2,7 @@
 
 export { type Borrowed, type BorrowOptions, borrow } from './families/borrow.ts';
 export { type FamiliesFit, type FamilyFit, type FitFamiliesOptions, fitFamilies } from './families/fit-families.ts';
-export { fitWithPrior, type PriorFit, type PriorFitOptions } from './families/fit-with-prior.ts';
 export { predictRunEnd, type RunEnd, type RunEndOptions } from './families/predict-run-end.ts';
-export { choshenPrior, type FamilyPrior, familyPrior, type Prior, type PriorLine } from './families/prior.ts';
+export { choshenPrior, type FamilyPrior, familyPrior } from './families/prior.ts';
+export type { Prior } from './fit/prior.ts';
 export type { CoefficientOf } from './laws/registry.ts';

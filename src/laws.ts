@@ -3,9 +3,10 @@
 export { type BreakCoefficient, type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
 export { chinchilla } from './laws/chinchilla.ts';
 export type { FarseerCoefficient } from './laws/farseer.ts';
+export { lawFromJson, type OwnLaws } from './laws/from-json.ts';
 export type { GadreCoefficient } from './laws/gadre.ts';
 export type { KaplanCoefficient } from './laws/kaplan.ts';
-export type { Coordinate, Kernel, KernelColumns, KernelOptions, Law, SolverRule } from './laws/law.ts';
+export type { Coordinate, Kernel, KernelColumns, KernelOptions, Law, Law, SolverRule } from './laws/law.ts';
 export type { ExponentialLinkCoefficient, SigmoidLinkCoefficient } from './laws/links.ts';
 export { atExperts, type MixtureOfExpertsCoefficient } from './laws/mixture-of-experts.ts';
 export type { ModelShapeCoefficient, ModelShapeOwnCoefficient } from './laws/model-shape.ts';
@@ -24,6 +25,5 @@ export {
   quantizationLoss,
   type RoundedModel,
 } from './laws/quantization.ts';
-export { registerLaw } from './laws/registry.ts';
 export type { SkalingCoefficient } from './laws/skaling.ts';
 export { type AccuracySpread, passAtK, type TestTimeCoefficient } from './laws/test-time.ts';

@@ -103,6 +103,11 @@ async function readText(path: string): Promise<string> {
   }
 }
 
+export type { Ablation, AblationCoefficient } from './ablate/ablate.ts';
+export type { Fit } from './fit/fit.ts';
+export type { Law } from './laws/law.ts';
 export { loadLawFile } from './node/law-file.ts';
-export { DEFAULT_PIXEL_RATIO, plotDocument, pngOfSvg } from './node/pictures.ts';
+export { plotDocument, pngOfSvg } from './node/pictures.ts';
 export { ablateParallel, bootstrapParallel, type PoolOption } from './node/pool.ts';
+export type { Runs } from './runs/runs.ts';
+export type { Bootstrap } from './uncertainty/bootstrap.ts';
