@@ -6,7 +6,7 @@ export type { FarseerCoefficient } from './laws/farseer.ts';
 export { lawFromJson, type OwnLaws } from './laws/from-json.ts';
 export type { GadreCoefficient } from './laws/gadre.ts';
 export type { KaplanCoefficient } from './laws/kaplan.ts';
-export type { Coordinate, Kernel, KernelColumns, KernelOptions, Law, Law, SolverRule } from './laws/law.ts';
+export type { Coordinate, Kernel, KernelColumns, KernelOptions, Law, SolverRule } from './laws/law.ts';
 export type { ExponentialLinkCoefficient, SigmoidLinkCoefficient } from './laws/links.ts';
 export { atExperts, type MixtureOfExpertsCoefficient } from './laws/mixture-of-experts.ts';
 export type { ModelShapeCoefficient, ModelShapeOwnCoefficient } from './laws/model-shape.ts';
