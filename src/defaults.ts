@@ -12,16 +12,14 @@ import { DEFAULT_ENGINE } from './fit/engine.ts';
 import { DEFAULT_STRENGTH } from './fit/prior.ts';
 import { DEFAULT_SEARCH } from './fit/search.ts';
 import { DEFAULT_EXPONENT_GRID } from './fit/starts.ts';
-import { DEFAULT_TRAINING_BITS } from './flops/shape.ts';
+import { DEFAULT_SHAPE_RULE, DEFAULT_TRAINING_BITS } from './flops/shape.ts';
 import { deepFreeze } from './freeze.ts';
 import { DEFAULT_ROLL_OUT_STEPS } from './hold-out/roll-out.ts';
 import { DEFAULT_LAST_SHARE } from './hold-out/split.ts';
 import { DEFAULT_INPUT_SHARE } from './inference/demand.ts';
-import { DEFAULT_CONTEXT_TOKENS } from './inference/deployment.ts';
-import { DEFAULT_MFU } from './inference/dollars.ts';
+import { DEFAULT_CONTEXT_TOKENS, DEFAULT_DERATES, DEFAULT_MFU } from './inference/deployment.ts';
 import { DEFAULT_SSD_BYTES_PER_SECOND } from './inference/offload.ts';
-import { DEFAULT_DERATES, DEFAULT_HOP_SECONDS } from './inference/roofline.ts';
-import { DEFAULT_ASPECT_RATIO, DEFAULT_HEAD_SIZE, DEFAULT_QUERIES_PER_KV } from './inference/shape.ts';
+import { DEFAULT_HOP_SECONDS } from './inference/roofline.ts';
 import { DEFAULT_QUANTIZATION } from './laws/quantization.ts';
 import { DEFAULT_LAW } from './laws/registry.ts';
 import { DEFAULT_PENALTY, DEFAULT_SPACE } from './objective/penalty.ts';
@@ -66,7 +64,7 @@ export const defaults = /* @__PURE__ */ deepFreeze({
     hopSeconds: DEFAULT_HOP_SECONDS,
   },
   /** A model's shape from its parameters alone. */
-  shape: { aspectRatio: DEFAULT_ASPECT_RATIO, headSize: DEFAULT_HEAD_SIZE, queriesPerKv: DEFAULT_QUERIES_PER_KV },
+  shape: DEFAULT_SHAPE_RULE,
   /** `holdOut` and `rollOut`. */
   holdOut: { lastShare: DEFAULT_LAST_SHARE, rollOutSteps: DEFAULT_ROLL_OUT_STEPS },
   /** Hoffmann's approaches, and their comparison. */

@@ -110,7 +110,7 @@ LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a probl
       rows,
       rowsIfAny,
     });
-    const theme = dark ? 'dark' : library.DEFAULT_THEME;
+    const theme = dark ? 'dark' : 'light';
     const svg = library.renderSvg(drawn, { theme, document: await plotDocument(), ...given({ width }) });
     if (isStdout(out)) return io.stdout(svg);
     await writeOut(out, form === 'png' ? await pngOfSvg(svg) : svg);
