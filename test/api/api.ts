@@ -164,7 +164,12 @@ function typesIn(declarations: readonly ts.Declaration[], parts: Parts, checker:
       const symbol = checker.getSymbolAtLocation(node.typeName);
       const target = symbol && original(symbol, checker);
       const file = target?.declarations?.[0]?.getSourceFile().fileName ?? '';
-      if (target && file.startsWith(resolve('src')) && !(target.flags & ts.SymbolFlags.TypeParameter)) {
+      if (
+        target &&
+        file.startsWith(resolve('src')) &&
+        !file.startsWith(resolve('src/schema')) &&
+        !(target.flags & ts.SymbolFlags.TypeParameter)
+      ) {
         found.add(identity(target));
       }
     }
