@@ -8,7 +8,6 @@ export {
   type ModelShape,
   trainingFlops,
 } from './flops/conventions.ts';
-export type { FullShape } from './flops/shape.ts';
 export {
   type Experts,
   type ParameterCounts,

@@ -1,10 +1,10 @@
 /** docs/json-formats.md names every field of a real result, and no field that no result has. */
 
 import { describe, expect, it } from 'vitest';
+import { choshenPrior } from '../src/families.ts';
 import {
   ablate,
   bootstrap,
-  choshenPrior,
   diagnose,
   fitScalingLaw,
   intervals,
