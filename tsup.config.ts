@@ -2,12 +2,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { defineConfig } from 'tsup';
+import manifest from './package.json' with { type: 'json' };
 
 /** Some libraries are CommonJS, and ask for Node's modules by `require`. */
 const REQUIRE = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
 
 /** Whoever wants PNG installs resvg, which is made of binaries for many machines; nobody draws on linkedom's canvas. */
 const NEVER_INSIDE = ['@resvg/resvg-js', 'canvas'];
+
+/** Every door of package.json is a file of src/ of the same name. */
+const entries = Object.fromEntries(
+  Object.keys(manifest.exports)
+    .map((door) => (door === '.' ? 'index' : door.slice(2)))
+    .filter((name) => existsSync(`src/${name}.ts`))
+    .map((name) => [name, `src/${name}.ts`]),
+);
 
 const bundled = new Set<string>();
 
@@ -37,14 +46,7 @@ function notice(folder: string): string {
 
 export default defineConfig([
   {
-    entry: {
-      index: 'src/index.ts',
-      node: 'src/node.ts',
-      plot: 'src/plot.ts',
-      report: 'src/report.ts',
-      'levenberg-marquardt': 'src/levenberg-marquardt.ts',
-      'pool.worker': 'src/node/pool.worker.ts',
-    },
+    entry: { ...entries, 'pool.worker': 'src/node/pool.worker.ts' },
     format: ['esm', 'cjs'],
     target: 'es2022',
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },

@@ -24,4 +24,5 @@ export {
   type CompareApproachesOptions,
   compareApproaches,
 } from './compare-approaches/compare-approaches.ts';
+export type { IsoFlopBiasOptions } from './compare-approaches/iso-flop-bias.ts';
 export { type IsoFlopBias, isoFlopBias } from './compare-approaches/iso-flop-bias.ts';

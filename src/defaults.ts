@@ -8,7 +8,6 @@ import { DEFAULT_PROJECTION_GRID } from './approaches/variable-projection.ts';
 import { DEFAULT_APPROACH_REPLICATES } from './compare-approaches/compare-approaches.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from './constants.ts';
 import { DEFAULT_MINIMUM_SHARE } from './families/predict-run-end.ts';
-import { DEFAULT_ENGINE } from './fit/engine.ts';
 import { DEFAULT_STRENGTH } from './fit/prior.ts';
 import { DEFAULT_SEARCH } from './fit/search.ts';
 import { DEFAULT_EXPONENT_GRID } from './fit/starts.ts';
@@ -44,7 +43,7 @@ export const defaults = /* @__PURE__ */ deepFreeze({
     law: DEFAULT_LAW,
     penalty: DEFAULT_PENALTY,
     space: DEFAULT_SPACE,
-    engine: DEFAULT_ENGINE,
+    engine: 'newton',
     search: DEFAULT_SEARCH,
     exponentGrid: DEFAULT_EXPONENT_GRID,
   },

@@ -8,6 +8,7 @@ export {
   type ModelShape,
   trainingFlops,
 } from './flops/conventions.ts';
+export type { FullShape } from './flops/shape.ts';
 export {
   type Experts,
   type ParameterCounts,

@@ -19,7 +19,6 @@ export const TIERS: readonly (readonly string[])[] = [
   ['filters', 'objective', 'simulate'],
   ['judge'],
   ['fit'],
-  ['levenberg-marquardt'],
   ['uncertainty'],
   ['approaches', 'predict'],
   ['inference'],

@@ -3,22 +3,18 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import { doorsOf } from './doors.ts';
 import { documents, examplesOf, type Fence, fencesOf, filesUnder, matches, read, runFence } from './fences.ts';
 
 const load = async (path: string): Promise<Readonly<Record<string, unknown>>> =>
   existsSync(path) ? await import(resolve(path)) : {};
-const run = async (fence: Fence, given = {}): Promise<void> =>
-  runFence(
-    fence,
-    {
-      'scaling-laws': await load('src/index.ts'),
-      'scaling-laws/levenberg-marquardt': await load('src/levenberg-marquardt.ts'),
-      'scaling-laws/node': await load('src/node.ts'),
-      'scaling-laws/plot': await load('src/plot.ts'),
-      'scaling-laws/report': await load('src/report.ts'),
-    },
-    given,
-  );
+const doors = doorsOf(manifest).map(({ specifier, path }) => ({ specifier, module: load(path) }));
+const run = async (fence: Fence, given = {}): Promise<void> => {
+  const modules: Record<string, unknown> = {};
+  for (const { specifier, module } of doors) modules[specifier] = await module;
+  await runFence(fence, modules, given);
+};
 
 const fences = documents.map((path) => fencesOf(path, read(path)));
 const examples = filesUnder('src', '.ts').flatMap((path) =>
@@ -40,7 +36,10 @@ describe.skipIf(scripts.length === 0)('code fences', () => {
 /** Examples use what users import, so they wait for the entry; an internal function's may use its own file's exports. */
 describe.skipIf(!existsSync('src/index.ts') || examples.length === 0)('examples of docstrings', () => {
   for (const { path, fence } of examples) {
-    it(fence.where, async () => run(fence, { ...(await load('src/index.ts')), ...(await load(path)) }));
+    it(fence.where, async () => {
+      const entries = await Promise.all(doors.map(({ module }) => module));
+      await run(fence, Object.assign({}, ...entries, await load(path)));
+    });
   }
 });
 
