@@ -150,7 +150,7 @@ function bare(declaration: ts.Declaration): ts.Declaration {
 /** The first sentence of a docstring on one line, links as code; `et al.` does not end one. */
 function sentenceOf(docstring: string): string {
   const text = docstring.replaceAll(/\{@link (\S+?) *\}/g, '`$1`').replaceAll(/\s+/g, ' ');
-  const sentence = /^.+?(?<! al)[.:](?=\s|$)/.exec(text)?.[0] ?? text;
+  const sentence = /^(?:`[^`]*`|[^`])+?(?<! al)[.:](?=\s|$)/.exec(text)?.[0] ?? text;
   return sentence.replace(/:$/, '.');
 }
 
