@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot';
-import { BOOTSTRAP_SCHEMA, type Bootstrap, FIT_SCHEMA, type Fit, PLAN_SCHEMA, type Plan, type Span } from '../../../src/index.ts';
+import { BOOTSTRAP_SCHEMA, type Bootstrap, FIT_SCHEMA, type Fit, PLAN_SCHEMA, type Plan, type ValueSpan } from '../../../src/index.ts';
 import { convention } from '../../../src/runs/convention.ts';
 import { finite, integer, list, text } from '../../../src/schema/fields.ts';
 
@@ -14,7 +14,7 @@ const said = <S extends Part>(schema: S, help: string) => v.pipe(schema, v.metad
 const number = (help: string): v.GenericSchema<number> => finite({ help });
 const whole = (help: string): v.GenericSchema<number> => integer({ help }, 0);
 const byName = v.record(v.string(), finite());
-const span = (unit: string): v.GenericSchema<Span> =>
+const span = (unit: string): v.GenericSchema<ValueSpan> =>
   said(v.strictTuple([finite(), finite()]), `Least and greatest, ${unit}.`);
 /** Not known, or so far off that JSON has no number for it. */
 const orNull = <S extends Part>(schema: S) => v.nullable(schema);
