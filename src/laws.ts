@@ -1,6 +1,7 @@
 /** `scaling-laws/laws`: single laws, the names of their coefficients, and what a law is made of. */
 
 export { type BreakCoefficient, type BrokenPowerLawCoefficient, brokenPowerLaw } from './laws/broken-power-law.ts';
+export type { LawDefinition, VariableRecord } from './laws/built-in.ts';
 export { chinchilla } from './laws/chinchilla.ts';
 export type { FarseerCoefficient } from './laws/farseer.ts';
 export { lawFromJson, type OwnLaws } from './laws/from-json.ts';
