@@ -37,9 +37,9 @@ export interface CoefficientOptions<Scan extends ScanRule = ScanRule> {
 }
 
 /** A range, or the variable over whose span in the runs a coefficient is scanned. */
-type ScanRule = string | readonly [low: number, high: number];
+export type ScanRule = string | readonly [low: number, high: number];
 /** The variable of a scan. */
-type Scanned<Scan extends ScanRule> = Extract<Scan, string>;
+export type Scanned<Scan extends ScanRule> = Extract<Scan, string>;
 
 /** The irreducible loss: 0 or more, and at most the lowest loss of the runs. */
 /* @__NO_SIDE_EFFECTS__ */
