@@ -43,8 +43,8 @@ export type Scanned<Scan extends ScanRule> = Extract<Scan, string>;
 
 /** The irreducible loss: 0 or more, and at most the lowest loss of the runs. */
 /* @__NO_SIDE_EFFECTS__ */
-export function floor({ unit = 'nats per token' }: Pick<CoefficientOptions, 'unit'> = {}): Coefficient<never, never> {
-  return { role: 'floor', unit, bounds: NOT_NEGATIVE, scale: 'linear', linear: true };
+export function floor(options: Pick<CoefficientOptions, 'unit'> = {}): Coefficient<never, never> {
+  return { role: 'floor', unit: 'nats per token', bounds: NOT_NEGATIVE, scale: 'linear', linear: true, ...options };
 }
 
 /**

@@ -1,10 +1,38 @@
 /** A law of the caller: made like those of the library, and checked. */
 
+import { check } from '../schema/check.ts';
+import { custom } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
 import { type LawDefinition, defineLaw as lawFrom } from './built-in.ts';
 import { checkShape } from './check-form.ts';
+import type { Coefficient } from './coefficient.ts';
 import { gradientByDifferences } from './differences.ts';
 import { genericKernel } from './generic-kernel.ts';
 import type { Law } from './law.ts';
+
+const anything = optional(custom<unknown>('be anything', () => true));
+/** Names that a definition and a coefficient may have; what stands under them is checked with the whole law. */
+const definitionNames = object('law definition', {
+  kind: anything,
+  variables: anything,
+  coefficients: anything,
+  equation: anything,
+  source: anything,
+  value: anything,
+  gradient: anything,
+  kernel: anything,
+  example: anything,
+} satisfies Record<keyof LawDefinition<string, string>, unknown>);
+const coefficientNames = object('coefficient', {
+  role: anything,
+  unit: anything,
+  bounds: anything,
+  scale: anything,
+  linear: anything,
+  scan: anything,
+  of: anything,
+  exponent: anything,
+} satisfies Record<keyof Coefficient, unknown>);
 
 /**
  * Makes a law, to be given wherever a law is asked for.
@@ -26,6 +54,10 @@ import type { Law } from './law.ts';
 export function defineLaw<Name extends string, const Variable extends string>(
   definition: LawDefinition<Name, Variable>,
 ): Law<Name> {
+  check(definitionNames, definition ?? {});
+  for (const [name, record] of Object.entries(definition?.coefficients ?? {})) {
+    check(coefficientNames, record, `coefficients.${name}`);
+  }
   const law: Law<Name> = lawFrom<Name, Variable>({
     ...definition,
     gradient: definition?.gradient ?? ((c, point, out) => differences(c, point, out)),

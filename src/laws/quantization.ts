@@ -8,17 +8,19 @@
  * constants do not, as the authors warn; the law of precision-post.ts fits them.
  */
 
-import { positive, recordOf } from '../arguments.ts';
+import { check } from '../schema/check.ts';
+import { positive } from '../schema/fields.ts';
+import { type Given, object } from '../schema/objects.ts';
+
+const quantizationConstants = object('constants', {
+  CT: positive('nats per token x parameters^gammaN / tokens^gammaD'),
+  gammaD: positive('units'),
+  gammaN: positive('units'),
+  gammaPost: positive('bits'),
+});
 
 /** Constants of the loss by rounding. */
-export interface QuantizationConstants {
-  /** nats per token x parameters^gammaN / tokens^gammaD. */
-  readonly CT: number;
-  readonly gammaD: number;
-  readonly gammaN: number;
-  /** Bits. */
-  readonly gammaPost: number;
-}
+export type QuantizationConstants = Given<typeof quantizationConstants>;
 
 /** Kumar et al. 2024, table 2. */
 export const DEFAULT_QUANTIZATION: QuantizationConstants = Object.freeze({
@@ -28,15 +30,16 @@ export const DEFAULT_QUANTIZATION: QuantizationConstants = Object.freeze({
   gammaPost: 0.5907,
 });
 
+const size = { N: positive('parameters'), bits: positive('bits', { help: 'Bits of the weights after rounding.' }) };
+const roundedModel = object('model', { ...size, D: positive('tokens') });
+const decliningModel = object('model', {
+  ...size,
+  B: positive('nats per token x tokens^beta', { help: 'Amplitude of the data term.' }),
+  beta: positive('units', { help: 'Exponent of the data term.' }),
+});
+
 /** A trained model to be rounded. */
-export interface RoundedModel {
-  /** Parameters. */
-  readonly N: number;
-  /** Training tokens. */
-  readonly D: number;
-  /** Bits of the weights after rounding. */
-  readonly bits: number;
-}
+export type RoundedModel = Given<typeof roundedModel>;
 
 /**
  * Loss that post-training quantisation adds: delta = CT D^gammaD / N^gammaN exp(-bits / gammaPost).
@@ -48,11 +51,8 @@ export interface RoundedModel {
  * @see Kumar et al. (2024), arXiv:2411.04330, eq. 2.
  */
 export function quantizationLoss(model: RoundedModel, constants: QuantizationConstants = DEFAULT_QUANTIZATION): number {
-  const { N, D, bits } = recordOf('model', model);
-  const { CT, gammaD, gammaN, gammaPost } = checked(constants);
-  positive('N', 'parameters', N);
-  positive('D', 'tokens', D);
-  positive('bits', 'bits', bits);
+  const { N, D, bits } = check(roundedModel, model);
+  const { CT, gammaD, gammaN, gammaPost } = check(quantizationConstants, constants, 'constants');
   return CT * Math.exp(gammaD * Math.log(D) - gammaN * Math.log(N) - bits / gammaPost);
 }
 
@@ -72,23 +72,11 @@ export function quantizationLoss(model: RoundedModel, constants: QuantizationCon
  * @see Kumar et al. (2024), arXiv:2411.04330, eq. 13.
  */
 export function criticalTokens(
-  model: { readonly N: number; readonly bits: number; readonly B: number; readonly beta: number },
+  model: Given<typeof decliningModel>,
   constants: QuantizationConstants = DEFAULT_QUANTIZATION,
 ): number {
-  const N = positive('N', 'parameters', recordOf('model', model).N);
-  const bits = positive('bits', 'bits', model.bits);
-  const B = positive('B', 'nats per token x tokens^beta', model.B);
-  const beta = positive('beta', 'units', model.beta);
-  const { CT, gammaD, gammaN, gammaPost } = checked(constants);
+  const { N, bits, B, beta } = check(decliningModel, model);
+  const { CT, gammaD, gammaN, gammaPost } = check(quantizationConstants, constants, 'constants');
   const log = Math.log((beta * B) / (gammaD * CT)) + gammaN * Math.log(N) + bits / gammaPost;
   return Math.exp(log / (gammaD + beta));
-}
-
-function checked(constants: QuantizationConstants): QuantizationConstants {
-  const { CT, gammaD, gammaN, gammaPost } = recordOf('constants', constants);
-  positive('constants.CT', 'nats per token x parameters^gammaN / tokens^gammaD', CT);
-  positive('constants.gammaD', 'units', gammaD);
-  positive('constants.gammaN', 'units', gammaN);
-  positive('constants.gammaPost', 'bits', gammaPost);
-  return constants;
 }
