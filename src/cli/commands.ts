@@ -11,19 +11,27 @@ import { fit } from './fit.ts';
 import { hardware } from './hardware.ts';
 import { init } from './init.ts';
 import { laws } from './laws.ts';
+import { leaveOut } from './leave-out.ts';
 import { optimal } from './optimal.ts';
 import { plan } from './plan.ts';
 import { plot } from './plot.ts';
 import { predict } from './predict.ts';
+import { profile } from './profile.ts';
 import { report } from './report.ts';
+import { rollOut } from './roll-out.ts';
 import { sweep } from './sweep.ts';
+import { testAgainst } from './test-against.ts';
 
 /** The commands. */
 export const COMMANDS: readonly Spec[] = [
   fit,
   diagnose,
+  profile,
+  testAgainst,
   ablate,
   choose,
+  rollOut,
+  leaveOut,
   approaches,
   predict,
   optimal,

@@ -10,11 +10,26 @@ import { gridAround } from '../approaches/grids.ts';
 import { cli, temporaryFolder } from './run-cli.ts';
 
 /** Commands whose examples are run; those of the others start processes, write into the home folder, or take minutes. */
-const COMMANDS = ['ablate', 'approaches', 'choose', 'diagnose', 'fit', 'hardware', 'optimal', 'predict'];
+const COMMANDS = [
+  'ablate',
+  'approaches',
+  'choose',
+  'diagnose',
+  'fit',
+  'hardware',
+  'leave-out',
+  'optimal',
+  'predict',
+  'profile',
+  'roll-out',
+  'test',
+];
 /** Fewer re-fits than by default: these tests are not about intervals. */
 const QUICK: Readonly<Record<string, readonly string[]>> = {
   choose: ['--replicates', '2'],
   approaches: ['--replicates', '4'],
+  // A covariance of five coefficients needs more re-fits than that.
+  test: ['--bootstrap', '12'],
 };
 
 const folder = temporaryFolder();

@@ -1,0 +1,67 @@
+/** `scaling-laws profile`: how far a coefficient can move before the likelihood says no. */
+
+import { refusal } from '../errors.ts';
+import { finite, inside, list, text, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
+import {
+  type ProfileInterval,
+  type ProfilePoint,
+  profileInterval,
+  profile as profileOf,
+} from '../uncertainty/profile.ts';
+import { digits, percent } from '../words.ts';
+import { command } from './command.ts';
+import { flagSet } from './flags.ts';
+import { printJson, printLines } from './io.ts';
+import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
+import { columnFlags, readRowsOf } from './rows.ts';
+import { table } from './words.ts';
+
+const question = object('profile options', {
+  name: optional(text({ help: 'Coefficient that the fit was free to choose.', flag: 'coefficient' })),
+  values: optional(list(finite(), { help: 'Values at which to hold it, beside its interval.', flag: 'at' })),
+  level: optional(inside({ help: 'Nominal coverage of the interval.', placeholder: 'share' }), DEFAULT_LEVEL),
+});
+const output = object('output', {
+  json: optional(yes({ help: 'Print { coefficient, interval, points } as JSON.' })),
+});
+
+/** The command. */
+export const profile = command({
+  name: 'profile',
+  description: 'the profile-likelihood interval of a coefficient: all others adapt to each of its values',
+  args: [FIT, FIT_FILE],
+  sets: {
+    question: flagSet(question, { title: 'Question' }),
+    columns: columnFlags,
+    law: lawFileFlags,
+    output: flagSet(output, { title: 'Output' }),
+  },
+  notes: 'Rows are taken for independent: thin out checkpoints first, or use fit --bootstrap.',
+  examples: ['scaling-laws profile fit.json runs.csv --coefficient alpha --at 0.3,0.34'],
+  run: async ({ args: [name = '-', file = '-'], flags, io }) => {
+    const { name: coefficient, values = [], level } = flags.question;
+    if (coefficient === undefined) throw refusal('profile', 'have --coefficient', 'none');
+    if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
+    const fit = await savedFitFrom(name, flags.law.lawFile, io);
+    const runs = await readRowsOf(fit, file, flags.columns, io);
+    const interval = profileInterval(fit, runs, coefficient, level);
+    const points = profileOf(fit, runs, coefficient, values);
+    if (flags.output.json) return printJson(io, { coefficient, interval, points });
+    printLines(io, [intervalInWords(coefficient, interval), ...pointLines(points)]);
+  },
+});
+
+function intervalInWords(name: string, { estimate, lower, upper, open, level }: ProfileInterval): string {
+  const sides = (['lower', 'upper'] as const).filter((side) => open[side]).map((side) => `no ${side} end`);
+  const ends = `${percent(level)} interval ${digits(lower)} to ${digits(upper)}`;
+  const unbounded = sides.length === 0 ? '' : `; the rows set ${sides.join(' and ')}, so its bound stands there`;
+  return `${name} is ${digits(estimate)}, ${ends}${unbounded}.`;
+}
+
+function pointLines(points: readonly ProfilePoint[]): string[] {
+  if (points.length === 0) return [];
+  const rows = points.map(({ value, objective, statistic }) => [value, objective, statistic].map((x) => digits(x)));
+  return ['', ...table([['held at', 'objective', 'statistic'], ...rows])];
+}

@@ -1,0 +1,72 @@
+/** `scaling-laws test`: whether the rows behind a fit could come from another law. */
+
+import { refusal } from '../errors.ts';
+import { text, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import { chiSquaredTest } from '../uncertainty/covariance.ts';
+import { type LikelihoodRatioTest, likelihoodRatioTest } from '../uncertainty/likelihood.ts';
+import { digits } from '../words.ts';
+import { command } from './command.ts';
+import { bootstrapFlags, bootstrapOf } from './fit-options.ts';
+import { flagSet, given } from './flags.ts';
+import { printJson, printLines } from './io.ts';
+import { FIT, FIT_FILE, lawFileFlags, lawFrom, savedFitFrom } from './law-argument.ts';
+import { PUBLISHED_NAMES } from './law-names.ts';
+import { longWork } from './long-work.ts';
+import { columnFlags, readRowsOf } from './rows.ts';
+
+const question = object('test options', {
+  against: optional(text({ help: 'Law under test: see scaling-laws laws, or the file of a law.', placeholder: 'law' })),
+});
+const output = object('output', {
+  json: optional(
+    yes({ help: 'Print { against, likelihoodRatio, chiSquared } as JSON; chiSquared needs --bootstrap.' }),
+  ),
+});
+
+/** The command. */
+export const testAgainst = command({
+  name: 'test',
+  description: 'test whether the rows behind a fit could come from another law',
+  args: [FIT, FIT_FILE],
+  sets: {
+    question: flagSet(question, { title: 'Question', change: { against: { choices: PUBLISHED_NAMES } } }),
+    columns: columnFlags,
+    law: lawFileFlags,
+    bootstrap: bootstrapFlags,
+    output: flagSet(output, { title: 'Output' }),
+  },
+  notes: `The likelihood-ratio test asks how much better the fit is. With --bootstrap, a chi-squared test also asks how far the
+coefficients of the law lie from those of the fit, in the covariance of its re-fits; for that both are of one form.`,
+  examples: ['scaling-laws test fit.json runs.csv --against hoffmann-2022 --bootstrap 1000'],
+  run: async ({ args: [name = '-', file = '-'], flags, io }) => {
+    const { against } = flags.question;
+    if (against === undefined)
+      throw refusal('test', 'have --against', 'none', '--against hoffmann-2022 tests that law');
+    if ([name, file, against].filter((one) => one === '-').length > 1)
+      throw refusal('one of FIT, FILE and --against', 'be standard input', '- for several');
+    const fit = await savedFitFrom(name, flags.law.lawFile, io);
+    const law = await lawFrom(against, flags.law, io);
+    const runs = await readRowsOf(fit, file, flags.columns, io);
+    const likelihoodRatio = likelihoodRatioTest(fit, runs, law);
+    const { bootstrapParallel } = await import('../node.ts');
+    const plan = bootstrapOf(flags.bootstrap);
+    const { workers } = flags.bootstrap;
+    const redrawn =
+      plan &&
+      (await longWork(io, 'bootstrap', (watch) =>
+        bootstrapParallel(fit, runs, { ...plan, ...given({ workers }), ...watch }),
+      ));
+    const chiSquared = redrawn ? chiSquaredTest(redrawn, law) : null;
+    if (flags.output.json) return printJson(io, { against, likelihoodRatio, chiSquared });
+    printLines(io, [
+      `likelihood ratio: ${inWords(likelihoodRatio)}`,
+      ...(chiSquared ? [`coefficients: ${inWords(chiSquared)}`] : []),
+      `A small p speaks against ${against}.`,
+    ]);
+  },
+});
+
+type Tested = Pick<LikelihoodRatioTest, 'statistic' | 'degreesOfFreedom' | 'pValue'>;
+const inWords = ({ statistic, degreesOfFreedom, pValue }: Tested): string =>
+  `chi-squared ${digits(statistic, 4)} with ${degreesOfFreedom} degrees of freedom, p = ${digits(pValue, 3)}`;
