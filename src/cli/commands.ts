@@ -2,12 +2,15 @@
 
 import { ablate } from './ablate.ts';
 import { approaches } from './approaches.ts';
+import { borrow } from './borrow.ts';
 import { choose } from './choose.ts';
 import type { Spec } from './command.ts';
 import { completion } from './completion.ts';
 import { demo } from './demo.ts';
+import { design } from './design.ts';
 import { diagnose } from './diagnose.ts';
 import { fit } from './fit.ts';
+import { fitFamilies } from './fit-families.ts';
 import { hardware } from './hardware.ts';
 import { init } from './init.ts';
 import { laws } from './laws.ts';
@@ -16,6 +19,7 @@ import { optimal } from './optimal.ts';
 import { plan } from './plan.ts';
 import { plot } from './plot.ts';
 import { predict } from './predict.ts';
+import { predictRunEnd } from './predict-run-end.ts';
 import { profile } from './profile.ts';
 import { report } from './report.ts';
 import { rollOut } from './roll-out.ts';
@@ -33,10 +37,14 @@ export const COMMANDS: readonly Spec[] = [
   rollOut,
   leaveOut,
   approaches,
+  fitFamilies,
+  borrow,
   predict,
+  predictRunEnd,
   optimal,
   plan,
   sweep,
+  design,
   plot,
   report,
   laws,

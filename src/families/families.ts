@@ -18,7 +18,7 @@ export function familiesOf(runs: Runs): readonly Family[] {
   if (!runs.family) {
     throw new ScalingLawsError(
       'E_COLUMN_MISSING',
-      "columns.family: must name the column with the family of each row, columns: { family: '…' }, got none",
+      { argument: 'columns.family', rule: 'name the column with the family of each row', got: 'none' },
       { column: 'family' },
     );
   }

@@ -151,7 +151,7 @@ function fitted(
 }
 
 function lastRowOf(runs: Runs, target: string): number {
-  if (!runs.run) throw missing('run', "with the run of each row, columns: { run: '…' }");
+  if (!runs.run) throw missing('run', 'with the run of each row');
   const last = rowsByRun(runs)
     .find(([i]) => runs.run![i!] === target)
     ?.at(-1);
@@ -179,9 +179,11 @@ function endOf(runs: Runs, last: number, tokens: number | undefined): number {
 }
 
 function missing(name: string, what: string): ScalingLawsError {
-  return new ScalingLawsError('E_COLUMN_MISSING', `columns.${name}: must name the column ${what}, got none`, {
-    column: name,
-  });
+  return new ScalingLawsError(
+    'E_COLUMN_MISSING',
+    { argument: `columns.${name}`, rule: `name the column ${what}`, got: 'none' },
+    { column: name },
+  );
 }
 
 /**

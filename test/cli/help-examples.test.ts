@@ -13,7 +13,9 @@ import { cli, temporaryFolder } from './run-cli.ts';
 const COMMANDS = [
   'ablate',
   'approaches',
+  'borrow',
   'choose',
+  'design',
   'diagnose',
   'fit',
   'hardware',

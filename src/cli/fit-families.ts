@@ -1,0 +1,62 @@
+/** `scaling-laws fit-families`: one law for each family of models, some coefficients the same in all. */
+
+import { fitFamiliesOptions, fitFamilies as fittedFamilies } from '../families/fit-families.ts';
+import type { Filter } from '../filters/filter.ts';
+import { yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import { digits, listed } from '../words.ts';
+import { command } from './command.ts';
+import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
+import { flagSet } from './flags.ts';
+import { printJson, printLines, printWarnings } from './io.ts';
+import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
+import { table } from './words.ts';
+
+const output = object('output', {
+  json: optional(yes({ help: 'Print { shared, families: [{ family, fit }], objective } as JSON.' })),
+});
+
+/** The command. */
+export const fitFamilies = command({
+  name: 'fit-families',
+  description: 'fit a law to each family of models, with some coefficients the same in all families',
+  args: [FILE],
+  sets: {
+    shared: flagSet(fitFamiliesOptions, {
+      title: 'Families',
+      only: ['shared'],
+      change: { shared: { help: 'Coefficients that all families have in common: alpha,beta. Default: none.' } },
+    }),
+    columns: columnFlags,
+    filters: filterFlags(false),
+    fit: fitFlags,
+    law: lawFlags,
+    output: flagSet(output, { title: 'Output' }),
+  },
+  notes: FILTER_ORDER,
+  examples: ['scaling-laws fit-families families.csv --family model --shared alpha,beta'],
+  run: async ({ args: [file = '-'], flags, io, door }) => {
+    const options = await fitOptionsOf(flags.fit, flags.law);
+    const runs = await readRows(file, flags.columns, io, options.law);
+    const { shared = [] } = flags.shared;
+    const filters = flags.filters as readonly Filter[];
+    const { prior: _, ...plain } = options;
+    const found = fittedFamilies(runs, { ...plain, filters, shared: shared as readonly never[] });
+    if (flags.output.json) return printJson(io, found);
+    const names = Object.keys(found.families[0]!.fit.coefficients);
+    const rows = found.families.map(({ family, fit }) => [
+      family,
+      String(fit.runs.kept),
+      ...Object.values<number>(fit.coefficients).map((value) => digits(value, 4)),
+    ]);
+    const { value, separate, pooled } = found.objective;
+    const others = `${separate === null ? '' : `${digits(separate, 4)} if nothing were shared, `}${digits(pooled, 4)} if everything were`;
+    printLines(io, [
+      ...table([['family', 'rows', ...names], ...rows], 1, io.columns),
+      '',
+      `${shared.length === 0 ? 'Nothing is' : `${listed(shared)} ${shared.length === 1 ? 'is' : 'are'}`} shared.`,
+      `The objective is ${digits(value, 4)}; it would be ${others}.`,
+    ]);
+    printWarnings(io, found.warnings, door);
+  },
+});
