@@ -26,7 +26,7 @@ const output = object('output', {
 export const predictRunEnd = command({
   name: 'predict-run-end',
   description: 'the loss at the end of a run that is still being trained, from its checkpoints and other models',
-  args: [FILE],
+  args: [{ ...FILE, name: 'log' }],
   sets: {
     question: flagSet(runEndOptions, { title: 'Question', only: ['target', 'tokens', 'minimumShare'] }),
     borrowing: flagSet(borrowing, {

@@ -50,8 +50,8 @@ describe.skipIf(!has('bash'))('in bash', () => {
   });
 
   it('does not take the value of a global flag for the command', async () => {
-    expect(await offered('--config', 'fit', 'pre')).toEqual(['predict']);
-    expect(await offered('--no-config', 'pre')).toEqual(['predict']);
+    expect(await offered('--config', 'fit', 'pre')).toEqual(['predict', 'predict-run-end']);
+    expect(await offered('--no-config', 'pre')).toEqual(['predict', 'predict-run-end']);
     expect(await offered('--config', 'my.jsonc', 'fit', '--penalty', 'hub')).toEqual(['huber']);
     expect(await offered('--config', '')).toEqual([]);
     expect(await offered('--conf')).toEqual(['--config']);
@@ -59,7 +59,7 @@ describe.skipIf(!has('bash'))('in bash', () => {
 
   it('completes what help is asked for', async () => {
     expect(await offered('hel')).toEqual(['help']);
-    expect(await offered('help', 'f')).toEqual(['fit']);
+    expect(await offered('help', 'f')).toEqual(['fit', 'fit-families']);
   });
 
   it('leaves files to the shell', async () => {

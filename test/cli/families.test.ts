@@ -21,7 +21,7 @@ describe('fit-families', () => {
     const { shared, families } = JSON.parse(out);
     expect(shared.alpha).toBeCloseTo(0.34, 4);
     expect(families[1].fit.coefficients.E).toBeCloseTo(1.8, 4);
-    expect((await cli(argv)).out).toMatch(/^family +rows +E +A +alpha[\s\S]*alpha and beta are shared\./);
+    expect((await cli(argv)).out).toMatch(/^family +rows +E +A +B +alpha[\s\S]*alpha and beta are shared\./);
   });
   it('needs families', () => expectFailure(['fit-families', file], 1, '--family'));
 });
