@@ -3,16 +3,11 @@
  * `/uncertainty`, ...; files and threads are in `scaling-laws/node`. Nothing is defined here.
  */
 
-export {
-  type Ablation,
-  type AblationChoice,
-  type AblationCoefficient,
-  type AblationPlan,
-  type AblationRow,
-  ablate,
-} from './ablate/ablate.ts';
+export { ablate } from './ablate/ablate.ts';
+export type { Ablation, AblationChoice, AblationRow } from './ablate/ablation.ts';
 export type { Answers, OptimumAnswer, OptimumTarget, PredictedLoss, Questions } from './ablate/answers.ts';
 export { type AblationFormat, formatAblation } from './ablate/format-ablation.ts';
+export type { AblationCoefficient, AblationPlan } from './ablate/plan.ts';
 export type { OneOrMore, Varied } from './ablate/vary.ts';
 export { type ComputeOptimum, type ComputeTarget, computeOptimal } from './allocate/compute-optimal.ts';
 export type { Cost } from './allocate/cost.ts';

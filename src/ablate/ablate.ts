@@ -7,114 +7,26 @@
  */
 
 import { applyFilters } from '../filters/apply.ts';
-import { type Filter, type RecordedFilter, recordFilter } from '../filters/filter.ts';
-import type { Weighting } from '../filters/weigh.ts';
-import type { Finding } from '../finding.ts';
-import type { Fit } from '../fit/fit.ts';
+import { type Filter, recordFilter } from '../filters/filter.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
-import { type FitOptions, fitFields, lawAsked } from '../fit/options.ts';
+import { type FitOptions, lawAsked } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
-import { type JudgedFit, unlessTooFew } from '../hold-out/judged-fit.ts';
-import { type RelativeErrors, relativeErrors } from '../hold-out/relative-error.ts';
-import { holdOuts, type RecordedHoldOut, recordHoldOut, splitRuns } from '../hold-out/split.ts';
-import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
+import { unlessTooFew } from '../hold-out/judged-fit.ts';
+import { relativeErrors } from '../hold-out/relative-error.ts';
+import { recordHoldOut, splitRuns } from '../hold-out/split.ts';
 import { withLaw } from '../laws/fitted-law.ts';
 import type { Law, LawForm } from '../laws/law.ts';
-import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
-import { DEFAULT_PENALTY, DEFAULT_SPACE, type Penalty, type Space } from '../objective/penalty.ts';
-import type { PlanePoint } from '../predict/predictor.ts';
+import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
-import { byName, custom, finite, list } from '../schema/fields.ts';
-import { type Checked, type Given, object, optional } from '../schema/objects.ts';
-import { bootstrap, bootstrapOptions, onProgress, signal, stopIfAborted } from '../uncertainty/bootstrap.ts';
-import { coefficientIntervals, type Interval } from '../uncertainty/intervals.ts';
-import { type Answers, answersOf, type OptimumTarget } from './answers.ts';
+import type { Checked } from '../schema/objects.ts';
+import { bootstrap, stopIfAborted } from '../uncertainty/bootstrap.ts';
+import { coefficientIntervals } from '../uncertainty/intervals.ts';
+import type { Ablation, AblationChoice, AblationRow } from './ablation.ts';
+import { answersOf } from './answers.ts';
 import { ablationFindings, ablationWarnings } from './findings.ts';
-import { alternatives, combinations, isVaried, type OneOrMore, oneOrMore, variedFilters } from './vary.ts';
-
-const point = custom<PlanePoint>('be a point', (value) => typeof value === 'object' && value !== null);
-const target = custom<OptimumTarget>(
-  'be a budget, or a loss with a demand',
-  (value) => typeof value === 'object' && value !== null,
-);
-
-/** Options of the fits, with lists where something is to vary, and what to ask of each fit. */
-export const ablationPlan = object('ablation plan', {
-  ...fitFields,
-  filters: variedFilters,
-  law: optional(oneOrMore(fitFields.law.wrapped), DEFAULT_LAW),
-  penalty: optional(oneOrMore(fitFields.penalty.wrapped), DEFAULT_PENALTY),
-  space: optional(oneOrMore(fitFields.space.wrapped), DEFAULT_SPACE),
-  weights: optional(oneOrMore(fitFields.weights.wrapped), 'given'),
-  holdOut: optional(holdOuts),
-  bootstrap: optional(
-    object(
-      'bootstrap',
-      {
-        replicates: bootstrapOptions.entries.replicates,
-        resample: bootstrapOptions.entries.resample,
-        seed: bootstrapOptions.entries.seed,
-      },
-      { help: 'Bootstraps every fit, for intervals.' },
-    ),
-  ),
-  predictAt: optional(list(point, { help: 'Points at which every fit predicts the loss.' })),
-  optimumAt: optional(list(target, { help: 'Budgets, or losses with demands, whose optimum every fit is asked for.' })),
-  given: optional(
-    byName(finite(), {
-      help: 'What the law reads beside N, D and C at all these points.',
-      placeholder: 'name=value,...',
-    }),
-  ),
-  signal: optional(signal),
-  onProgress: optional(onProgress),
-});
-/** What `ablate` is told. */
-export type AblationPlan<L extends OneOrMore<LawName | LawForm> = OneOrMore<LawName | LawForm>> = Omit<
-  Given<typeof ablationPlan>,
-  'law'
-> & { readonly law?: L | undefined };
-
-/** Coefficients of the fits of a plan: those of its law; of a list of laws, whatever each has. */
-export type AblationCoefficient<L extends OneOrMore<LawName | LawForm>> = L extends LawName | LawForm
-  ? CoefficientOf<L>
-  : string;
-
-/** What was chosen for one row, beside its filters. */
-export interface AblationChoice {
-  /** Name of the law. */
-  readonly law: string;
-  readonly penalty: Penalty;
-  readonly space: Space;
-  readonly weights: Weighting;
-}
-
-/** One combination, fitted and judged. */
-export interface AblationRow<Name extends string = ChinchillaCoefficient> extends JudgedFit<Name>, Answers {
-  /** Filters of this cut, as plain data. */
-  readonly filters: readonly RecordedFilter[];
-  readonly choice: AblationChoice;
-  /** The fit; null where it could not be made, and then `error` says why. */
-  readonly fit: Fit<Name> | null;
-  /** Errors on the rows that this cut left out: those that pass the filters without a list, but not all of its own. */
-  readonly heldOut: RelativeErrors | null;
-  /** Errors on the plan's `holdOut`, the same rows for every cut. */
-  readonly fixedHoldOut?: RelativeErrors;
-  /** Intervals of the coefficients, if the plan bootstraps. */
-  readonly intervals?: Readonly<Record<string, Interval>>;
-}
-
-/** All combinations of a plan. */
-export interface Ablation<Name extends string = ChinchillaCoefficient> {
-  /** What the fits show together: by the rows left out, by the hold-out, by their answers. */
-  readonly findings: readonly Finding[];
-  /** What is said against single fits and answers, with the cuts that it belongs to. */
-  readonly warnings: readonly Finding[];
-  /** The hold-out that all rows share, if there is one. */
-  readonly holdOut?: RecordedHoldOut;
-  readonly rows: readonly AblationRow<Name>[];
-}
+import { type AblationCoefficient, type AblationPlan, ablationPlan } from './plan.ts';
+import { alternatives, combinations, isVaried, type OneOrMore } from './vary.ts';
 
 /** The work of an ablation, ready to be done case by case, in any order. */
 export interface AblationWork {

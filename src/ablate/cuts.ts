@@ -4,7 +4,7 @@ import type { Measure, RecordedFilter } from '../filters/filter.ts';
 import type { Meaning } from '../judge/ablation.ts';
 import type { Penalty } from '../objective/penalty.ts';
 import { count, percent, power } from '../words.ts';
-import type { AblationChoice, AblationRow } from './ablate.ts';
+import type { AblationChoice, AblationRow } from './ablation.ts';
 import type { Varied } from './vary.ts';
 
 /** How a row was made. */

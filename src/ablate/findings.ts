@@ -6,7 +6,7 @@ import { holdOutInWords, type RecordedHoldOut } from '../hold-out/split.ts';
 import { answerFindings, holdOutFinding, leftOutFinding } from '../judge/ablation.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { count, power, short } from '../words.ts';
-import type { AblationRow } from './ablate.ts';
+import type { AblationRow } from './ablation.ts';
 import type { OptimumTarget } from './answers.ts';
 import { type Cut, choiceCutsOf, cutsOf } from './cuts.ts';
 import type { Varied } from './vary.ts';

@@ -7,7 +7,7 @@ import type { RelativeErrors } from '../hold-out/relative-error.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import type { Penalty } from '../objective/penalty.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
-import type { Ablation, AblationRow } from './ablate.ts';
+import type { Ablation, AblationRow } from './ablation.ts';
 import type { OptimumTarget } from './answers.ts';
 
 /** Forms of a written ablation. */

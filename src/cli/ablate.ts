@@ -1,6 +1,6 @@
 /** `scaling-laws ablate`: the same law on several cuts of the same runs, each judged on what it left out. */
 
-import type { AblationPlan } from '../ablate/ablate.ts';
+import type { AblationPlan } from '../ablate/plan.ts';
 import { isVaried } from '../ablate/vary.ts';
 import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';

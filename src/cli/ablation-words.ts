@@ -1,6 +1,6 @@
 /** An ablation in words: one line a fit, and sentences on what it shows. */
 
-import type { Ablation as AblationOf, AblationRow as RowOf } from '../ablate/ablate.ts';
+import type { Ablation as AblationOf, AblationRow as RowOf } from '../ablate/ablation.ts';
 import { choiceCutsOf, cutsOf } from '../ablate/cuts.ts';
 import type { Varied } from '../ablate/vary.ts';
 import { lawOf } from '../laws/fitted-law.ts';

@@ -1,6 +1,6 @@
 /** What every fit of an ablation answers, in words: the loss at a point, and the best model for a budget or a loss. */
 
-import type { AblationRow as RowOf } from '../ablate/ablate.ts';
+import type { AblationRow as RowOf } from '../ablate/ablation.ts';
 import { targetInWords } from '../ablate/findings.ts';
 import { count, digits } from '../words.ts';
 

@@ -1,7 +1,7 @@
 /** Kinds of figures on the command line: what each is drawn from, and which flags say something about it. */
 
 import { readFile } from 'node:fs/promises';
-import type { Ablation } from '../ablate/ablate.ts';
+import type { Ablation } from '../ablate/ablation.ts';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';

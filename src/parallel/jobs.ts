@@ -3,7 +3,8 @@
  * same function, so where it ran cannot be told from the result.
  */
 
-import { type AblationRow, type AblationWork, ablationRow } from '../ablate/ablate.ts';
+import { type AblationWork, ablationRow } from '../ablate/ablate.ts';
+import type { AblationRow } from '../ablate/ablation.ts';
 import { type ErrorData, errorData, ScalingLawsError } from '../errors.ts';
 import type { Law } from '../laws/law.ts';
 import { type ReplicatePlan, type Replicates, runReplicates, type Task } from '../uncertainty/replicate.ts';

@@ -1,13 +1,8 @@
 /** The long computations of the library cut into jobs, for whatever runner there is. */
 
-import {
-  type Ablation,
-  type AblationCoefficient,
-  type AblationPlan,
-  ablate,
-  ablationWork,
-  assembleAblation,
-} from '../ablate/ablate.ts';
+import { ablate, ablationWork, assembleAblation } from '../ablate/ablate.ts';
+import type { Ablation } from '../ablate/ablation.ts';
+import type { AblationCoefficient, AblationPlan } from '../ablate/plan.ts';
 import type { OneOrMore } from '../ablate/vary.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';

@@ -6,7 +6,8 @@
  * Without workers they run here, a slice at a time, and the page stays alive between slices.
  */
 
-import type { Ablation, AblationCoefficient, AblationPlan } from '../ablate/ablate.ts';
+import type { Ablation } from '../ablate/ablation.ts';
+import type { AblationCoefficient, AblationPlan } from '../ablate/plan.ts';
 import type { OneOrMore } from '../ablate/vary.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { LawForm } from '../laws/law.ts';

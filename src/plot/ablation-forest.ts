@@ -1,7 +1,7 @@
 /** An ablation as a forest plot: a line a fit, and beside each other a coefficient, the error on unseen rows, and the optimum. */
 
 import { dot, ruleX, ruleY, text } from '@observablehq/plot';
-import type { Ablation, AblationRow } from '../ablate/ablate.ts';
+import type { Ablation, AblationRow } from '../ablate/ablation.ts';
 import { refusal } from '../errors.ts';
 import { describeFilter, type RecordedFilter } from '../filters/filter.ts';
 import { check } from '../schema/check.ts';

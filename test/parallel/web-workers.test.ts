@@ -1,7 +1,8 @@
 /** The long computations on Web Workers: bit for bit those of the main thread. */
 
 import { describe, expect, it } from 'vitest';
-import { type AblationPlan, ablate } from '../../src/ablate/ablate.ts';
+import { ablate } from '../../src/ablate/ablate.ts';
+import type { AblationPlan } from '../../src/ablate/plan.ts';
 import { errorData, ScalingLawsError } from '../../src/errors.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';

@@ -1,6 +1,14 @@
 /** A misspelt option is refused by every call that takes options, and a level has one rule everywhere. */
 
 import { describe, expect, it } from 'vitest';
+import { ablate } from '../../src/ablate/ablate.ts';
+import { approach1 } from '../../src/approaches/approach1.ts';
+import { approach2 } from '../../src/approaches/approach2.ts';
+import { flagIsoFlops } from '../../src/approaches/flags.ts';
+import { variableProjection } from '../../src/approaches/variable-projection.ts';
+import { chooseLaw } from '../../src/choose/choose-law.ts';
+import { compareApproaches } from '../../src/compare-approaches/compare-approaches.ts';
+import { isoFlopBias } from '../../src/compare-approaches/iso-flop-bias.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { holdOut } from '../../src/hold-out/hold-out.ts';
 import { leaveOut } from '../../src/hold-out/leave-out.ts';
@@ -26,6 +34,14 @@ it.each<[string, () => unknown]>([
   ['holdOut, how', () => holdOut(runs, { kind: 'largest-N', ...zzz })],
   ['holdOut, options', () => holdOut(runs, { kind: 'largest-N' }, zzz)],
   ['rollOut', () => rollOut(runs, { by: 'N', ...zzz })],
+  ['ablate', () => ablate(runs, { filters: [], ...zzz })],
+  ['chooseLaw', () => chooseLaw(runs, ['chinchilla'], { kind: 'largest-N' }, zzz)],
+  ['approach1', () => approach1(runs, zzz)],
+  ['approach2', () => approach2(runs, zzz)],
+  ['flagIsoFlops', () => flagIsoFlops(runs, zzz)],
+  ['variableProjection', () => variableProjection(runs, zzz)],
+  ['compareApproaches', () => compareApproaches(runs, { C: 1e21, ...zzz })],
+  ['isoFlopBias', () => isoFlopBias(fit, runs, { C: 1e21, ...zzz })],
   ['leaveOut', () => leaveOut(runs, { by: 'size', ...zzz })],
 ])('%s refuses an option that is none', (_, call) => {
   expect(errorOf(call)).toMatchObject({
@@ -38,6 +54,8 @@ describe('a level', () => {
   it.each<[string, () => unknown]>([
     ['intervals', () => intervals(boot, () => 1, { level: 2 })],
     ['coefficientIntervals', () => coefficientIntervals(boot, { level: 2 })],
+    ['chooseLaw', () => chooseLaw(runs, ['chinchilla'], { kind: 'largest-N' }, { level: 2 })],
+    ['compareApproaches', () => compareApproaches(runs, { C: 1e21, level: 2 })],
     ['profileInterval', () => profileInterval(fit, runs, 'E', 2)],
   ])('of %s lies between 0 and 1', (_, call) => {
     expect(errorOf(call)).toMatchObject({
