@@ -1,3 +1,5 @@
+/** What an ablation finds: plain frozen data. */
+
 import type { RecordedFilter } from '../filters/filter.ts';
 import type { Weighting } from '../filters/weigh.ts';
 import type { Finding } from '../finding.ts';

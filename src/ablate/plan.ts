@@ -1,3 +1,5 @@
+/** What an ablation is told: the options of the fits, with lists where something is to vary, and what to ask of each fit. */
+
 import { fitFields } from '../fit/options.ts';
 import { holdOuts } from '../hold-out/split.ts';
 import type { LawForm } from '../laws/law.ts';
