@@ -103,7 +103,8 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-export type { Ablation, AblationCoefficient } from './ablate/ablate.ts';
+export type { Ablation } from './ablate/ablation.ts';
+export type { AblationCoefficient } from './ablate/plan.ts';
 export type { Fit } from './fit/fit.ts';
 export type { Law } from './laws/law.ts';
 export { loadLawFile } from './node/law-file.ts';

@@ -1,6 +1,6 @@
 /** The options of the calls that the pages are about, by the name in the marks of their tables. */
 
-import { ablationPlan } from '../../../src/ablate/ablate.ts';
+import { ablationPlan } from '../../../src/ablate/plan.ts';
 import { fitOptions } from '../../../src/fit/options.ts';
 import { deployment } from '../../../src/inference/deployment.ts';
 import { training } from '../../../src/inference/training-hardware.ts';
