@@ -80,7 +80,7 @@ describe('a law of your own', () => {
   });
 
   it('is refused where a file is absent, broken, or exports none or two', async () => {
-    writeFileSync(built.file('two.mjs'), "export * from './law.mjs'; export { chinchilla } from './index.js';");
+    writeFileSync(built.file('two.mjs'), "export * from './law.mjs'; export { chinchilla } from './laws.js';");
     writeFileSync(built.file('none.mjs'), 'export const law = 1;');
     writeFileSync(built.file('broken.mjs'), 'export const law = ;');
     writeFileSync(built.file('lost.mjs'), "import 'no-such-package';");
