@@ -120,10 +120,10 @@ function onScale(law: Law, name: string, value: number): number {
 /**
  * The two regression lines over the families of Choshen et al.: alpha from ln A, beta from ln B.
  *
- *     alpha = .0116280 + .05004588 ln A        beta = .23710262 + .03844353 ln B
+ *     alpha = 0.0116280 + 0.05004588 ln A        beta = 0.23710262 + 0.03844353 ln B
  *
  * The authors print neither the scatter about the lines nor the centre and scales of their principal axes, so the widths are yours to
- * give, and the axes are not offered. Hoffmann et al.'s law lies (as printed) .028 above the first line and .188 below the second.
+ * give, and the axes are not offered. Hoffmann et al.'s law lies (as printed) 0.028 above the first line and 0.188 below the second.
  *
  * @param given.widths - Standard deviations of alpha and of beta about their lines, > 0.
  * @param given.noise - Mean |predicted - observed| / observed of rows about a law, > 0; 1% is common.

@@ -1,7 +1,7 @@
 /**
  * Filters as plain data: which rows of a table of runs a fit may see.
  *
- * What is left out moves a fit more than how it is fitted: five outliers of 245 move Chinchilla's beta from .37 to .46
+ * What is left out moves a fit more than how it is fitted: five outliers of 245 move Chinchilla's beta from 0.37 to 0.46
  * (Besiroglu et al. 2024), and early checkpoints bias every exponent (Choshen et al. 2024; Li et al. 2025). So a filter
  * is a value that can be printed, saved and compared, never a side effect; a fit records each one with its victims.
  */

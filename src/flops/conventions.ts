@@ -1,6 +1,6 @@
 /**
  * How papers count training FLOPs per token. They differ by up to a factor of three on small models, and that alone moves the exponent of N*:
- * counting the head took Porian et al.'s from .84 to .71 (arXiv:2406.19146).
+ * counting the head took Porian et al.'s from 0.84 to 0.71 (arXiv:2406.19146).
  */
 
 import { refusal } from '../errors.ts';

@@ -44,7 +44,7 @@ export const gadre: Law<GadreCoefficient> = defineLaw({
   },
 
   // RedPajama, from their five small runs: 1.4B parameters at 20 tokens per parameter. The Chinchilla law with A 166.2, B 287.2 and alpha = beta
-  // = .2729 gives 2.7722; eta and the amplitudes are rounded to four digits.
+  // = 0.2729 gives 2.7722; eta and the amplitudes are rounded to four digits.
   example: {
     coefficients: { E: 1.837, a: 212.2, b: 366.7, eta: 0.13645 },
     point: { N: 1.4e9, D: 28e9, C: 2.352e20 },

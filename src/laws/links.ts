@@ -36,7 +36,7 @@ export const exponentialLink: Law<ExponentialLinkCoefficient> = defineLaw({
     out.set([1, -decay, k * L * decay]);
   },
 
-  // By hand: .8 - 1 / e.
+  // By hand: 0.8 - 1 / e.
   example: { coefficients: { epsilon: 0.8, k: 1, gamma: 0.5 }, point: { L: 2 }, loss: 0.43212, within: 2e-6 },
 });
 

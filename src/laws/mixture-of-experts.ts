@@ -95,7 +95,7 @@ export const mixtureOfExperts: Law<MixtureOfExpertsCoefficient> = defineLaw({
     out[10] = (byLog * x * (1 - head)) / k.Emax ** 2;
   },
 
-  // Their reduced law at 8 experts, 21.833 N^-.1676 + 119.913 D^-.2338 + 1.3637: its numbers are rounded.
+  // Their reduced law at 8 experts, 21.833 N^-0.1676 + 119.913 D^-0.2338 + 1.3637: its numbers are rounded.
   example: { coefficients: LUDZIEJEWSKI_2025, point: { N: 1e9, D: 1e11, experts: 8 }, loss: 2.3623 },
 });
 

@@ -54,7 +54,7 @@ export const precisionPost: Law<PrecisionPostCoefficient> = defineLaw({
     out[8] = (rounding * point.bits) / c.gammaPost ** 2;
   },
 
-  // Constants of their table 2 without its bias b. Rounding to 4 bits adds .0142 to 3.4191.
+  // Constants of their table 2 without its bias b. Rounding to 4 bits adds 0.0142 to 3.4191.
   example: {
     coefficients: {
       E: 2.7648,

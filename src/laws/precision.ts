@@ -71,7 +71,7 @@ export const precision: Law<PrecisionCoefficient> = defineLaw({
     out[5] = (((c.alpha * c.A * out[1]! * 3 * gone) / (1 - gone)) * P) / c.gamma ** 2;
   },
 
-  // Table 2 with the sensitivity of the weights for all three parts: 4 bits keep .7759^3 of the parameters.
+  // Table 2 with the sensitivity of the weights for all three parts: 4 bits keep 0.7759^3 of the parameters.
   example: {
     coefficients: { E: 2.7648, A: 4299, B: 18060, alpha: 0.4965, beta: 0.4965, gamma: 2.6745 },
     point: { N: 1e9, D: 2e10, P: 4 },
@@ -147,7 +147,7 @@ export const precisionParts: Law<PrecisionPartsCoefficient> = defineLaw({
     out.set(byBias, 8);
   },
 
-  // 4 bits keep .8000 of the parameters.
+  // 4 bits keep 0.8000 of the parameters.
   example: { coefficients: KUMAR_2024, point: { N: 1e9, D: 2e10, PW: 4, PA: 4, PKV: 4 }, loss: 3.06685, within: 2e-6 },
 });
 

@@ -1,6 +1,6 @@
 /**
  * Laws as their authors published them, each with its source. Coefficients are a set: never mix those of two fits, never round
- * them (beta .2849 -> .28 alone changes B / D^beta by 13% at 1e11 tokens).
+ * them (beta 0.2849 -> 0.28 alone changes B / D^beta by 13% at 1e11 tokens).
  *
  * Each is in nats per token of its own data and tokenizer: losses of different sets do not compare. Most are Chinchilla laws; the last
  * few have forms of their own.

@@ -3,7 +3,7 @@
  *
  *     L(N, D) = E + (A / N^alpha + B / D^beta)^k
  *
- * "Skaling", with k between .3 and .9 on the data it was tried on; k = 1 is the Chinchilla law. k and E trade against each other, so E is no
+ * "Skaling", with k between 0.3 and 0.9 on the data it was tried on; k = 1 is the Chinchilla law. k and E trade against each other, so E is no
  * entropy of text here. Bounds as its authors use them, but for A and B, which follow the centre of the data.
  */
 
@@ -45,7 +45,7 @@ export const skaling: Law<SkalingCoefficient> = defineLaw({
     out[5] = sum > 0 ? sum ** k * Math.log(sum) : 0;
   },
 
-  // By hand: 900 / 1e4 + 16000 / 1e5 = .25, whose root is .5.
+  // By hand: 900 / 1e4 + 16000 / 1e5 = 0.25, whose root is 0.5.
   example: {
     coefficients: { E: 1.5, A: 900, B: 16000, alpha: 0.5, beta: 0.5, k: 0.5 },
     point: { N: 1e8, D: 1e10 },

@@ -43,7 +43,7 @@ export const testTime: Law<TestTimeCoefficient> = defineLaw({
   },
 
   kernel: powerSumKernel,
-  // By hand, since no constants are published: .5 + 5000 / 1e4 + 20000 / 1e5 + 3 / 10.
+  // By hand, since no constants are published: 0.5 + 5000 / 1e4 + 20000 / 1e5 + 3 / 10.
   example: {
     coefficients: { E: 0.5, A: 5000, B: 20000, G: 3, alpha: 0.5, beta: 0.5, gamma: 1 },
     point: { N: 1e8, D: 1e10, k: 10 },

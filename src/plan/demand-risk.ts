@@ -38,7 +38,7 @@ export interface Alternative extends Size {
 
 /** Uncertain demand and its consequences. */
 export interface DemandRisk {
-  /** Tokens over the life: values that demand stays below with probability .1, .5, .9. */
+  /** Tokens over the life: values that demand stays below with probability 0.1, 0.5, 0.9. */
   readonly demand: { readonly p10: number; readonly median: number; readonly p90: number };
   /** Tokens over the life between which worst regrets are sought: all scenarios; of a log-normal demand p1 to p99. */
   readonly worstOver: readonly [low: number, high: number];

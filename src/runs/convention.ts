@@ -1,6 +1,6 @@
 /**
  * What N and C of a table count. Kaplan et al. leave embeddings out, Hoffmann et al. count them; at small sizes that alone moves the exponent
- * of N* from about .5 to .8 (Pearce & Song 2024, arXiv:2406.12907), and on data of (Mis)Fitting the fitted E from 0 to 2.5. So a table carries
+ * of N* from about 0.5 to 0.8 (Pearce & Song 2024, arXiv:2406.12907), and on data of (Mis)Fitting the fitted E from 0 to 2.5. So a table carries
  * its convention, a fit records it, and two in one table are a warning.
  */
 

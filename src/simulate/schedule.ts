@@ -23,7 +23,7 @@ export const DEFAULT_SCHEDULE: Schedule = 'constant';
 
 /**
  * Three per cent of loss: in 81 cosine runs of Li et al. 2025 (arXiv:2502.18969; best learning rate, checkpoints past 1e9 tokens,
- * against the law of their ends) the median excess at 30 to 70% of the run is .02 to .04 times what is left of the cosine.
+ * against the law of their ends) the median excess at 30 to 70% of the run is 0.02 to 0.04 times what is left of the cosine.
  */
 export const DEFAULT_ANNEALING = 0.03;
 

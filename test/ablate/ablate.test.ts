@@ -36,7 +36,7 @@ describeWithData('the 47 runs of Sardana et al.', ['sardana2024/trainingresults.
     'fitted to at most %d tokens per parameter, the law predicts the others %d %% off',
     (max, signed, are, largest) => {
       const { heldOut } = ablate(runs(), { filters: [{ kind: 'range', of: 'tokensPerParam', max: [max] }] }).rows[0]!;
-      // To .1 of a per cent: near-equal minima differ by less in what they predict.
+      // To 0.1 of a per cent: near-equal minima differ by less in what they predict.
       expect(Math.abs(100 * heldOut!.meanSignedError! - signed)).toBeLessThan(0.1);
       expect(Math.abs(100 * heldOut!.meanAbsoluteRelativeError! - are)).toBeLessThan(0.1);
       expect(Math.abs(100 * heldOut!.maxAbsoluteRelativeError! - largest)).toBeLessThan(0.1);

@@ -34,7 +34,7 @@ describeWithData('early checkpoints of Li et al. 2025', ['misfitting2025/scaling
   });
 });
 
-/** Within .1 of a percentage point: printed digits, and optima that differ by less than rounding. */
+/** Within 0.1 of a percentage point: printed digits, and optima that differ by less than rounding. */
 function expectWithin(actual: Cells, expected: Cells): void {
   expected.forEach((cell, k) => {
     if (cell !== null) expect(Math.abs(actual[k]! - cell)).toBeLessThan(0.1);

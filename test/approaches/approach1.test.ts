@@ -36,7 +36,7 @@ describe('on the law', () => {
     const { frontier, points, range, atEdge } = approach1(kept);
     const truth = trueFrontier(LAW);
     expect(atEdge).toBeLessThan(0.01);
-    // Sizes are 8% apart, which over 3 decades is .01 of an exponent at worst.
+    // Sizes are 8% apart, which over 3 decades is 0.01 of an exponent at worst.
     expect(Math.abs(frontier.N.exponent - truth.exponent)).toBeLessThan(0.01);
     expect(frontier.N.exponent + frontier.D.exponent).toBeCloseTo(1, 9);
     const middle = points[Math.floor(points.length / 2)]!;
@@ -59,7 +59,7 @@ describe('on the law', () => {
   });
 
   it('stays where two sizes or more can be compared', () => {
-    // Five sizes, a factor 10^.5 apart: a run of size N covers 6 N^2 x 400 / 60 to 6 N^2 x 400, so neighbours share a factor 6.
+    // Five sizes, a factor 10^0.5 apart: a run of size N covers 6 N^2 x 400 / 60 to 6 N^2 x 400, so neighbours share a factor 6.
     const [first, last] = approach1(grown(LAW, 5)).range;
     expect(first).toBeGreaterThanOrEqual(6e17 * (400 / 60) * (1 - 1e-9));
     expect(last).toBeLessThanOrEqual(6e19 * 400 * (1 + 1e-9));
@@ -119,7 +119,7 @@ describeWithData('approach 1 on checkpoints of Li et al.', ['misfitting2025/scal
       expect(loss).toBeGreaterThan(lowest * 0.99);
       expect(fraction).toBeLessThanOrEqual(1);
     }
-    // Hoffmann et al.'s .50 (.488, .502) is of other data; all published exponents lie in (.3, .9).
+    // Hoffmann et al.'s 0.50 (0.488, 0.502) is of other data; all published exponents lie in (0.3, 0.9).
     expect(frontier.N.exponent).toBeGreaterThan(0.3);
     expect(frontier.N.exponent).toBeLessThan(0.9);
     // Cosine runs: three quarters of the points lie where the learning rate has still to come down.

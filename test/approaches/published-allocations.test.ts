@@ -6,7 +6,7 @@ import { expectPrinted } from '../printed.ts';
 it("DeepSeek's model and tokens multiply to the compute (FACTS G34)", () => {
   const { tokens, flopsPerToken } = publishedAllocations.deepseek2024;
   for (const C of [1e17, 1e20, 1e24]) {
-    // .1715 x 5.8316 = 1.0001, .5243 + .4757 = 1.
+    // 0.1715 x 5.8316 = 1.0001, 0.5243 + 0.4757 = 1.
     expect(Math.abs((powerLawAt(flopsPerToken!, C) * powerLawAt(tokens, C)) / C - 1)).toBeLessThan(1e-3);
   }
 });

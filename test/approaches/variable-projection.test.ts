@@ -57,7 +57,7 @@ describeWithData("Chinchilla's runs below 1e21 FLOPs", ['epoch2024/svg_extracted
   });
 
   it('is near their fit of log loss when errors are relative', () => {
-    // Theirs .3522, .4430 is of ln loss; (p - L) / L is that to first order, and residuals are .6% of loss.
+    // Theirs 0.3522, 0.4430 is of ln loss; (p - L) / L is that to first order, and residuals are 0.6% of loss.
     const { alpha, beta } = variableProjection(runs, { filters }).coefficients;
     expect(Math.abs(alpha - 0.3522)).toBeLessThan(0.002);
     expect(Math.abs(beta - 0.443)).toBeLessThan(0.002);

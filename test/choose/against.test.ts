@@ -43,7 +43,7 @@ describe('chooseLaw against the first candidate', () => {
   });
 
   it('says when the runs cannot tell two laws apart', () => {
-    // The true exponents differ by .05: with noise of 3% that does not show.
+    // The true exponents differ by 0.05: with noise of 3% that does not show.
     const noisy = simulateRuns({ law, layout, noise: 0.03, seed: 1 });
     const tied = { name: 'tied', options: { penalty: squared, tied: [['alpha', 'beta']] } };
     const { alternatives, findings } = compareLaws(noisy, [free, tied], largest, { replicates: 200 });
@@ -179,7 +179,7 @@ describe('informationCriteria', () => {
     const logLikelihood = ofResiduals + logJacobian;
     expect(parameters).toBe(2);
     expect(aic).toBeCloseTo(4 - 2 * logLikelihood, 10);
-    // A scan over scales in steps of .1%: the maximum is flat, so it is met to 1e-6 of n.
+    // A scan over scales in steps of 0.1%: the maximum is flat, so it is met to 1e-6 of n.
     const scan = Array.from({ length: 4000 }, (_, k) => at(5e-4 * 1.001 ** k));
     expect(Math.max(...scan)).toBeLessThanOrEqual(logLikelihood + 1e-9);
     expect(Math.max(...scan)).toBeGreaterThan(logLikelihood - 1e-4);

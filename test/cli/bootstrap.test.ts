@@ -19,7 +19,7 @@ describeWithData("fit --bootstrap on Chinchilla's 240 rows", ['epoch2024/svg_ext
     expect(await json([...flags, '--workers', '2'])).toEqual(one);
     const { bootstrap } = one;
     expect(bootstrap).toMatchObject({ replicates: 200, resample: 'rows', seed: 1, units: 240, level: 0.95 });
-    // 4,000 replicates: A 124.5, B 1293, E .0257, alpha .0154, beta .0206; 200 of them leave a standard error of 5%.
+    // 4,000 replicates: A 124.5, B 1293, E 0.0257, alpha 0.0154, beta 0.0206; 200 of them leave a standard error of 5%.
     const known = { A: 124.5, B: 1293, E: 0.0257, alpha: 0.0154, beta: 0.0206 };
     for (const [name, error] of Object.entries(known)) {
       expect(Math.abs(bootstrap.standardErrors[name] / error - 1), name).toBeLessThan(0.2);

@@ -1,6 +1,6 @@
 /**
  * Bias of approach 2 against numpy (test/reference/iso-flop-bias.py), and as Open-Athena (arXiv:2603.22339) are quoted: -4.1% of D* on sizes
- * within a factor 16 of the optimum, -.3% within a factor 2. Those are the figures of Hoffmann et al.'s unrounded law on a dense grid; their
+ * within a factor 16 of the optimum, -0.3% within a factor 2. Those are the figures of Hoffmann et al.'s unrounded law on a dense grid; their
  * printed law gives -4.5%, and on 15 sizes -5.1%, because the bias goes with alpha - beta and with the weight of the ends.
  */
 

@@ -78,7 +78,7 @@ describe('fitLink', () => {
     // A law that is its floor: the loss is E.
     const at = (E: number) =>
       downstream({ law: laws['power-law-n'], coefficients: { E, A: 0, alpha: 1 } }, link, { N: 1e9 });
-    // .86 = 1.9 exp(-.9 L) at L = .881.
+    // 0.86 = 1.9 exp(-0.9 L) at L = 0.881.
     expect(at(0.87)).toMatchObject({ error: 0, accuracy: 1, clamped: true, extrapolation: true });
     expect(at(0.89)).toMatchObject({ clamped: false });
     expect(at(0.89).error).toBeCloseTo(exponential(0.89), 12);

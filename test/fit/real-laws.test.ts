@@ -31,7 +31,7 @@ describeWithData('datablations, repeated data', ['datablations2023/derived_data_
     engine.descend(theta, 1e-3, { tolerance: 1e-14, iterations: 200 });
     expect(objective.value(theta)).toBeCloseTo(0.0158259, 7);
     const { RD, RN } = kernel.toCoefficients(theta);
-    // Published from a search with a looser end: .1%.
+    // Published from a search with a looser end: 0.1%.
     expect(Math.abs(RD! / 15.388 - 1)).toBeLessThan(2e-3);
     expect(Math.abs(RN! / 5.31 - 1)).toBeLessThan(2e-3);
   });

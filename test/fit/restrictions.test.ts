@@ -38,7 +38,7 @@ describeWithData('Muennighoff et al. 2023', ['datablations2023/derived_parametri
     expect(fit.runs.kept).toBe(62);
     // The objective is printed to six digits.
     expect(Math.abs(fit.objective.value - 0.00121894)).toBeLessThan(1e-8);
-    // Their coefficients give 3e-6 more than the minimum, which in this valley is .0014 in a; scipy's Nelder-Mead agrees with us.
+    // Their coefficients give 3e-6 more than the minimum, which in this valley is 0.0014 in a; scipy's Nelder-Mead agrees with us.
     expect(Math.abs(Math.log(A) - 6.4526)).toBeLessThan(2e-3);
     expect(Math.abs(Math.log(B) - 8.023)).toBeLessThan(2e-3);
     expect(Math.abs(Math.log(E) - 0.63987)).toBeLessThan(2e-4);
@@ -116,7 +116,7 @@ describe('bounds', () => {
   };
 
   it('that keep the optimum out are hit, named and warned of', () => {
-    // The truth of these noiseless runs is alpha .35, E 1.8.
+    // The truth of these noiseless runs is alpha 0.35, E 1.8.
     expect(boundHits(exact, { bounds: { alpha: [0.1, 0.3] } })).toEqual([
       { name: 'alpha', bound: 'upper', value: 0.3 },
     ]);

@@ -39,7 +39,7 @@ const mixtral: FullShape = {
 };
 
 describe('parameters', () => {
-  // Without norms, biases, positions: within .5% of the published counts.
+  // Without norms, biases, positions: within 0.5% of the published counts.
   it.each([
     ['GPT-3', gpt3, 175e9],
     ['Llama 2 70B', llama70, 69e9],

@@ -21,7 +21,7 @@ describeWithData('the 47 runs of Sardana et al.', ['sardana2024/trainingresults.
     expect(units.map(({ unit }) => Number(Number(unit).toPrecision(3)))).toEqual([
       1.51e8, 3.67e8, 7.49e8, 1.26e9, 2.46e9, 6.05e9,
     ]);
-    // To .1 of a per cent: near-equal minima differ by less in what they predict.
+    // To 0.1 of a per cent: near-equal minima differ by less in what they predict.
     units.forEach(({ heldOut }, i) => {
       expect(Math.abs(100 * heldOut!.meanAbsoluteRelativeError! - known[i]!)).toBeLessThan(0.1);
     });

@@ -10,7 +10,7 @@ const runs = readRuns('N,D,loss\n2,2,2.5\n4,2,1.4\n');
 
 it('is the share of the observed loss, signed: below 0 the law promises too much', () => {
   const errors = relativeErrors(law, runs);
-  // 2 / 2.5 - 1 = -.2 and 1.75 / 1.4 - 1 = .25.
+  // 2 / 2.5 - 1 = -0.2 and 1.75 / 1.4 - 1 = 0.25.
   expect(errors.rows).toBe(2);
   expect(errors.meanSignedError).toBeCloseTo(0.025, 14);
   expect(errors.meanAbsoluteRelativeError).toBeCloseTo(0.225, 14);

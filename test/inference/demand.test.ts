@@ -45,7 +45,7 @@ describe('demand over a life', () => {
         const moment = outcomes.reduce((sum, { factor, probability }) => sum + probability * factor ** power, 0);
         expect(moment / Math.exp((power * (power - 1) * sigma ** 2) / 2)).toBeCloseTo(1, 10);
       }
-      // The normal deviate of .99 is 2.3263478740408408.
+      // The normal deviate of 0.99 is 2.3263478740408408.
       const ends = [-1, 1].map((side) => Math.exp(side * 2.3263478740408408 * sigma - sigma ** 2 / 2));
       for (const [i, end] of ends.entries()) expect(range[i]! / end).toBeCloseTo(1, 9);
     }

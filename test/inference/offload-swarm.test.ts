@@ -65,7 +65,7 @@ describe('swarm, held against the measurements on 3 A100 (Borzunov et al. 2023, 
   });
 
   it('told by the first row, predicts what a slower link and a longer way do, within 5%', () => {
-    // 1 / 1.71 s less 4 hops leave .574 s, .191 s a server: 15.1% of the bandwidth.
+    // 1 / 1.71 s less 4 hops leave 0.574 s, 0.191 s a server: 15.1% of the bandwidth.
     const share = 0.1512;
     expect(swarm(5e-3, 1e9, share) / 1.71).toBeCloseTo(1, 2);
     expect(Math.abs(swarm(5e-3, 1e8, share) / 1.66 - 1)).toBeLessThan(0.05);

@@ -67,7 +67,7 @@ describe('the fastest number of GPUs', () => {
     const grid = Array.from({ length: 20_001 }, (_, i) => 1 + i * 0.01);
     const times = grid.map((n) => reading / n + 2 * talking * Math.sqrt(n));
     const least = Math.min(...times);
-    // A grid in steps of .01 is off by half a step; the time is flat there.
+    // A grid in steps of 0.01 is off by half a step; the time is flat there.
     expect(Math.abs(grid[times.indexOf(least)]! - best)).toBeLessThan(0.0051);
     expect(seconds / least).toBeCloseTo(1, 8);
   });

@@ -7,7 +7,7 @@ import { predictor } from '../../src/predict/predictor.ts';
 import { codes, finding, findingsOf, ratios, SIZES, simulated } from './simulated.ts';
 
 describe('ratioSpread', () => {
-  // Kricheli et al. 2026's criterion at beta = .28, computed by hand (FACTS G28).
+  // Kricheli et al. 2026's criterion at beta = 0.28, computed by hand (FACTS G28).
   it.each([
     [[20], 0, 1e-12],
     [[5, 100], 0.0327, 5e-5],
@@ -41,7 +41,7 @@ describe('one ray', () => {
   it('still predicts along the ray', () => {
     for (let k = 1; k <= 20; k++) {
       const loss = predictor(fitScalingLaw(ray(k))).loss(at);
-      // Six rows of .5% noise: an interpolated point is known to about that.
+      // Six rows of 0.5% noise: an interpolated point is known to about that.
       expect(Math.abs(loss / predictor(publishedLaws.besiroglu2024).loss(at) - 1)).toBeLessThan(0.02);
     }
   });

@@ -91,7 +91,7 @@ describe('autocorrelation along runs', () => {
 
   it('is measured: the .242 of a 530M run is worth .61 of the rows', () => {
     const { evidence, advice } = found(noise(0.242));
-    // 684 pairs: standard error .04; fitting five coefficients and the law's own draw take a little.
+    // 684 pairs: standard error 0.04; fitting five coefficients and the law's own draw take a little.
     expect(Math.abs((evidence.correlation as number) - 0.242)).toBeLessThan(0.12);
     expect(Math.abs((evidence.effectiveShare as number) - 0.61)).toBeLessThan(0.15);
     expect(evidence).toMatchObject({ runs: 36, pairs: 36 * 19 });

@@ -43,7 +43,7 @@ describe('concentratedLogLikelihood', () => {
     const sum = sumOf((r) => huber(r, delta));
     for (let x = -1.5; x <= 1.5; x += 0.05) best = Math.max(best, at((sum / 40) * Math.exp(x)));
     const found = concentratedLogLikelihood(sum, 40, { kind: 'huber', delta });
-    // A grid of .05 in ln t misses a peak of curvature 40 by 1e-2 at the most.
+    // A grid of 0.05 in ln t misses a peak of curvature 40 by 1e-2 at the most.
     expect(found).toBeGreaterThan(best - 1e-4);
     expect(found).toBeLessThan(best + 0.02);
   });

@@ -19,7 +19,7 @@ function errorOf(problem: PlanProblem): ScalingLawsError {
 
 describe('what cannot be', () => {
   it('a constraint that nothing keeps is named, with by how much it is missed', () => {
-    // 10 GB/s of memory: even the smallest model that reaches the loss, (406.4 / (1.947 - 1.69))^(1 / .336) = 3.318e9, takes .66 s.
+    // 10 GB/s of memory: even the smallest model that reaches the loss, (406.4 / (1.947 - 1.69))^(1 / 0.336) = 3.318e9, takes 0.66 s.
     const slow = { name: 'slow', peakFlops: { bf16: 1e15 }, bandwidth: 1e10, source: 'made up', pricePerHour: 1 };
     const error = errorOf({
       ...ROOFLINE,

@@ -75,7 +75,7 @@ describe('a goal that some replicates do not reach', () => {
       jackknife: Object.fromEntries(Object.keys(draws).map((name) => [name, []])),
     } as unknown as Bootstrap<string>;
     const { warnings, intervals: found, problem } = plan({ law: boot, goal: { kind: 'loss', loss: 1.74 } });
-    // E + .0017, what 1e16 parameters leave, is above 1.74 from k = 29 on.
+    // E + 0.0017, what 1e16 parameters leave, is above 1.74 from k = 29 on.
     const lost = draws.E!.filter((E) => !(1.74 > E + 406.4 * 1e16 ** -0.336)).length;
     expect(lost).toBe(11);
     expect(found!.N.undefined).toBe(lost);
@@ -93,7 +93,7 @@ describe('an uncertain demand', () => {
   it('of two scenarios: expected costs and regrets by hand', () => {
     const found = plan({ law, goal, demand });
     const risk = found.demandRisk!;
-    // Costs are proportional to demand: the plan is the one for the mean, .8 x 1e11 + .2 x 1e13 = 2.08e12.
+    // Costs are proportional to demand: the plan is the one for the mean, 0.8 x 1e11 + 0.2 x 1e13 = 2.08e12.
     const best = inferenceOptimal(law, { loss: 1.947, Dinf: 2.08e12 });
     expect(found.N / best.N).toBeCloseTo(1, 9);
     const cost = ({ N, D }: { N: number; D: number }, tokens: number): number => 6 * N * D + 2 * N * tokens;
@@ -144,7 +144,7 @@ describe('an uncertain demand', () => {
 
   it('log-normal: the worst regret is that between p1 and p99, and least where it is the same at both', () => {
     const found = plan({ law, goal, demand: { tokens: { kind: 'log-normal', median: 1e12, p90: 1e13 } } }).demandRisk!;
-    // The normal deviates of .9 and .99.
+    // The normal deviates of 0.9 and 0.99.
     const ends = [-1, 1].map(
       (side) => 1e12 * Math.exp(((side * Math.log(10)) / 1.2815515655446004) * 2.3263478740408408),
     );

@@ -20,7 +20,7 @@ describe('loss at a point', () => {
 
   it('is the equation', () => {
     expect(predictor(plain()).loss({ N: 100, D: 1000 })).toBe(3);
-    // Powers of two: 2^10 ^ .5 = 32, 2^20 ^ .25 = 32.
+    // Powers of two: 2^10 ^ 0.5 = 32, 2^20 ^ 0.25 = 32.
     expect(predictor(plain({ A: 32, B: 64, alpha: 0.5, beta: 0.25 })).loss({ N: 2 ** 10, D: 2 ** 20 })).toBeCloseTo(
       1 + 1 + 2,
       14,
@@ -63,7 +63,7 @@ describe('inverse questions', () => {
         // Each term must be seen in the loss, else the inverse asks for digits that doubles do not have.
         const { E, A, B, alpha, beta } = law.coefficients;
         fc.pre(B * D ** -beta > 1e-6 * (E + A * N ** -alpha) && A * N ** -alpha > 1e-6 * (E + B * D ** -beta));
-        // 1e-16 of the loss, over a term of 1e-6 of it, over an exponent of .05.
+        // 1e-16 of the loss, over a term of 1e-6 of it, over an exponent of 0.05.
         expect(Math.abs(tokensFor({ loss: target, N }).D / D - 1)).toBeLessThan(1e-7);
         expect(Math.abs(paramsFor({ loss: target, D }).N / N - 1)).toBeLessThan(1e-7);
       }),
@@ -91,7 +91,7 @@ describe('a line of equal loss', () => {
   it('is spaced geometrically and leaves out sizes that cannot reach the loss', () => {
     const { isoLoss } = predictor(plain());
     expect(isoLoss({ loss: 2, N: [200, 20_000], points: 3 }).map(({ N }) => N)).toEqual([200, 2000, 20_000]);
-    // Loss 1.5 takes A / N < .5, so N > 200.
+    // Loss 1.5 takes A / N < 0.5, so N > 200.
     expect(isoLoss({ loss: 1.5, N: [20, 2000], points: 3 }).map(({ N }) => N)).toEqual([2000]);
     expect(isoLoss({ loss: 2, N: [200, 20_000] }).length).toBe(DEFAULT_ISO_LOSS_POINTS);
   });

@@ -1,5 +1,5 @@
 /**
- * The samples in examples/data/logs were written from L = 1.69 + 406.4 / N^.336 + 410.7 / D^.283 (Sardana et al. 2024, arXiv:2401.00448), rounded
+ * The samples in examples/data/logs were written from L = 1.69 + 406.4 / N^0.336 + 410.7 / D^0.283 (Sardana et al. 2024, arXiv:2401.00448), rounded
  * to four decimals, at 2^19 tokens a step; so every loss that is read must be the law's at the N and D that are read.
  */
 

@@ -249,7 +249,7 @@ describeWithData('the 47 runs of Sardana et al.', ['sardana2024/trainingresults.
     const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200 });
     const quantile = (name: 'alpha' | 'beta' | 'E', p: number): number =>
       boot.draws[name].toSorted((a, b) => a - b)[Math.round(p * 199)]!;
-    // Ends of 200 resamples: .065 to .577, .079 to .348, 0 to 2.22, of another search with another seed.
+    // Ends of 200 resamples: 0.065 to 0.577, 0.079 to 0.348, 0 to 2.22, of another search with another seed.
     expect(quantile('alpha', 0.025)).toBeGreaterThan(0.05);
     expect(quantile('alpha', 0.025)).toBeLessThan(0.09);
     expect(quantile('alpha', 0.975)).toBeGreaterThan(0.4);

@@ -53,7 +53,7 @@ export const INDEPENDENT_ROWS: Layout = {
   checkpoints: 1,
   noise: { kind: 'log-normal', sd: 0.01 },
 };
-/** 24 runs of ten checkpoints that share an offset of 1%, with .5% of noise each. */
+/** 24 runs of ten checkpoints that share an offset of 1%, with 0.5% of noise each. */
 export const CORRELATED_RUNS: Layout = {
   sizes: SIZES,
   ratios: [5, 20, 100, 500],

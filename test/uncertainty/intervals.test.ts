@@ -63,7 +63,7 @@ describe('percentile', () => {
 
   it('takes the quantiles of the replicates', () => {
     const { lower, upper, estimate, standardError, level, method } = intervals(boot, E, { method: 'percentile' });
-    // Linear between replicates: 1 + 998 x .025; a t of 1e9 degrees of freedom is normal to 1e-9.
+    // Linear between replicates: 1 + 998 x 0.025; a t of 1e9 degrees of freedom is normal to 1e-9.
     expect(Math.abs(lower - 25.95)).toBeLessThan(1e-6);
     expect(Math.abs(upper - 974.05)).toBeLessThan(1e-6);
     expect([estimate, level, method]).toEqual([500, 0.95, 'percentile']);
@@ -80,7 +80,7 @@ describe('percentile', () => {
   });
 
   it('is widened for few units as if they were the errors of a linear model', () => {
-    // t_19 at .975 is 2.0930240544 (scipy.stats.t.ppf), times sqrt(24 / 19).
+    // t_19 at 0.975 is 2.0930240544 (scipy.stats.t.ppf), times sqrt(24 / 19).
     const z = 2.0930240544 * Math.sqrt(24 / 19);
     const few = intervals(withLaw({ ...boot, units: 24, degreesOfFreedom: 19 }, chinchilla), E, {
       method: 'percentile',
@@ -100,7 +100,7 @@ describe('BCa', () => {
     // scipy's deviate is normal, ours is Student's t: at this level they are the same, and the rest is the correction.
     const found = intervals(boot, E, { level: studentLevel });
     expect(found.method).toBe('bca');
-    // The levels agree to about 1e-12, and neighbouring replicates are .01 apart.
+    // The levels agree to about 1e-12, and neighbouring replicates are 0.01 apart.
     expect(Math.abs(found.lower - lower)).toBeLessThan(1e-9);
     expect(Math.abs(found.upper - upper)).toBeLessThan(1e-9);
   });
@@ -123,7 +123,7 @@ describe('BCa', () => {
   it('moves up where most replicates lie below the estimate', () => {
     const values = Array.from({ length: 1001 }, (_, k) => k);
     const biased = replicatesOf(values, [1, 2, 3, 4], 600, { units: 1e9, degreesOfFreedom: 1e9 });
-    // z0 = Phi^-1(.5999), both ends at Phi(2 z0 +- 1.96): .0733 and .9932 (scipy.stats.norm).
+    // z0 = Phi^-1(0.5999), both ends at Phi(2 z0 +- 1.96): 0.0733 and 0.9932 (scipy.stats.norm).
     const { lower, upper } = intervals(biased, E);
     expect([lower, upper].map((end) => Math.abs(end - (end > 500 ? 993 : 73)) <= 1.5)).toEqual([true, true]);
   });

@@ -42,7 +42,7 @@ describe('with little noise the law is nearly linear', () => {
     const { lower, upper } = profileInterval(fit, runs, 'alpha');
     const half = (upper - lower) / 2;
     const points = profile(fit, runs, 'alpha', [lower, coefficients.alpha - half / 2, coefficients.alpha, upper]);
-    // chi-squared quantile .95 with 1 degree of freedom; the root is found to 1e-9 or so.
+    // chi-squared quantile 0.95 with 1 degree of freedom; the root is found to 1e-9 or so.
     expect(points[0]!.statistic).toBeCloseTo(3.841459, 4);
     expect(points[3]!.statistic).toBeCloseTo(3.841459, 4);
     expect(points[1]!.statistic / (3.841459 / 4)).toBeCloseTo(1, 1);
