@@ -9,6 +9,7 @@ import { completion } from './completion.ts';
 import { demo } from './demo.ts';
 import { design } from './design.ts';
 import { diagnose } from './diagnose.ts';
+import { downstream } from './downstream.ts';
 import { fit } from './fit.ts';
 import { fitFamilies } from './fit-families.ts';
 import { hardware } from './hardware.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Spec[] = [
   borrow,
   predict,
   predictRunEnd,
+  downstream,
   optimal,
   plan,
   sweep,

@@ -11,6 +11,7 @@ import { flagSet, given } from './flags.ts';
 import { printJson, printLines, printWarnings } from './io.ts';
 import { publishedNamed } from './law-names.ts';
 import { isStdout, writeOut } from './out.ts';
+import { priorFlags, priorOf } from './prior-flags.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
 
 const output = object('output', {
@@ -35,6 +36,7 @@ export const fit = command({
     filters: filterFlags(false),
     fit: fitFlags,
     law: lawFlags,
+    prior: priorFlags,
     bootstrap: bootstrapFlags,
     level: flagSet(level, { title: 'Uncertainty', needs: { level: ['bootstrap'] } }),
     output: flagSet(output, { title: 'Output' }),
@@ -49,7 +51,8 @@ export const fit = command({
     'scaling-laws fit - --penalty absolute --tie alpha=beta --bounds E=0:1.9 --json < runs.csv',
   ],
   run: async ({ args: [file = '-'], flags, io, door }) => {
-    const options = await fitOptionsOf(flags.fit, flags.law);
+    const prior = await priorOf(flags.prior);
+    const options = { ...(await fitOptionsOf(flags.fit, flags.law)), ...(prior && { prior }) };
     const filters = flags.filters as readonly Filter[];
     const runs = await readRows(file, flags.columns, io, options.law);
     const { fitScalingLaw } = await import('../fit/fit-scaling-law.ts');

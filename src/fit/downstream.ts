@@ -26,7 +26,8 @@ import { settingsOf } from './options.ts';
 import { fitProblem } from './problem.ts';
 import { searchMinimum } from './search.ts';
 
-const linkKind = choice(['exponential', 'sigmoid'], { help: 'Form of the link.' });
+/** Forms of a link, as an option. */
+export const linkKind = choice(['exponential', 'sigmoid'], { help: 'Form of the link.' });
 /** Forms of a link. */
 export type LinkKind = Given<typeof linkKind>;
 const linkModels = list(
