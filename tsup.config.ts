@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 import manifest from './package.json' with { type: 'json' };
 
 /** Some libraries are CommonJS, and ask for Node's modules by `require`. */
@@ -44,22 +44,22 @@ function notice(folder: string): string {
   return `${'='.repeat(80)}\n${name} ${version} (${license})\n\n${text.trim()}\n`;
 }
 
+const library: Options = {
+  entry: { ...entries, 'pool.worker': 'src/node/pool.worker.ts' },
+  target: 'es2022',
+  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  sourcemap: true,
+  splitting: true,
+  external: NEVER_INSIDE,
+  // Only pictures need a document, and it would be a third of all that is installed.
+  noExternal: ['linkedom'],
+  esbuildPlugins: [notices],
+};
+
 export default defineConfig([
-  {
-    entry: { ...entries, 'pool.worker': 'src/node/pool.worker.ts' },
-    format: ['esm', 'cjs'],
-    target: 'es2022',
-    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-    sourcemap: true,
-    clean: true,
-    splitting: true,
-    external: NEVER_INSIDE,
-    // Only pictures need a document, and it would be a third of all that is installed.
-    noExternal: ['linkedom'],
-    // import.meta.url in CommonJS, for the worker file beside the entry.
-    shims: true,
-    esbuildPlugins: [notices],
-  },
+  { ...library, format: ['esm'], clean: true },
+  // import.meta.url in CommonJS, for the worker file beside the entry. In ES modules the same shims would ask browsers for Node's modules.
+  { ...library, format: ['cjs'], clean: false, shims: true },
   {
     // One file without imports: a page can load it from anywhere.
     entry: { worker: 'src/parallel/web.worker.ts' },
