@@ -1,7 +1,7 @@
 /** One route, one direction: who may import whom, and what the core may not touch. */
 
 import { describe, expect, it } from 'vitest';
-import { breaches, vagueFolders } from './architecture.ts';
+import { breaches, TIERS, vagueFolders } from './architecture.ts';
 import { filesUnder, read } from './fences.ts';
 
 describe('src/', () => {
@@ -9,6 +9,12 @@ describe('src/', () => {
     const sources = filesUnder('src', '.ts').map((path) => ({ path, text: read(path) }));
     expect(sources.length).toBeGreaterThan(0);
     expect(breaches(sources)).toEqual([]);
+  });
+
+  it('has its stations in CONTRIBUTING in the same order', () => {
+    const table = read('CONTRIBUTING.md').split('| station | what it holds |')[1]!.split('\n\n')[0]!;
+    const rows = [...table.matchAll(/^\| (`.+?) \|/gm)].map(([, names]) => names!.replaceAll('`', '').split(', '));
+    expect(rows).toEqual(TIERS);
   });
 
   it('has no folder named for nothing, nor have test, docs and examples', () => {
