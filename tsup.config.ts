@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { defineConfig, type Options } from 'tsup';
+import { defineConfig } from 'tsup';
 import manifest from './package.json' with { type: 'json' };
 
 /** Some libraries are CommonJS, and ask for Node's modules by `require`. */
@@ -30,9 +30,10 @@ const notices: Plugin = {
         const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path);
         if (name) bundled.add(name[0]);
       }
-      mkdirSync('dist', { recursive: true });
+      const folder = build.initialOptions.outdir ?? 'dist';
+      mkdirSync(folder, { recursive: true });
       const text = [...bundled].sort().map(notice).join('\n');
-      writeFileSync('dist/THIRD-PARTY-NOTICES.txt', `Libraries inside the files of this folder.\n\n${text}`);
+      writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), `Libraries inside the files of this folder.\n\n${text}`);
     });
   },
 };
@@ -44,22 +45,37 @@ function notice(folder: string): string {
   return `${'='.repeat(80)}\n${name} ${version} (${license})\n\n${text.trim()}\n`;
 }
 
-const library: Options = {
-  entry: { ...entries, 'pool.worker': 'src/node/pool.worker.ts' },
-  target: 'es2022',
-  dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
-  sourcemap: true,
-  splitting: true,
-  external: NEVER_INSIDE,
-  // Only pictures need a document, and it would be a third of all that is installed.
-  noExternal: ['linkedom'],
-  esbuildPlugins: [notices],
+/** Leaves every import between files of src/ as an import, by the name of the built file. */
+const fileByFile: Plugin = {
+  name: 'file by file',
+  setup(build) {
+    const extension = build.initialOptions.format === 'cjs' ? '.cjs' : '.js';
+    build.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind }) =>
+      kind === 'entry-point'
+        ? undefined
+        : { path: path.replace(/\.ts$/, extension), external: true, sideEffects: false },
+    );
+  },
 };
 
 export default defineConfig([
-  { ...library, format: ['esm'], clean: true },
-  // import.meta.url in CommonJS, for the worker file beside the entry. In ES modules the same shims would ask browsers for Node's modules.
-  { ...library, format: ['cjs'], clean: false, shims: true },
+  {
+    // File by file, as in src/: a bundler leaves out what a page does not use, down to the import of a library.
+    entry: ['src/**/*.ts', '!src/cli/**', '!src/parallel/web.worker.ts'],
+    format: ['esm', 'cjs'],
+    target: 'es2022',
+    dts: { entry: entries, compilerOptions: { ignoreDeprecations: '6.0' } },
+    clean: true,
+    splitting: false,
+    external: NEVER_INSIDE,
+    // Only pictures need a document (src/node/document.ts), and it would be a third of all that is installed.
+    noExternal: ['linkedom'],
+    // Where import.meta is empty, in CommonJS, src/node/here.ts reads __filename.
+    esbuildOptions: (options) => {
+      options.logOverride = { 'empty-import-meta': 'silent' };
+    },
+    esbuildPlugins: [fileByFile, notices],
+  },
   {
     // One file without imports: a page can load it from anywhere.
     entry: { worker: 'src/parallel/web.worker.ts' },
@@ -76,7 +92,7 @@ export default defineConfig([
   {
     // With its libraries inside: to find hundreds of small files takes longer than most commands do. What a command
     // imports when it draws stays in a file of its own.
-    entry: { cli: 'src/cli/main.ts' },
+    entry: { cli: 'src/cli/main.ts', 'pool.worker': 'src/node/pool.worker.ts' },
     format: ['esm'],
     target: 'node20',
     platform: 'node',

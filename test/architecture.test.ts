@@ -1,7 +1,7 @@
 /** One route, one direction: who may import whom, and what the core may not touch. */
 
 import { describe, expect, it } from 'vitest';
-import { breaches, TIERS, vagueFolders } from './architecture.ts';
+import { breaches, circles, TIERS, vagueFolders } from './architecture.ts';
 import { filesUnder, read } from './fences.ts';
 
 describe('src/', () => {
@@ -9,6 +9,10 @@ describe('src/', () => {
     const sources = filesUnder('src', '.ts').map((path) => ({ path, text: read(path) }));
     expect(sources.length).toBeGreaterThan(0);
     expect(breaches(sources)).toEqual([]);
+  });
+
+  it('has no circle of imports', () => {
+    expect(circles(filesUnder('src', '.ts').map((path) => ({ path, text: read(path) })))).toEqual([]);
   });
 
   it('has its stations in CONTRIBUTING in the same order', () => {
@@ -54,4 +58,15 @@ describe('the checker itself', () => {
     ['src/fit/utils/a.ts', '', 'folder utils/ says nothing of its content'],
     ['src/misc/a.ts', '', 'has no tier in test/architecture.ts'],
   ])('refuses %s: %s', (path, text, what) => expect(breaches([{ path, text }])).toEqual([`${path}: ${what}`]));
+
+  it('finds a circle, and no more than one for each', () => {
+    const files = {
+      'src/a.ts': "import './b.ts'",
+      'src/b.ts': "import { type A, a } from './a.ts'",
+      'src/c.ts': "import './a.ts'; import type { D } from './d.ts'",
+      'src/d.ts': "import './c.ts'",
+    };
+    const sources = Object.entries(files).map(([path, text]) => ({ path, text }));
+    expect(circles(sources)).toEqual(['src/a.ts -> src/b.ts -> src/a.ts']);
+  });
 });

@@ -75,14 +75,45 @@ export function vagueFolders(paths: readonly string[]): string[] {
 }
 
 /** Modules that a file names: static and dynamic imports, re-exports, workers by `new URL('./x.ts', ...)`. */
-export function importsOf({ path, text }: Source): string[] {
+export function importsOf({ path, text }: Source, counts: (node: ts.Node) => boolean = () => true): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    found.push(...moduleNamed(node));
+    if (counts(node)) found.push(...moduleNamed(node));
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true));
   return found;
+}
+
+/** Rings of files that need each other when they run, each as its files in order; a type alone is no need. Empty when all is well. */
+export function circles(sources: readonly Source[]): string[] {
+  const imports = new Map(
+    sources.map((source) => [
+      source.path,
+      importsOf(source, isNeeded).flatMap((name) => (name.startsWith('.') ? [target(source.path, name)] : [])),
+    ]),
+  );
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (path: string, above: readonly string[]): void => {
+    const start = above.indexOf(path);
+    if (start >= 0) found.push([...above.slice(start), path].join(' -> '));
+    if (start >= 0 || done.has(path)) return;
+    for (const next of imports.get(path) ?? []) visit(next, [...above, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+  return found;
+}
+
+/** Whether more than types come from a module. */
+function isNeeded(node: ts.Node): boolean {
+  if (ts.isExportDeclaration(node)) return !node.isTypeOnly;
+  if (!ts.isImportDeclaration(node)) return !ts.isCallExpression(node);
+  const clause = node.importClause;
+  if (!clause) return true;
+  const names = clause.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : [];
+  return !clause.isTypeOnly && (names.length === 0 || names.some((one) => !one.isTypeOnly));
 }
 
 /** Path of a relative import of `path`, from the project's root. */

@@ -7,7 +7,7 @@ import manifest from '../package.json' with { type: 'json' };
 import lock from '../package-lock.json' with { type: 'json' };
 import { importsOf, type Source, target } from './architecture.ts';
 import { doorsOf } from './doors.ts';
-import { read } from './fences.ts';
+import { documents, read } from './fences.ts';
 
 describe('package.json', () => {
   it('gives the types first at every door, and every door in both module systems', () => {
@@ -40,6 +40,14 @@ describe('package.json', () => {
     expect(manifest).toMatchObject({ name: 'scaling-laws', type: 'module', license: 'MIT', sideEffects: false });
   });
 
+  it('names its repository by one owner, in package.json and nowhere else', () => {
+    const { repository, homepage, bugs } = manifest;
+    const place = /github\.com\/[^/]+\/scaling-laws/.exec(repository.url)?.[0];
+    expect([repository.url, homepage, bugs.url].filter((url) => !url.includes(String(place)))).toEqual([]);
+    const texts = documents.filter((path) => /github\.com\/[^/\s)]+\/scaling-laws\b(?!-)/.test(read(path)));
+    expect(texts).toEqual([]);
+  });
+
   it('pins every dependency exactly, and runs nothing on install', () => {
     const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
     for (const version of versions) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
@@ -68,9 +76,9 @@ describe('npm install scaling-laws', () => {
     expect(installed.length).toBeLessThan(60);
   });
 
-  it('brings at most 14 MB beside what is built here, which may be 11', () => {
+  it('brings at most 14 MB beside what is built here, which may be 8', () => {
     expect(sizeOf(installed)).toBeLessThan(14e6);
-    if (existsSync('dist')) expect(sizeOf(['dist'])).toBeLessThan(11e6);
+    if (existsSync('dist')) expect(sizeOf(['dist'])).toBeLessThan(8e6);
   });
 });
 

@@ -5,7 +5,7 @@ import { refusal } from '../errors.ts';
 import type { Door } from '../sentence.ts';
 import { type Configured, configOf, type Setting } from './config.ts';
 import { doorOf } from './door.ts';
-import type { Flag, FlagSet, Values } from './flags.ts';
+import { type Flag, type FlagSet, flagsOf, type Values } from './flags.ts';
 import type { Io } from './io.ts';
 
 /** A word that stands by itself. */
@@ -47,9 +47,6 @@ export interface Spec<S extends Sets = Sets> {
 
 /** Declares a command. */
 export const command = <const S extends Sets>(spec: Spec<S>): Spec => spec as unknown as Spec;
-
-/** All flags of a command. */
-export const flagsOf = ({ sets }: Spec): readonly Flag[] => Object.values(sets).flatMap(({ flags }) => flags);
 
 /** What is known of a command line when something goes wrong. */
 export interface Progress {

@@ -4,8 +4,8 @@
  */
 
 import { gpus } from '../inference/gpus.ts';
-import { type Argument, command, flagsOf, type Spec } from './command.ts';
-import type { Flag } from './flags.ts';
+import { type Argument, command, type Spec } from './command.ts';
+import { type Flag, flagsOf } from './flags.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
 
 /** What a shell needs to know of a command, or of the program before its command. */

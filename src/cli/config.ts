@@ -6,9 +6,9 @@ import { refusal, ScalingLawsError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { fileReason } from '../node/file-reason.ts';
 import { isRecord } from '../runs/table.ts';
-import { flagsOf, type Spec } from './command.ts';
+import type { Spec } from './command.ts';
 import { doorOf } from './door.ts';
-import type { Flag } from './flags.ts';
+import { type Flag, flagsOf } from './flags.ts';
 
 /** Files that are looked for in the current folder; there may be one of them. */
 export const CONFIG_NAMES = ['scaling-laws.config.jsonc', 'scaling-laws.config.json'] as const;

@@ -205,3 +205,10 @@ export function given<T extends object>(options: T): { [K in keyof T]?: Exclude<
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
+
+/** All flags of a command, from its sets. */
+export const flagsOf = ({
+  sets,
+}: {
+  readonly sets: Readonly<Record<string, { readonly flags: readonly Flag[] }>>;
+}): readonly Flag[] => Object.values(sets).flatMap(({ flags }) => flags);

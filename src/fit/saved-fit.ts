@@ -20,63 +20,72 @@ const numbers = <N extends string>(...names: readonly N[]): Record<N, typeof any
   Object.fromEntries(names.map((name) => [name, anyNumber])) as Record<N, typeof anyNumber>;
 const anyNumber = finite();
 
-const finding = saved('finding', {
-  code: text({ help: 'Stable code.' }),
-  severity: optional(choice(['error', 'warning', 'note']), 'warning'),
-  about: optional(list(text()), []),
-  message: text({ help: 'A sentence for a person.' }),
-  evidence: optional(byName(any), {}),
-  advice: optional(any),
-});
+/** One pure call, so that a bundle which loads no saved fit has none of it. */
+/* @__NO_SIDE_EFFECTS__ */
+function savedFit() {
+  const { prior, fixed, tied, bounds, search, weights } = fitFields;
+  const finding = saved('finding', {
+    code: text({ help: 'Stable code.' }),
+    severity: optional(choice(['error', 'warning', 'note']), 'warning'),
+    about: optional(list(text()), []),
+    message: text({ help: 'A sentence for a person.' }),
+    evidence: optional(byName(any), {}),
+    advice: optional(any),
+  });
 
-const status = variants('status', {
-  converged: {},
-  'at-bound': {
-    coefficients: list(saved('bound', { name: text(), bound: choice(['lower', 'upper']), value: finite() })),
-  },
-  unidentified: { coefficients: list(text()) },
-  'not-converged': {},
-});
+  const status = variants('status', {
+    converged: {},
+    'at-bound': {
+      coefficients: list(saved('bound', { name: text(), bound: choice(['lower', 'upper']), value: finite() })),
+    },
+    unidentified: { coefficients: list(text()) },
+    'not-converged': {},
+  });
 
-const { prior, fixed, tied, bounds, search, weights } = fitFields;
+  return saved('saved fit', {
+    schema: choice([FIT_SCHEMA], { help: 'Format of the file.' }),
+    version: text({ help: 'Version of the package that made it.' }),
+    law: text({ help: 'Name of the law.' }),
+    coefficients: byName(finite(), { help: 'Coefficients of the law.' }),
+    objective: saved('objective', {
+      value: finite({ help: 'What the fit made small.' }),
+      penalty: penaltyForms,
+      space,
+    }),
+    prior: optional(saved('prior', { objective: finite(), departures: list(finite()) })),
+    status,
+    warnings: list(finding),
+    starts: saved('starts', { tried: count, converged: count, atBest: count }),
+    rivals: optional(list(saved('rival', { coefficients: byName(finite()), objective: finite(), starts: count })), []),
+    fittedRange: saved('fittedRange', { N: span, D: span, C: span, tokensPerParam: span, loss: span }),
+    residuals: saved(
+      'residuals',
+      numbers('mean', 'median', 'standardDeviation', 'medianAbsolute', 'min', 'max', 'worstRow'),
+    ),
+    quality: saved('quality', numbers('r2', 'meanAbsoluteRelativeError')),
+    runs: saved('runs', {
+      read: count,
+      kept: count,
+      dropped: list(saved('dropped', { filter: saved('filter', { kind: text() }), rows: count, runs: count })),
+      digest: text({ help: 'Fingerprint of the rows kept.' }),
+      columns: optional(byName(any, { help: 'Headers that fields were read from.' })),
+      rows: optional(list(span, { help: 'Source numbers of the rows kept, as spans.' })),
+      convention: optional(saved('convention', {})),
+    }),
+    options: saved('options', {
+      law: text(),
+      weights,
+      penalty: penaltyForms,
+      space,
+      fixed,
+      tied,
+      bounds,
+      prior,
+      engine: text(),
+      search,
+    }),
+  });
+}
 
 /** A saved fit. */
-export const fitSchema = saved('saved fit', {
-  schema: choice([FIT_SCHEMA], { help: 'Format of the file.' }),
-  version: text({ help: 'Version of the package that made it.' }),
-  law: text({ help: 'Name of the law.' }),
-  coefficients: byName(finite(), { help: 'Coefficients of the law.' }),
-  objective: saved('objective', { value: finite({ help: 'What the fit made small.' }), penalty: penaltyForms, space }),
-  prior: optional(saved('prior', { objective: finite(), departures: list(finite()) })),
-  status,
-  warnings: list(finding),
-  starts: saved('starts', { tried: count, converged: count, atBest: count }),
-  rivals: optional(list(saved('rival', { coefficients: byName(finite()), objective: finite(), starts: count })), []),
-  fittedRange: saved('fittedRange', { N: span, D: span, C: span, tokensPerParam: span, loss: span }),
-  residuals: saved(
-    'residuals',
-    numbers('mean', 'median', 'standardDeviation', 'medianAbsolute', 'min', 'max', 'worstRow'),
-  ),
-  quality: saved('quality', numbers('r2', 'meanAbsoluteRelativeError')),
-  runs: saved('runs', {
-    read: count,
-    kept: count,
-    dropped: list(saved('dropped', { filter: saved('filter', { kind: text() }), rows: count, runs: count })),
-    digest: text({ help: 'Fingerprint of the rows kept.' }),
-    columns: optional(byName(any, { help: 'Headers that fields were read from.' })),
-    rows: optional(list(span, { help: 'Source numbers of the rows kept, as spans.' })),
-    convention: optional(saved('convention', {})),
-  }),
-  options: saved('options', {
-    law: text(),
-    weights,
-    penalty: penaltyForms,
-    space,
-    fixed,
-    tied,
-    bounds,
-    prior,
-    engine: text(),
-    search,
-  }),
-});
+export const fitSchema = savedFit();

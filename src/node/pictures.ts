@@ -10,6 +10,7 @@ import type { ResvgRenderOptions } from '@resvg/resvg-js';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { check } from '../schema/check.ts';
 import { positive } from '../schema/fields.ts';
+import { here } from './here.ts';
 
 /** Pixels of a picture for each of the figure: sharp on the screens of today. */
 export const DEFAULT_PIXEL_RATIO = 2;
@@ -24,7 +25,7 @@ const FONT = 'dejavu-fonts-ttf';
  * @returns An empty document of linkedom.
  */
 export async function plotDocument(): Promise<Document> {
-  const { parseHTML } = await import('linkedom');
+  const { parseHTML } = await import('./document.ts');
   return parseHTML('<!doctype html><html><head></head><body></body></html>').document;
 }
 
@@ -61,7 +62,7 @@ async function renderer(): Promise<typeof import('@resvg/resvg-js')> {
 }
 
 function fontFiles(): string[] {
-  const { resolve } = createRequire(import.meta.url);
+  const { resolve } = createRequire(here());
   try {
     return ['DejaVuSans', 'DejaVuSans-Bold'].map((name) => resolve(`${FONT}/ttf/${name}.ttf`));
   } catch (cause) {

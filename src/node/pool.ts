@@ -6,7 +6,7 @@
 
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { Tinypool } from 'tinypool';
 import type { Ablation } from '../ablate/ablation.ts';
 import type { AblationCoefficient, AblationPlan } from '../ablate/plan.ts';
@@ -21,6 +21,7 @@ import { mainThread, type Runner } from '../parallel/run-jobs.ts';
 import { ablateBy, bootstrapBy } from '../parallel/tasks.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import { here } from './here.ts';
 
 /** How many worker threads. */
 export interface PoolOption {
@@ -63,7 +64,7 @@ async function withPool<T>(
       value: workers,
     });
   }
-  const filename = fileURLToPath(new URL('./pool.worker.js', import.meta.url));
+  const filename = join(dirname(here()), 'pool.worker.js');
   if (workers === 1 || !existsSync(filename)) return work(mainThread, 1);
   const pool = new Tinypool({ filename, name: 'work', minThreads: workers, maxThreads: workers, execArgv: [] });
   try {
