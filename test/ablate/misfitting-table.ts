@@ -1,4 +1,7 @@
-/** The table of FACTS 5.3: which checkpoints to leave out, on the best-learning-rate runs of Li et al. 2025. */
+/**
+ * Which checkpoints to leave out, on the best-learning-rate runs of Li et al. 2025, "(Mis)Fitting" (arXiv:2502.18969; data of
+ * hadasah/scaling_laws). The numbers come from fits in Python with scipy.
+ */
 
 import { ablate } from '../../src/ablate/ablate.ts';
 import type { Varied } from '../../src/ablate/vary.ts';

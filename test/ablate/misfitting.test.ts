@@ -1,4 +1,4 @@
-/** The lines of FACTS 5.3 with few rows; the others take half a minute and are in test/long. */
+/** The lines of misfitting-table.ts with few rows; the others take half a minute and are in test/long. */
 
 import { expect, it } from 'vitest';
 import { describeWithData } from '../shared-data.ts';

@@ -45,7 +45,7 @@ describeWithData("Chinchilla's runs below 1e21 FLOPs", ['epoch2024/svg_extracted
   ] as const;
 
   it('gives what ml-scalefit gives for squared errors of loss, to every digit printed', () => {
-    // Apple's ml-scalefit on 217 points, run by Open-Athena (FACTS section 3); N in 1e6, D in 1e9, as it is for A and B.
+    // Apple's ml-scalefit on 217 points, run by Open-Athena (github.com/Open-Athena/vpnls); N in 1e6, D in 1e9, as it is for A and B.
     const { coefficients, rows, status } = variableProjection(runs, { filters, residuals: 'linear' });
     const { E, A, B, alpha, beta } = coefficients;
     expect([rows, status]).toEqual([217, { kind: 'converged' }]);

@@ -17,7 +17,7 @@ describeWithData('ablate on the 47 runs of Sardana et al.', ['sardana2024/traini
     });
     expect(rows[0].filters).toEqual([{ kind: 'range', of: 'tokensPerParam', max: 100 }]);
     expect(rows[4].filters).toEqual([]);
-    // FACTS 5.4 (G21): signed -5.76 / -5.91 / -6.19%, worst 15.0 / 11.7 / 8.9%, to 0.1 point.
+    // A scipy fit to Sardana et al.'s 47 runs: signed -5.76 / -5.91 / -6.19%, worst 15.0 / 11.7 / 8.9%, to 0.1 point.
     [
       [-0.0576, 0.15],
       [-0.0591, 0.117],

@@ -9,7 +9,7 @@ const DOLLARS = (
 ).split(' ');
 
 describe('optimal', () => {
-  // Besiroglu et al.'s is FACTS G12, Hoffmann et al.'s G11.
+  // The closed form of Hoffmann et al. 2022, eq. 4, for the coefficients of their eq. 10 and of Besiroglu et al. 2024, table 1.
   it.each([
     ['hoffmann-2022', '4.13e10', '4.036e12'],
     ['besiroglu-2024', '9.600e10', '1.736e12'],
@@ -23,7 +23,7 @@ describe('optimal', () => {
     expect(optimum.tokensPerParam).toBeCloseTo(optimum.D / optimum.N, 9);
   });
 
-  // Issue 2, acceptance; the first is Sardana et al.'s own (FACTS G4).
+  // The first is Sardana et al.'s own (the README of their code).
   it.each([
     ['1.947', '2e12', '2.41836e10', '2.65705e12'],
     ['1.96', '1e12', '2.30843e10', '1.97690e12'],
@@ -37,7 +37,7 @@ describe('optimal', () => {
     expect(optimum.totalFlops).toBe(optimum.trainingFlops + optimum.inferenceFlops);
   });
 
-  it('in dollars (FACTS G5)', async () => {
+  it('in dollars (the README of Sardana et al.'s code)', async () => {
     const optimum = await json(['optimal', ...DOLLARS]);
     expectPrinted(optimum.N, '2.053e10');
     expectPrinted(optimum.D, '3.302e12');

@@ -7,7 +7,7 @@ const folder = temporaryFolder();
 
 describe('predict', () => {
   it('gives the loss of a model', async () => {
-    // Sardana et al. 2024, section 3: a 70B model on 1T tokens has loss 1.947 (FACTS G1).
+    // Sardana et al. 2024, section 3: a 70B model on 1T tokens has loss 1.947.
     const prediction = await json(['predict', 'sardana-2024', '--N', '70B', '--D', '1T']);
     expectPrinted(prediction.loss, '1.947');
     expect(prediction).toMatchObject({ N: 7e10, D: 1e12, C: 4.2e23, extrapolation: true });

@@ -7,7 +7,7 @@ it.each([
   [[10, 20, 40, 80, 160], '.0101'],
   [[1, 1.5, 1.9, 2, 2.5, 2.7, 3, 3.3, 3.5, 4, 4.5, 5], '.0102'],
   [[10, 15, 20, 30, 50, 75, 100, 250, 500, 1000], '.0146'],
-])('V_K of %j at beta .28 prints as %s (golden G28)', (ratios, printed) => {
+])('V_K of %j at beta 0.28 prints as %s', (ratios, printed) => {
   expectPrinted(designSpread(ratios, 0.28), printed);
 });
 

@@ -58,7 +58,7 @@ describe('parameters', () => {
 });
 
 describe('the KV cache of a token', () => {
-  it('is 4.72 MB for GPT-3 with multi-head attention, .328 MB for 70B with 8 key-value heads (FACTS G32)', () => {
+  it('is 4.72 MB for GPT-3 with multi-head attention, 0.328 MB for 70B with 8 key-value heads', () => {
     expectPrinted(kvBytesPerToken(gpt3, 2) / 1e6, '4.72');
     expectPrinted(kvBytesPerToken(llama70, 2) / 1e6, '.328');
   });

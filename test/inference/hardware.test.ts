@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type GpuName, gpus } from '../../src/inference/gpus.ts';
 import { arithmeticOf, type Dtype, type Gpu, gpuNamed, peakOf } from '../../src/inference/hardware.ts';
 
-/** FACTS 10.6: dense TFLOP/s in bf16 and in fp8 or int8, GB, GB/s. */
+/** NVIDIA's data sheets: dense TFLOP/s in bf16 and in fp8 or int8, GB, GB/s. */
 const SHEET: readonly [GpuName, number, Dtype | undefined, number | undefined, number, number][] = [
   ['A100-40', 312, 'int8', 624, 40, 1555],
   ['A100-80', 312, 'int8', 624, 80, 2039],

@@ -8,7 +8,7 @@ import { BLOOM } from './models.ts';
 const roofline = { kind: 'roofline' } as const;
 const petals = { gpu: 'A100-80', weights: 'int8', contextTokens: 128 } as const;
 
-describe('offload (Borzunov et al. 2023, FACTS G29 and 10.4)', () => {
+describe('offload (Borzunov et al. 2023, arXiv:2209.01188, table 3)', () => {
   const at = (link: 'host' | 'ssd' | number, batch = 1) =>
     servingOf(BLOOM, { ...petals, batch, view: { kind: 'offload', link } });
 
@@ -45,7 +45,7 @@ describe('offload (Borzunov et al. 2023, FACTS G29 and 10.4)', () => {
   });
 });
 
-describe('swarm, held against the measurements on 3 A100 (Borzunov et al. 2023, table 3, FACTS 10.4)', () => {
+describe('swarm, held against the measurements on 3 A100 (Borzunov et al. 2023, table 3)', () => {
   /** Round trips as delays; half of one between neighbours. */
   const swarm = (roundTrip: number, bits: number, bandwidth?: number) =>
     1 /

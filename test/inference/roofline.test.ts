@@ -13,7 +13,7 @@ import { expectPrinted } from '../printed.ts';
 import { BLOOM } from './models.ts';
 
 describe('memory and arithmetic alone', () => {
-  // FACTS G30, G31.
+  // Erdil 2025, arXiv:2506.04645: weights over bandwidth, and the batch at which compute takes as long.
   it.each([
     ['A100-80', '7.85', '153'],
     ['H100', '4.78', '295'],
@@ -24,7 +24,7 @@ describe('memory and arithmetic alone', () => {
     expectPrinted(criticalBatch(gpu), batch);
   });
 
-  it('reads 352 GB of BLOOM on 8 A100-80 in 21.6 ms (FACTS G33)', () => {
+  it('reads 352 GB of BLOOM on 8 A100-80 in 21.6 ms, its bytes over 8 x 2039 GB/s', () => {
     expectPrinted(1000 * leastStepSeconds(176e9, 'A100-80', { count: 8 }), '21.6');
   });
 
@@ -128,7 +128,7 @@ it('names what a step waits for', () => {
 });
 
 it('measured: BLOOM in fp16 on 8 A100-80 takes 44 ms a token; the model, with its derates, says 26% less', () => {
-  // Hugging Face's benchmark of DeepSpeed-Inference, FACTS 10.5. The full model must be nearer than the bare bound of 21.6 ms.
+  // Hugging Face's benchmark of DeepSpeed-Inference (huggingface.co/blog/bloom-inference-pytorch-scripts). The full model must be nearer than the bare bound of 21.6 ms.
   const { link, bandwidth, peakFlops } = gpus['A100-80'];
   const machine = {
     gpus: 8,

@@ -7,7 +7,7 @@ import { predictor } from '../../src/predict/predictor.ts';
 import { codes, finding, findingsOf, ratios, SIZES, simulated } from './simulated.ts';
 
 describe('ratioSpread', () => {
-  // Kricheli et al. 2026's criterion at beta = 0.28, computed by hand (FACTS G28).
+  // Kricheli et al. 2026's criterion at beta = 0.28, computed by hand.
   it.each([
     [[20], 0, 1e-12],
     [[5, 100], 0.0327, 5e-5],

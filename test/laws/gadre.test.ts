@@ -10,7 +10,7 @@ import { contractOf } from './contract.ts';
 contractOf('gadre', { coefficients: { E: [0.5, 2], a: [50, 500], b: [50, 500], eta: [0.1, 0.2] }, falls: ['C'] });
 
 describe('gadre', () => {
-  // a = A 6^eta, b = B 6^eta from the fits of three data sets (FACTS G23), to one unit of the last digit printed.
+  // a = A 6^eta, b = B 6^eta from least-squares fits to the five small runs of each data set in mlfoundations/scaling, to one unit of the last digit printed.
   it.each([
     ['gadre2024C4', 141.3, 189.5],
     ['gadre2024RedPajama', 212.2, 366.7],

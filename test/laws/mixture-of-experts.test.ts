@@ -27,7 +27,7 @@ contractOf('mixture-of-experts', {
 
 describe('mixture of experts', () => {
   const { coefficients } = publishedLaws.ludziejewski2025;
-  // Their reduced law m N^mu + n D^nu + c by number of experts (FACTS G27): amplitudes 0.5%, exponents 2e-4.
+  // Their reduced law m N^mu + n D^nu + c by number of experts (Ludziejewski et al. 2025, the table of reduced laws): amplitudes 0.5%, exponents 2e-4.
   it.each([
     [1, 30.364, -0.1817, 53.984, -0.1965],
     [2, 27.798, -0.178, 66.84, -0.2065],

@@ -22,7 +22,7 @@ contractOf('muennighoff', {
 
 describe('muennighoff', () => {
   const { coefficients } = publishedLaws.muennighoff2023Repeated;
-  // huggingface/datablations: two models on 25B unique tokens (FACTS G22); 1e-12, rounding of double precision.
+  // huggingface/datablations: two models on 25B unique tokens; 1e-12, rounding of double precision.
   it.each([
     [6.34e9, 242e9, 2.2256440889984477],
     [8.67e9, 178e9, 2.2269634075087867],

@@ -12,7 +12,7 @@ contractOf('power-law-n', { coefficients: { E: [0.1, 2.5], A: [5, 2000], alpha: 
 contractOf('power-law-d', { coefficients: { E: [0.1, 2.5], A: [5, 2000], alpha: [0.05, 0.7] }, falls: ['D'] });
 
 describe('power law', () => {
-  // Cerebras-GPT's model card: FLOPs, Pile test loss; the law is the authors' own (FACTS G24: loose, 1.5%).
+  // Cerebras-GPT's model card: FLOPs, Pile test loss; the law is the authors' own (Dey et al. 2023, eq. 2). It misses its models by up to 1.5%.
   it.each([
     [2.6e18, 2.608],
     [1.3e19, 2.349],

@@ -31,7 +31,7 @@ describe('precision-post', () => {
   it('is the loss as trained and the loss by rounding', () => {
     const point = { N: 1e8, D: 1e10, bits: 3 };
     expect(precisionPost.value(TABLE, point)).toBeCloseTo(chinchilla.value(TABLE, point) + quantizationLoss(point), 12);
-    // FACTS G26: 3 bits cost 0.077 nats at N 1e8, D 1e10.
+    // Kumar et al. 2024, eq. 2 with the constants of table 2: 3 bits cost 0.077 nats at N 1e8, D 1e10.
     expect(Math.abs(precisionPost.value(TABLE, point) - chinchilla.value(TABLE, point) - 0.077)).toBeLessThan(1e-3);
   });
 

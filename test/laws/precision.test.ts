@@ -35,7 +35,7 @@ describe('precision', () => {
     [6, 0.894],
     [8, 0.95],
     [16, 0.9975],
-  ])('weights in %d bits: %d of the parameters count (FACTS G25)', (bits, share) => {
+  ])('weights in %d bits: %d of the parameters count (Kumar et al. 2024, eq. 3)', (bits, share) => {
     expect(effectiveShare(bits, 2.6745)).toBeCloseTo(share, bits === 16 ? 4 : 3);
   });
 

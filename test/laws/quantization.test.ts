@@ -9,7 +9,7 @@ describe('rounding a trained model', () => {
     [4, 0.014, 1e-3],
     [5, 0.0026, 1e-4],
     [8, 1.6e-5, 1e-6],
-  ])('rounding to %d bits costs %d nats at N 1e8, D 1e10 (FACTS G26)', (bits, printed, unit) => {
+  ])('rounding to %d bits costs %d nats at N 1e8, D 1e10 (Kumar et al. 2024, eq. 2)', (bits, printed, unit) => {
     expect(Math.abs(quantizationLoss({ N: 1e8, D: 1e10, bits }) - printed)).toBeLessThan(unit);
   });
 

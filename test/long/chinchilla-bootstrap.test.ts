@@ -1,4 +1,4 @@
-/** 4,000 replicates of Besiroglu et al.'s 240 rows against their own (FACTS section 6; README of the shared data). Ten minutes. */
+/** 4,000 replicates of Besiroglu et al.'s 240 rows against their own (Besiroglu et al. 2024, arXiv:2404.10102, table 1 and data_analysis.ipynb). Ten minutes. */
 
 import { expect, it } from 'vitest';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';

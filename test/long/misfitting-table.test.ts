@@ -1,4 +1,4 @@
-/** All of the table of FACTS 5.3: early checkpoints of Li et al. 2025 left out by fraction and by tokens. Half a minute. */
+/** The whole table of misfitting-table.ts: early checkpoints of Li et al. 2025 left out by fraction and by tokens. Half a minute. */
 
 import { expect, it } from 'vitest';
 import { bestLearningRateRuns } from '../ablate/misfitting.ts';

@@ -1,4 +1,4 @@
-/** Published answers: FACTS 9 and its goldens. */
+/** Published answers: Sardana et al. 2024 (arXiv:2401.00448), the README and the examples of its code. */
 
 import { describe, expect, it } from 'vitest';
 import { computeOptimal } from '../../src/allocate/compute-optimal.ts';

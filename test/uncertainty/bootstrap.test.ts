@@ -244,7 +244,7 @@ describe('a replicate is a fit of the rows drawn', () => {
 });
 
 describeWithData('the 47 runs of Sardana et al.', ['sardana2024/trainingresults.csv'], () => {
-  it('say little about alpha, and nothing about E from below (FACTS section 6)', () => {
+  it('say little about alpha, and nothing about E from below', () => {
     const { runs } = goldenCase({ file: 'sardana2024/trainingresults.csv', filter: 'all' });
     const boot = bootstrap(fitScalingLaw(runs), runs, { replicates: 200 });
     const quantile = (name: 'alpha' | 'beta' | 'E', p: number): number =>
