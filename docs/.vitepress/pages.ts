@@ -19,7 +19,7 @@ export const parts: readonly Part[] = [
   },
   {
     text: 'Fit',
-    pages: ['readers', 'fitting', 'ablation', 'laws', 'laws/', 'choosing-a-law', 'families', 'approaches'],
+    pages: ['readers', 'fitting', 'ablation', 'laws', 'laws/', 'families', 'approaches'],
   },
   { text: 'Trust', pages: ['uncertainty', 'diagnosis', 'validation', 'failure-modes'] },
   { text: 'Decide', pages: ['inference-aware', 'planning', 'serving', 'flops'] },
