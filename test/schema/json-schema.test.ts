@@ -66,7 +66,7 @@ describe('what is damaged is refused where it is damaged', () => {
   it.each<[string, unknown, string]>([
     ['fit', { ...fit, coefficients: { E: 'low' } }, '/coefficients/E'],
     ['fit', { ...fit, schema: 'scaling-laws/fit@9' }, '/schema'],
-    ['fit', { ...fit, runs: { ...fit.runs, digest: 'none' } }, '/runs/digest'],
+    ['fit', { ...fit, runs: { ...fit.runs, digest: 5 } }, '/runs/digest'],
     ['fit', { ...fit, status: undefined }, 'status'],
     ['bootstrap', { ...boot, draws: { E: 1.7 } }, '/draws/E'],
     ['plan', { ...planned, chinchilla: {} }, '/chinchilla N'],

@@ -1,11 +1,12 @@
 /** Every JSON Schema that the package ships, by the name of its file in `dist/schema`. */
 
 import type { JsonSchema } from '@valibot/to-json-schema';
+import { fitSchema } from '../../../src/fit/saved-fit.ts';
 import { manifest } from '../../../src/node/manifest.ts';
 import { planProblem } from '../../../src/plan/problem.ts';
 import { configSchema } from './config.ts';
 import { jsonSchemaOf } from './json-schema.ts';
-import { savedBootstrap, savedFit, savedPlan } from './saved.ts';
+import { savedBootstrap, savedPlan } from './saved.ts';
 
 const idOf = (name: string): string => `scaling-laws/schema/${name}.json`;
 
@@ -14,7 +15,7 @@ export const jsonSchemas: Readonly<Record<string, JsonSchema>> = {
   problem: jsonSchemaOf(planProblem, idOf('problem'), 'A problem for plan'),
   manifest: jsonSchemaOf(manifest, idOf('manifest'), 'Which files hold the runs, and how to read them'),
   config: configSchema(idOf('config')),
-  fit: jsonSchemaOf(savedFit, idOf('fit'), 'A saved fit'),
+  fit: jsonSchemaOf(fitSchema, idOf('fit'), 'A saved fit'),
   plan: jsonSchemaOf(savedPlan, idOf('plan'), 'A saved plan'),
   bootstrap: jsonSchemaOf(savedBootstrap, idOf('bootstrap'), 'A saved bootstrap'),
 };
