@@ -49,7 +49,7 @@ export { fitScalingLaw } from './fit/fit-scaling-law.ts';
 export type { FitOptions, FitSettings } from './fit/options.ts';
 export type { Prior, PriorLine } from './fit/prior.ts';
 export { rowsOf } from './fit/rows-of.ts';
-export { FIT_SCHEMA, fitSchema } from './fit/saved-fit.ts';
+export { FIT_SCHEMA } from './fit/saved-fit.ts';
 export type { SearchOptions } from './fit/search.ts';
 export { type HeldOutRow, type HoldOutResult, holdOut } from './hold-out/hold-out.ts';
 export type { JudgedFit } from './hold-out/judged-fit.ts';
@@ -124,3 +124,4 @@ export {
   intervals,
 } from './uncertainty/intervals.ts';
 export type { Resample } from './uncertainty/resample.ts';
+export { bootstrapFromJson } from './uncertainty/saved-bootstrap.ts';

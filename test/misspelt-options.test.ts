@@ -67,6 +67,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   bootstrap: ({ bootstrap }, zzz) => bootstrap!(fit, RUNS, zzz),
   bootstrapAsync: ({ bootstrapAsync }, zzz) => bootstrapAsync!(fit, RUNS, zzz),
   bootstrapCovariance: NONE,
+  bootstrapFromJson: ({ bootstrapFromJson }, zzz) => bootstrapFromJson!(JSON.stringify(boot), zzz),
   bootstrapMarginals: NONE,
   bootstrapPairs: NONE,
   bootstrapParallel: ({ bootstrapParallel }, zzz) => bootstrapParallel!(fit, RUNS, zzz),

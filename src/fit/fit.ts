@@ -3,7 +3,6 @@
  * `JSON.parse(JSON.stringify(fit))` is deeply equal to it; {@link fitFromJson} loads it again.
  */
 
-import { type Breach, ScalingLawsError } from '../errors.ts';
 import type { RecordedFilter } from '../filters/filter.ts';
 import type { Finding } from '../finding.ts';
 import type { StartCounts } from '../judge/case.ts';
@@ -16,9 +15,9 @@ import type { Span } from '../numeric/span.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Convention } from '../runs/convention.ts';
 import type { ReadColumns } from '../runs/fields.ts';
-import { check } from '../schema/check.ts';
+import { loaded } from '../schema/saved.ts';
 import type { FitSettings } from './options.ts';
-import { FIT_SCHEMA, fitSchema } from './saved-fit.ts';
+import { type FIT_SCHEMA, fitSchema } from './saved-fit.ts';
 
 /** Residuals in the space of the fit: ln(predicted / observed), or predicted - observed in nats per token. */
 export interface ResidualSummary {
@@ -120,34 +119,5 @@ export function fitFromJson<Name extends string = ChinchillaCoefficient>(
   json: string | object,
   own: OwnLaws = {},
 ): Fit<Name> {
-  const data = typeof json === 'string' ? parse(json) : json;
-  const { schema = 'no schema' } = data as { readonly schema?: unknown };
-  if (schema !== FIT_SCHEMA) throw damaged({ argument: 'schema', rule: `be ${FIT_SCHEMA}`, got: schema });
-  return revived(checked<Name>(data), own);
-}
-
-function checked<Name extends string>(data: object): Fit<Name> {
-  try {
-    return check(fitSchema, data) as unknown as Fit<Name>;
-  } catch (error) {
-    const { argument, rule, got } = error as Breach;
-    throw damaged({ argument, rule, got });
-  }
-}
-
-const damaged = (breach: Breach): ScalingLawsError =>
-  new ScalingLawsError('E_FIT_SCHEMA', { where: 'saved fit', ...breach });
-
-function parse(text: string): object {
-  try {
-    const data: unknown = JSON.parse(text);
-    if (data !== null && typeof data === 'object') return data;
-  } catch {
-    // Said below: a truncated file and a number alone are the same to the user.
-  }
-  throw new ScalingLawsError(
-    'E_FIT_SCHEMA',
-    `saved fit: must be a JSON object, got ${JSON.stringify(text.slice(0, 40))}`,
-    {},
-  );
+  return revived(loaded('E_FIT_SCHEMA', fitSchema, json) as unknown as Fit<Name>, own);
 }

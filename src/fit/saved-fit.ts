@@ -1,8 +1,10 @@
 /** What a saved fit holds, for the loader and for the JSON Schema of the format. A field that a later version adds is kept, not refused. */
 
+import { savedFindings } from '../judge/saved-finding.ts';
 import { penaltyForms, space } from '../objective/penalty.ts';
 import { byName, choice, custom, finite, integer, list, text } from '../schema/fields.ts';
 import { optional, saved, variants } from '../schema/objects.ts';
+import { format } from '../schema/saved.ts';
 import { fitFields } from './options.ts';
 
 /** Format of a saved fit. The number rises when a field changes its meaning; older files keep loading or are refused by name. */
@@ -24,15 +26,6 @@ const anyNumber = finite();
 /* @__NO_SIDE_EFFECTS__ */
 function savedFit() {
   const { prior, fixed, tied, bounds, search, weights } = fitFields;
-  const finding = saved('finding', {
-    code: text({ help: 'Stable code.' }),
-    severity: optional(choice(['error', 'warning', 'note']), 'warning'),
-    about: optional(list(text()), []),
-    message: text({ help: 'A sentence for a person.' }),
-    evidence: optional(byName(any), {}),
-    advice: optional(any),
-  });
-
   const status = variants('status', {
     converged: {},
     'at-bound': {
@@ -43,7 +36,7 @@ function savedFit() {
   });
 
   return saved('saved fit', {
-    schema: choice([FIT_SCHEMA], { help: 'Format of the file.' }),
+    schema: format(FIT_SCHEMA),
     version: text({ help: 'Version of the package that made it.' }),
     law: text({ help: 'Name of the law.' }),
     coefficients: byName(finite(), { help: 'Coefficients of the law.' }),
@@ -54,7 +47,7 @@ function savedFit() {
     }),
     prior: optional(saved('prior', { objective: finite(), departures: list(finite()) })),
     status,
-    warnings: list(finding),
+    warnings: savedFindings,
     starts: saved('starts', { tried: count, converged: count, atBest: count }),
     rivals: optional(list(saved('rival', { coefficients: byName(finite()), objective: finite(), starts: count })), []),
     fittedRange: saved('fittedRange', { N: span, D: span, C: span, tokensPerParam: span, loss: span }),

@@ -1,12 +1,18 @@
 /** Problems and plans from text, where a law can only be named. */
 
 import { refusal, ScalingLawsError } from '../errors.ts';
+import { fitFromJson } from '../fit/fit.ts';
+import { FIT_SCHEMA } from '../fit/saved-fit.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { type OwnLaws, revived } from '../laws/from-json.ts';
+import { lawFromJson, type OwnLaws, revived } from '../laws/from-json.ts';
 import { publishedLaws } from '../laws/published.ts';
-import { PLAN_SCHEMA, type Plan } from './plan.ts';
+import { loaded } from '../schema/saved.ts';
+import { BOOTSTRAP_SCHEMA } from '../uncertainty/bootstrap.ts';
+import { bootstrapFromJson } from '../uncertainty/saved-bootstrap.ts';
+import type { Plan } from './plan.ts';
 import type { PlanProblem } from './problem.ts';
+import { planSchema } from './saved-plan.ts';
 
 /**
  * Loads a problem whose law is text: the name of a published law, `{"law": "chinchilla", "coefficients": {...}}`, a saved fit or bootstrap.
@@ -21,7 +27,7 @@ import type { PlanProblem } from './problem.ts';
 export function problemFromJson(json: string | object, own: OwnLaws = {}): PlanProblem {
   const data = objectOf('problem', json) as PlanProblem;
   const law: unknown = data.law;
-  return { ...data, law: revived(typeof law === 'string' ? published(law) : data.law, own) };
+  return { ...data, law: lawSaved(law, own) };
 }
 
 /**
@@ -29,15 +35,20 @@ export function problemFromJson(json: string | object, own: OwnLaws = {}): PlanP
  *
  * @param json - Text, or the object parsed from it.
  * @param own - Laws of your own that the text may name.
- * @throws {ScalingLawsError} `E_FORMAT` if it is no plan, or one of another schema version; as {@link problemFromJson}.
+ * @throws {ScalingLawsError} `E_FORMAT`, which names the field, if it is no plan, a damaged one, or one of another schema version; as {@link problemFromJson}.
  */
 export function planFromJson(json: string | object, own: OwnLaws = {}): Plan {
-  const data = objectOf('plan', json) as Plan;
-  if (data.schema !== PLAN_SCHEMA) {
-    const breach = { where: 'saved plan', argument: 'schema', rule: `be ${PLAN_SCHEMA}`, got: data.schema };
-    throw new ScalingLawsError('E_FORMAT', breach);
-  }
-  return deepFreeze({ ...data, problem: problemFromJson(data.problem, own) });
+  const data = loaded('E_FORMAT', planSchema, json) as unknown as Plan;
+  return deepFreeze({ ...structuredClone(data), problem: problemFromJson(data.problem, own) });
+}
+
+/** A law with coefficients; what says the schema of a fit or a bootstrap is checked as one. */
+function lawSaved(law: unknown, own: OwnLaws): PlanProblem['law'] {
+  if (typeof law === 'string') return revived(published(law), own);
+  const { schema } = Object(law) as { readonly schema?: unknown };
+  if (schema === FIT_SCHEMA) return fitFromJson(law as object, own);
+  if (schema === BOOTSTRAP_SCHEMA) return bootstrapFromJson(law as object, own);
+  return lawFromJson(law as object, own);
 }
 
 function published(name: string): FittedLaw<string> {

@@ -118,7 +118,6 @@ function shapeOf(core: Insides, path: readonly string[]): Shape {
       return { type: 'record', item: describe(core.value!, path) };
     case 'loose_object':
     case 'strict_object':
-    case 'loose_object':
       return { type: 'object', fields: fieldsIn(core.entries!) };
     case 'variant': {
       const forms = Object.fromEntries(Object.entries(core.forms!).map(([kind, entries]) => [kind, fieldsIn(entries)]));

@@ -53,6 +53,12 @@ export function optional(field: Field, ofNone?: unknown): v.OptionalSchema<Field
   return v.optional(field, ofNone as undefined);
 }
 
+/** A field that may be null: there is none, or it is not known. */
+/* @__NO_SIDE_EFFECTS__ */
+export function orNull<F extends Field>(field: F): v.GenericSchema<v.InferInput<F> | null, v.InferOutput<F> | null> {
+  return v.pipe(v.nullable(field), v.metadata(v.getMetadata(field as never)));
+}
+
 /**
  * Fields under one name.
  *

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/constants.ts';
+import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { planFromJson, problemFromJson } from '../../src/plan/from-json.ts';
 import { plan } from '../../src/plan/plan.ts';
 import type { PlanProblem } from '../../src/plan/problem.ts';
+import { RUNS } from '../fixed-calls.ts';
 import { ROOFLINE } from './problems.ts';
 
 describe('a plan is plain data', () => {
@@ -38,6 +40,27 @@ describe('a plan is plain data', () => {
     expect(plan(loaded.problem)).toEqual(found);
     expect(() => planFromJson({ ...found, schema: 'scaling-laws/fit@1' })).toThrow(
       'saved plan: schema must be scaling-laws/plan@1, got scaling-laws/fit@1',
+    );
+  });
+
+  it.each([
+    ['chinchilla.N', { chinchilla: {} }],
+    ['cost.total', { cost: { training: 1, prefill: 0, decode: 0, total: 'low' } }],
+    ['problem.law.coefficients', { problem: { law: { law: 'chinchilla' }, goal: { kind: 'loss' } } }],
+    ['unit', { unit: undefined }],
+  ])('whose damage is told by its field: %s', (argument, change) => {
+    const damaged = JSON.stringify({ ...plan(ROOFLINE), ...change });
+    expect(() => planFromJson(damaged)).toThrow(
+      expect.objectContaining({ code: 'E_FORMAT', where: 'saved plan', argument: expect.stringContaining(argument) }),
+    );
+  });
+
+  it('and a problem in text may hold a saved fit or bootstrap, which is checked as one', () => {
+    const goal = { kind: 'loss', loss: 2 } as const;
+    const fit = JSON.parse(JSON.stringify(fitScalingLaw(RUNS)));
+    expect(plan(problemFromJson({ law: fit, goal })).loss).toBe(2);
+    expect(() => problemFromJson({ law: { ...fit, starts: null }, goal })).toThrow(
+      'saved fit: starts must be an object',
     );
   });
 

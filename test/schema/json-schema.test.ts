@@ -4,7 +4,11 @@ import { Ajv } from 'ajv';
 import JSON5 from 'json5';
 import { describe, expect, it } from 'vitest';
 import { jsonSchemas } from '../../docs/.vitepress/schemas/schemas.ts';
-import { bootstrap, fitScalingLaw, plan } from '../../src/index.ts';
+import type { fitSchema } from '../../src/fit/saved-fit.ts';
+import { type Bootstrap, bootstrap, type Fit, fitScalingLaw, type Plan, plan } from '../../src/index.ts';
+import type { planSchema } from '../../src/plan/saved-plan.ts';
+import type { Given } from '../../src/schema/objects.ts';
+import type { bootstrapSchema } from '../../src/uncertainty/saved-bootstrap.ts';
 import { read } from '../fences.ts';
 import { DEMAND_PROBLEM, RUNS } from '../fixed-calls.ts';
 
@@ -21,6 +25,13 @@ function wrong(name: string, value: unknown): string[] {
     [instancePath, params.additionalProperty ?? params.missingProperty ?? ''].join(' ').trim(),
   );
 }
+
+/** The compiler's part: what the library makes has the fields that its loaders ask for, of these types. */
+const _held: readonly [
+  (fit: Fit<string>) => Given<typeof fitSchema>,
+  (bootstrap: Bootstrap<string>) => Given<typeof bootstrapSchema>,
+  (plan: Plan) => Given<typeof planSchema>,
+] = [(fit) => fit, (bootstrap) => bootstrap, (plan) => plan];
 
 const fit = fitScalingLaw(RUNS, { filters: [{ kind: 'exclude-early', fraction: 0.1 }] });
 const boot = bootstrap(fit, RUNS, { replicates: 4, resample: 'residuals' });

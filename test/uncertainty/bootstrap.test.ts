@@ -11,7 +11,9 @@ import { publishedLaws } from '../../src/laws/published.ts';
 import { type Runs, takeRuns } from '../../src/runs/runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { BOOTSTRAP_SCHEMA, type BootstrapOptions, bootstrap } from '../../src/uncertainty/bootstrap.ts';
+import { coefficientIntervals } from '../../src/uncertainty/intervals.ts';
 import { drawUnits, leaveOut, replicateRandom, unitsOf } from '../../src/uncertainty/resample.ts';
+import { bootstrapFromJson } from '../../src/uncertainty/saved-bootstrap.ts';
 import { errorOf } from '../fit/error-of.ts';
 import { goldenCase } from '../golden.ts';
 import { describeWithData } from '../shared-data.ts';
@@ -55,6 +57,26 @@ describe('what comes out', () => {
     expect(Object.keys(boot.draws).sort()).toEqual(Object.keys(fit.coefficients).sort());
     for (const draws of Object.values(boot.draws)) expect(draws).toHaveLength(60);
     for (const left of Object.values(boot.jackknife)) expect(left).toHaveLength(47);
+  });
+
+  it('is loaded from text with its law', () => {
+    const loaded = bootstrapFromJson(JSON.stringify(boot));
+    expect(loaded).toEqual(boot);
+    expect(coefficientIntervals(loaded)).toEqual(coefficientIntervals(boot));
+    expect(Object.isFrozen(loaded.draws.E)).toBe(true);
+  });
+
+  it.each([
+    [
+      'schema',
+      { schema: 'scaling-laws/fit@1' },
+      'saved bootstrap: schema must be scaling-laws/bootstrap@1, got scaling-laws/fit@1',
+    ],
+    ['draws', { draws: { E: [1.7, 'low'] } }, 'saved bootstrap: draws.E[1] must be a finite number, got low'],
+    ['seed', { seed: undefined }, 'saved bootstrap: seed must be an integer, got nothing'],
+  ])('is refused where it is damaged, by its field: %s', (_, change, message) => {
+    const text = JSON.stringify({ ...boot, ...change });
+    expect(errorOf(() => bootstrapFromJson(text))).toEqual({ name: 'ScalingLawsError', code: 'E_FORMAT', message });
   });
 
   it('is frozen all the way', () => {

@@ -4,9 +4,10 @@ import type { JsonSchema } from '@valibot/to-json-schema';
 import { fitSchema } from '../../../src/fit/saved-fit.ts';
 import { manifest } from '../../../src/node/manifest.ts';
 import { planProblem } from '../../../src/plan/problem.ts';
+import { planSchema } from '../../../src/plan/saved-plan.ts';
+import { bootstrapSchema } from '../../../src/uncertainty/saved-bootstrap.ts';
 import { configSchema } from './config.ts';
 import { jsonSchemaOf } from './json-schema.ts';
-import { savedBootstrap, savedPlan } from './saved.ts';
 
 const idOf = (name: string): string => `scaling-laws/schema/${name}.json`;
 
@@ -16,6 +17,6 @@ export const jsonSchemas: Readonly<Record<string, JsonSchema>> = {
   manifest: jsonSchemaOf(manifest, idOf('manifest'), 'Which files hold the runs, and how to read them'),
   config: configSchema(idOf('config')),
   fit: jsonSchemaOf(fitSchema, idOf('fit'), 'A saved fit'),
-  plan: jsonSchemaOf(savedPlan, idOf('plan'), 'A saved plan'),
-  bootstrap: jsonSchemaOf(savedBootstrap, idOf('bootstrap'), 'A saved bootstrap'),
+  plan: jsonSchemaOf(planSchema, idOf('plan'), 'A saved plan'),
+  bootstrap: jsonSchemaOf(bootstrapSchema, idOf('bootstrap'), 'A saved bootstrap'),
 };

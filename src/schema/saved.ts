@@ -1,0 +1,45 @@
+/** What the library saved, loaded again: text, or the object parsed from it, checked field by field. */
+
+import * as v from 'valibot';
+import { type Breach, type ErrorCode, ScalingLawsError } from '../errors.ts';
+import { check } from './check.ts';
+import type { Field } from './fields.ts';
+import { aboutOf, type Checked } from './objects.ts';
+
+/** The field `schema` of something saved: the name of its format. */
+/* @__NO_SIDE_EFFECTS__ */
+export function format<const S extends string>(schema: S) {
+  const rule = `be ${schema}`;
+  return v.pipe(v.literal(schema, rule), v.metadata({ help: 'Format of the file.', rule }));
+}
+
+/**
+ * `json`, if it is what `field` describes.
+ *
+ * @param code - Code of the error if it is not.
+ * @throws {ScalingLawsError} It names what is loaded and the field that is damaged: `saved fit: starts.tried must be ...`.
+ */
+export function loaded<F extends Field>(code: ErrorCode, field: F, json: string | object): Checked<F> {
+  const where = aboutOf(field).title!;
+  const data = typeof json === 'string' ? parsed(json) : json;
+  if (data === undefined) {
+    const got = JSON.stringify(String(json).slice(0, 40));
+    throw new ScalingLawsError(code, `${where}: must be a JSON object, got ${got}`);
+  }
+  try {
+    return check(field, { schema: 'no schema', ...data });
+  } catch (error) {
+    const { argument, rule, got } = error as Breach;
+    throw new ScalingLawsError(code, { where, argument, rule, got });
+  }
+}
+
+/** Undefined for what is no JSON and what is no object: a truncated file and a number alone are the same to the user. */
+function parsed(text: string): object | undefined {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
