@@ -98,7 +98,13 @@ async function readText(path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (cause) {
-    const breach = { where: path, argument: 'the file', rule: 'be readable UTF-8 text', got: fileReason(cause) };
+    const breach = {
+      where: path,
+      argument: 'the file',
+      rule: 'be readable UTF-8 text',
+      got: cause instanceof TypeError ? 'other bytes' : fileReason(cause),
+      ...(cause instanceof TypeError && { cure: 'unpack it if it is compressed, or export it as CSV in UTF-8' }),
+    };
     throw new ScalingLawsError('E_FILE', breach, { path });
   }
 }

@@ -69,7 +69,7 @@ function breachOf({ row, header, argument, rule, value }: BadRow): Breach {
 
 /** A comma parts thousands in a count; where it cannot, it may have been meant for a point. */
 const decimalComma = (value: Cell): string | undefined =>
-  typeof value === 'string' && /^\s*[+-]?\d+,\d+(e[+-]?\d+)?\s*$/i.test(value)
+  typeof value === 'string' && /^\s*[+-]?\d+,\d+(e[+-]?\d+|\s*[kmbgt])?\s*$/i.test(value)
     ? `commas are not read as decimal points: write ${value.trim().replace(',', '.')}`
     : undefined;
 

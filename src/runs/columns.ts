@@ -16,8 +16,8 @@ const MAX_LISTED = 12;
 const FIELD_NAMES = /* @__PURE__ */ Object.keys(FIELDS) as readonly FieldName[];
 
 /**
- * Finds the column of every field. The field's own name wins over the same in another case, and that over an alias; a
- * column that the caller gives to one number is not offered to another field.
+ * Finds the column of every field. The field's own name wins over the same in another case, and that over an alias, except for `loss`, of
+ * which each may be another; a column that the caller gives to one number is not offered to another field.
  *
  * @param header - Headers of the table, in order.
  * @param choice - Headers that the caller names, checked; those of variables that are no field are passed over.
@@ -69,11 +69,12 @@ function placeByHeader(
   taken: ReadonlySet<number>,
 ): readonly number[] | undefined {
   const aliases = FIELDS[field].aliases.map(plainHeader);
-  const ranks: readonly ((i: number) => boolean)[] = [
-    (i) => header[i] === field,
-    (i) => header[i]!.toLowerCase() === field.toLowerCase(),
-    (i) => aliases.includes(plain[i]!),
-  ];
+  const isExact = (i: number): boolean => header[i] === field;
+  const isInAnyCase = (i: number): boolean => header[i]!.toLowerCase() === field.toLowerCase();
+  const isAlias = (i: number): boolean => aliases.includes(plain[i]!);
+  const ranks = FIELDS[field].vague
+    ? [(i: number): boolean => isInAnyCase(i) || isAlias(i)]
+    : [isExact, isInAnyCase, isAlias];
   for (const matches of ranks) {
     const found = positions(header, (_, i) => !taken.has(i) && matches(i));
     if (found.length > 1)

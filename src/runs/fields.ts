@@ -13,6 +13,8 @@ interface FieldOfRuns {
   readonly help: string;
   /** Other headers that it goes by; see {@link plainHeader} for what counts as the same header. */
   readonly aliases: readonly string[];
+  /** Its own name says no more than an alias does, so that the two side by side are for the caller to choose from. */
+  readonly vague?: boolean;
 }
 
 /** One numeric field: how its cells read, and which numbers are allowed. */
@@ -38,13 +40,33 @@ const countOf = (unit: string, help: string, ...aliases: readonly string[]): Num
 
 /** The numeric fields, in the order in which a row is judged. */
 export const NUMBER_FIELDS = {
-  N: countOf('parameters', 'Model size.', 'params', 'parameters', 'n_params', 'model_size'),
-  D: countOf('tokens', 'Training tokens.', 'tokens', 'train_tokens', 'training_tokens'),
+  N: countOf(
+    'parameters',
+    'Model size.',
+    'params',
+    'parameters',
+    'n_params',
+    'num_params',
+    'num_parameters',
+    'model_size',
+  ),
+  D: countOf(
+    'tokens',
+    'Training tokens.',
+    'tokens',
+    'n_tokens',
+    'num_tokens',
+    'tokens_seen',
+    'train_tokens',
+    'training_tokens',
+  ),
   C: countOf('FLOPs', 'Training compute.', 'flops', 'compute', 'training_flops', 'training_flop'),
   loss: {
     help: 'Test loss.',
     unit: 'nats per token',
     aliases: ['val_loss', 'validation_loss', 'test_loss'],
+    // Beside `val_loss` it is the training loss more often than not.
+    vague: true,
     rule: 'be a positive finite number of nats per token',
     parse: parseNumber,
     allows: isPositive,

@@ -12,8 +12,11 @@ const required = (header: readonly string[], choice: ColumnChoice = {}): void =>
 
 describe('placeColumns', () => {
   it.each([
-    ['N', ['params', 'parameters', 'n_params', 'N-Params', 'model_size', 'Model Size', 'model.size', 'n']],
-    ['D', ['tokens', 'Tokens', 'train_tokens', 'Training Tokens', 'd']],
+    [
+      'N',
+      ['params', 'parameters', 'n_params', 'num_params', 'N-Params', 'model_size', 'Model Size', 'model.size', 'n'],
+    ],
+    ['D', ['tokens', 'Tokens', 'n_tokens', 'num_tokens', 'tokens_seen', 'train_tokens', 'Training Tokens', 'd']],
     ['C', ['flops', 'compute', 'training_flops', 'Training FLOPs', 'Training FLOP', 'c']],
     ['loss', ['Loss', 'val_loss', 'validation-loss', 'Test Loss']],
     ['U', ['u', 'unique_tokens']],
@@ -32,6 +35,14 @@ describe('placeColumns', () => {
   it('prefers the exact name to the same in another case, and that to an alias', () => {
     expect(placeColumns(['params', 'n', 'N', 'D', 'loss']).N).toEqual([2]);
     expect(placeColumns(['params', 'n', 'D', 'loss']).N).toEqual([1]);
+  });
+
+  it('asks which of two losses is meant, because the one that is called loss is the training loss more often than not', () => {
+    expect(errorOf(() => placeColumns(['N', 'D', 'loss', 'val_loss'])).message).toBe(
+      'columns.loss must say which column to read: "loss" and "val_loss" fit equally well, got nothing; choose one, for instance columns: { loss: \'loss\' }',
+    );
+    expect(placeColumns(['N', 'D', 'loss', 'val_loss'], { loss: 'loss' }).loss).toEqual([2]);
+    expect(placeColumns(['N', 'D', 'train_loss', 'val_loss']).loss).toEqual([3]);
   });
 
   it('takes the caller at their word, exactly, else without case', () => {

@@ -61,6 +61,7 @@ describe('readRunsFile', () => {
       const error = await failure(readRunsFile(path));
       expect(error.code).toBe('E_FILE');
       expect(error.message.startsWith(`${path}: the file must be readable UTF-8 text, got `)).toBe(true);
+      expect(error.cure === undefined).toBe(path !== paths[2]);
     }
   });
 });

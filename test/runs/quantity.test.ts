@@ -34,6 +34,10 @@ describe('parseQuantity', () => {
     '1,00',
     '10,00,000',
     '1,0000',
+    // Decimal commas, or so it may be: 25 million, and 1.6 or 1,600 billion.
+    '0,025',
+    '0,025B',
+    '1,600B',
     ',100',
     '1__0',
     '_1',
