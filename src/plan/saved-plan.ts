@@ -32,6 +32,7 @@ function savedPlan() {
     extrapolation: orNull(yes({ help: 'It lies outside the runs behind the law.' })),
     outside: list(text(), { help: 'Quantities in which it does.' }),
   };
+  const interval = saved('interval', { estimate: finite(), lower: finite(), upper: finite() });
   const limit = { constraint: text({ help: 'Which limit.' }), unit: text(), limit: finite() };
   const sizes = (help: string) => list(finite(), { help, least: 2 });
 
@@ -58,7 +59,7 @@ function savedPlan() {
       within5Percent: sizes('Sizes at which the loss costs 5% more at most.'),
     }),
     epochs: orNull(number('Passes over the unique tokens.')),
-    intervals: orNull(byName(saved('interval', { estimate: finite(), lower: finite(), upper: finite() }))),
+    intervals: orNull(saved('intervals', { N: interval, D: interval, cost: interval, saving: interval })),
     demandRisk: orNull(saved('demandRisk', {})),
     warnings: savedFindings,
   });

@@ -37,7 +37,7 @@ describe('optimal', () => {
     expect(optimum.totalFlops).toBe(optimum.trainingFlops + optimum.inferenceFlops);
   });
 
-  it('in dollars (the README of Sardana et al.'s code)', async () => {
+  it("in dollars (the README of Sardana et al.'s code)", async () => {
     const optimum = await json(['optimal', ...DOLLARS]);
     expectPrinted(optimum.N, '2.053e10');
     expectPrinted(optimum.D, '3.302e12');
