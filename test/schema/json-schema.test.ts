@@ -30,7 +30,8 @@ function wrong(name: string, value: unknown): string[] {
 const _held: readonly [
   (fit: Fit<string>) => Given<typeof fitSchema>,
   (bootstrap: Bootstrap<string>) => Given<typeof bootstrapSchema>,
-  (plan: Plan) => Given<typeof planSchema>,
+  // A saved plan names its law; in memory it may be the law itself.
+  (plan: Plan & { readonly problem: { readonly law: { readonly law: string } } }) => Given<typeof planSchema>,
 ] = [(fit) => fit, (bootstrap) => bootstrap, (plan) => plan];
 
 const fit = fitScalingLaw(RUNS, { filters: [{ kind: 'exclude-early', fraction: 0.1 }] });
