@@ -115,6 +115,7 @@ export type { Fit } from './fit/fit.ts';
 export type { Law } from './laws/law.ts';
 export { loadLawFile } from './node/law-file.ts';
 export { plotDocument, pngOfSvg } from './node/pictures.ts';
-export { ablateParallel, bootstrapParallel, type PoolOption } from './node/pool.ts';
+export { ablateParallel, bootstrapParallel } from './node/pool.ts';
+export type { PoolOption } from './node/workers.ts';
 export type { Runs } from './runs/runs.ts';
 export type { Bootstrap } from './uncertainty/bootstrap.ts';

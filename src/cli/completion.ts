@@ -3,7 +3,6 @@
  * themselves and holds all the words, so that no process is started for a press of Tab.
  */
 
-import { gpus } from '../inference/gpus.ts';
 import { type Argument, command, type Spec } from './command.ts';
 import { type Flag, flagsOf } from './flags.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
@@ -80,9 +79,6 @@ const switchOf = (name: string): FlagWords => ({
 });
 const HELP = switchOf('help');
 
-/** What goes by name, by the placeholder of a flag. */
-const NAMES: Readonly<Record<string, readonly string[]>> = { gpu: Object.keys(gpus), law: PUBLISHED_NAMES };
-
 function wordsOf(spec: Spec): Words {
   const { name, description, args } = spec;
   const flags = flagsOf(spec).map(
@@ -91,7 +87,7 @@ function wordsOf(spec: Spec): Words {
       description: help,
       takesValue: placeholder !== undefined,
       isFile: placeholder === 'file',
-      values: choices ?? NAMES[placeholder ?? ''] ?? [],
+      values: choices ?? (placeholder === 'law' ? PUBLISHED_NAMES : []),
     }),
   );
   return {

@@ -6,10 +6,11 @@ import type { EngineChoice } from '../fit/engine.ts';
 import { type FitOptions, fitOptions } from '../fit/options.ts';
 import type { LawForm } from '../laws/law.ts';
 import { DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
+import { poolOption } from '../node/workers.ts';
 import { DEFAULT_PENALTY, type Penalty, type Space } from '../objective/penalty.ts';
-import { choice, integer, text } from '../schema/fields.ts';
+import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import { type BootstrapOptions, bootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { type FlagSet, flagSet, given, type SetOptions } from './flags.ts';
 import { ownLaws } from './law-argument.ts';
 import { FORM_NAMES, formNamed, publishedNamed } from './law-names.ts';
@@ -129,39 +130,17 @@ function sharedWith(name: string, law: LawName | LawForm = DEFAULT_LAW): Readonl
   return Object.fromEntries(Object.entries(coefficients).filter(([key]) => known.includes(key)));
 }
 
-const bootstrapping = object('bootstrap options', {
-  replicates: optional(
-    integer(
-      {
-        help: 'Re-fits to redrawn rows, for standard errors and intervals: 1000, say.',
-        flag: 'bootstrap',
-        placeholder: 'k',
-      },
-      2,
-    ),
-  ),
-  resample: optional(
-    choice(['rows', 'runs', 'sizes', 'residuals'], {
-      help: 'What is redrawn. Default: whole runs where a run has several rows, else rows.',
-    }),
-  ),
-  seed: optional(integer({ help: 'Seed of the random numbers. Default: 1.', placeholder: 'integer' })),
-  workers: optional(
-    integer(
-      { help: 'Threads to work on; they do not change the answer. Default: all of the machine.', placeholder: 'n' },
-      1,
-    ),
-  ),
-});
-
-const ALONE = { resample: ['bootstrap'], seed: ['bootstrap'] };
-/** Flags of a bootstrap. */
-export const bootstrapFlags = flagSet(bootstrapping, {
+const redrawing = object('bootstrap options', { ...bootstrapOptions.entries, ...poolOption.entries });
+const ASKED: SetOptions = {
   title: 'Uncertainty',
-  needs: { ...ALONE, workers: ['bootstrap'] },
-});
+  only: ['replicates', 'resample', 'seed', 'workers'],
+  change: { replicates: { name: 'bootstrap', isAsked: true } },
+  needs: { resample: ['bootstrap'], seed: ['bootstrap'] },
+};
 /** The same where there are threads without a bootstrap too. */
-export const workingFlags = flagSet(bootstrapping, { title: 'Uncertainty', needs: ALONE });
+export const workingFlags = flagSet(redrawing, ASKED);
+/** Flags of a bootstrap. */
+export const bootstrapFlags = { ...workingFlags, needs: { ...ASKED.needs, workers: ['bootstrap'] } };
 
 type BootstrapSaid = typeof bootstrapFlags extends FlagSet<infer T> ? T : never;
 

@@ -20,6 +20,8 @@ export interface Flag {
   readonly help: string;
   /** Values to choose from, where they are few. */
   readonly choices?: readonly string[];
+  /** What the field is without it. */
+  readonly default?: unknown;
   /** It may be given again, or hold several values between commas. */
   readonly isMany: boolean;
   /** What it makes of its texts, one for each time that it is given. */
@@ -59,6 +61,10 @@ export interface FlagChanges {
   readonly several?: boolean;
   /** Values to choose from. */
   readonly choices?: readonly string[];
+  /** All that it may be, where the library takes an object too. */
+  readonly names?: readonly string[];
+  /** Without the flag there is nothing, whatever the default of the field. */
+  readonly isAsked?: true;
 }
 
 /** How a set is made from a schema. */
@@ -98,11 +104,11 @@ function flagsIn(field: FieldDescription, options: SetOptions): readonly Flag[] 
   const { only, omit = [], change = {} } = options;
   const path = pathOf(field);
   const changes = change[path];
-  if (field.flag === null || omit.includes(path)) return [];
+  if (omit.includes(path)) return [];
   const isWithin = only === undefined || only.some((one) => one === path || path.startsWith(`${one}.`));
   const isTold = field.help !== undefined || changes?.help !== undefined;
   const inner = field.type === 'object' && field.flag === undefined && !changes?.name ? field.fields : undefined;
-  const own = isWithin && isTold && !inner ? [flagOf(field, changes, options.at)] : [];
+  const own = isWithin && isTold && !inner && field.flag !== null ? [flagOf(field, changes, options.at)] : [];
   return [...own, ...(inner ?? unionOf(field)).flatMap((one) => flagsIn(one, options))];
 }
 
@@ -117,15 +123,18 @@ const unionOf = ({ forms = {} }: FieldDescription): readonly FieldDescription[] 
 
 /** The flag of one field. */
 export function flagOf(field: FieldDescription, changes: FlagChanges = {}, at = ''): Flag {
-  const { several = false, name, help = helpOf(field) } = changes;
+  const { several = false, name, isAsked = false } = changes;
   const path = pathOf(field, at);
-  const choices = changes.choices ?? field.choices ?? field.item?.choices;
-  const value: FieldDescription = several ? { ...field, type: 'list', item: field } : field;
+  const { default: ofNone } = isAsked ? {} : field;
+  const choices = changes.names ?? changes.choices ?? field.choices ?? field.item?.choices;
+  const one: FieldDescription = changes.names ? { ...field, type: 'choice', choices: changes.names } : field;
+  const value: FieldDescription = several ? { ...one, type: 'list', item: one } : one;
   const placeholder = changes.placeholder ?? (several ? 'list' : (field.placeholder ?? placeholderOf(field)));
   return {
     name: name ?? field.flag ?? kebab(field.path.at(-1)!),
     path,
-    help,
+    help: helpOf({ ...field, ...(choices && { choices }), ...given({ help: changes.help }), default: ofNone }),
+    ...(ofNone !== undefined && { default: ofNone }),
     ...(value.type !== 'boolean' && { placeholder }),
     ...(choices && { choices }),
     isMany: value.type === 'list' || value.type === 'record' || value.type === 'object',
@@ -187,7 +196,9 @@ function formOf(
 ): object | undefined {
   const parts = filled(objectOf(unionOf(field), flags, values, at));
   if (said === undefined && !parts) return undefined;
-  const kinds = [said ?? (field.default as { readonly kind: string } | undefined)?.kind].flat() as string[];
+  const ofNone = (field.default as { readonly kind: string } | undefined)?.kind;
+  if (said === undefined && ofNone === undefined) return parts;
+  const kinds = [said ?? ofNone].flat() as string[];
   const kept = Object.entries(parts ?? {}).filter(([name]) => {
     const hasIt = (kind: string): boolean => field.forms![kind]!.some(({ path }) => path.at(-1) === name);
     if (kinds.some(hasIt)) return true;

@@ -6,7 +6,7 @@ import { refusal } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { costOptimal } from '../plan/cost-optimal.ts';
 import { plan } from '../plan/plan.ts';
-import type { PlanProblem } from '../plan/problem.ts';
+import type { Goal, PlanProblem } from '../plan/problem.ts';
 import { list, positive, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { count, digits, power } from '../words.ts';
@@ -15,10 +15,10 @@ import { flagSet } from './flags.ts';
 import { type Io, printLines, printWarnings } from './io.ts';
 import { LAW, lawFrom, lawSourceFlags } from './law-argument.ts';
 import { loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
-import { costFlags, demandFlags, type ProblemSaid } from './plan-flags.ts';
+import { costFlags, demandFlags, givenFlags, type ProblemSaid, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { planInWords } from './plan-words.ts';
-import { givenField, print } from './predict.ts';
+import { print } from './predict.ts';
 import { table } from './words.ts';
 
 const several = (unit: string, help: string, placeholder: string) =>
@@ -58,7 +58,7 @@ export const optimal = command({
     },
     costs: pick(costFlags, (path) => COSTS.some((one) => path.startsWith(one)) && !OMITTED.includes(path)),
     law: lawSourceFlags,
-    given: flagSet(object('law', { given: givenField }), { title: 'Law' }),
+    given: givenFlags,
     output: flagSet(output, { title: 'Output' }),
   },
   renamed: { loss: '--target-loss' },
@@ -74,7 +74,7 @@ constraints, see scaling-laws plan.`,
   ],
   run: async ({ args: [name], flags, io, door }) => {
     const targets = targetsOf(flags.goal);
-    const said = { ...flags, given: flags.given.given };
+    const said = saidIn({ demand: flags.demand, costs: flags.costs, given: flags.given });
     checkDollars(said);
     const law = await lawFrom(name, flags.law, io);
     const { json } = flags.output;
@@ -104,8 +104,6 @@ constraints, see scaling-laws plan.`,
 
 /** One of the four numbers. */
 type Target = { readonly C: number } | { readonly loss: number } | { readonly N: number } | { readonly D: number };
-/** What is said beside the target. */
-type Said = Omit<ProblemSaid, 'goal'>;
 
 function targetsOf(said: Readonly<Partial<Record<'C' | 'loss' | 'N' | 'D', readonly number[]>>>): readonly Target[] {
   const targets = Object.entries(said).flatMap(([name, values]) =>
@@ -116,9 +114,9 @@ function targetsOf(said: Readonly<Partial<Record<'C' | 'loss' | 'N' | 'D', reado
 }
 
 /** Dollars are asked for in full, or not at all. */
-function checkDollars({ demand = {}, costs = {} }: Said): void {
-  const { gpu: trainGpu, ...training } = costs.training ?? {};
-  const { gpu: inferenceGpu, ...serving } = costs.serving ?? {};
+function checkDollars({ demand = {}, ...said }: ProblemSaid): void {
+  const { gpu: trainGpu, ...training } = said.training ?? {};
+  const { gpu: inferenceGpu, ...serving } = said.serving ?? {};
   const { requests, inputTokens, outputTokens, tokens } = demand;
   const needed = {
     '--requests': requests,
@@ -137,7 +135,7 @@ function checkDollars({ demand = {}, costs = {} }: Said): void {
 }
 
 /** The optimum as the function that is made for the question gives it. */
-async function optimumOf(law: FittedLaw<string>, target: Target, said: Said, io: Io): Promise<object> {
+async function optimumOf(law: FittedLaw<string>, target: Target, said: ProblemSaid, io: Io): Promise<object> {
   const { demand = {}, given } = said;
   const { tokens: Dinf, requests } = demand;
   if (!('loss' in target) || (Dinf === undefined && requests === undefined)) {
@@ -145,7 +143,7 @@ async function optimumOf(law: FittedLaw<string>, target: Target, said: Said, io:
     return { ...optimum, inferenceFlops: 0, totalFlops: optimum.trainingFlops };
   }
   const { loss } = target;
-  if (Dinf !== undefined) return inferenceOptimal(law, { loss, Dinf }, given);
+  if (Dinf !== undefined) return inferenceOptimal(law, { loss, Dinf: Dinf as number }, given);
   const { training, serving } = await problemAt(law, target, said, io);
   const { inputTokens, outputTokens } = demand;
   return costOptimal(
@@ -156,8 +154,14 @@ async function optimumOf(law: FittedLaw<string>, target: Target, said: Said, io:
 }
 
 /** The same question as a plan. */
-async function problemAt(law: FittedLaw<string>, target: Target, said: Said, io: Io): Promise<PlanProblem> {
+async function problemAt(law: FittedLaw<string>, target: Target, said: ProblemSaid, io: Io): Promise<PlanProblem> {
   const pay = said.demand?.requests === undefined ? {} : { pay: 'dollars' as const };
-  const at = 'N' in target || 'D' in target ? { C: computeOptimal(law, target, said.given).trainingFlops } : target;
-  return problemOf(undefined, { ...said, goal: at, costs: { ...said.costs, ...pay } }, {}, io, law);
+  const goal: Goal =
+    'loss' in target
+      ? { kind: 'loss', ...target }
+      : {
+          kind: 'training-budget',
+          budget: 'C' in target ? target.C : computeOptimal(law, target, said.given).trainingFlops,
+        };
+  return problemOf(undefined, { ...said, ...pay, goal }, {}, io, law);
 }

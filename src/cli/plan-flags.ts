@@ -1,12 +1,12 @@
-/** The flags that pose a plan problem, alone or over a problem file. */
+/** The flags that pose a plan problem, alone or over a problem file: those of the library's schema. */
 
 import { gpus } from '../inference/gpus.ts';
-import { BYTES, type Dtype } from '../inference/hardware.ts';
-import { PAYMENT_UNITS, type Payment } from '../plan/problem.ts';
-import { between, choice, finite, integer, list, notNegative, positive, ratio, share, yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
+import { type PlanProblem, planProblem, type ServingHardware } from '../plan/problem.ts';
+import { type FieldDescription, fieldsOf } from '../schema/describe.ts';
 import type { Argument } from './command.ts';
-import { type FlagSet, flagSet } from './flags.ts';
+import { type FlagSet, flagOf, flagSet, type SetOptions } from './flags.ts';
+import { type FormFlag, formFlags, formsOf } from './forms.ts';
+import { lawSourceFlags } from './law-argument.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
 
 /** The problem of a command. */
@@ -17,168 +17,125 @@ export const PROBLEM: Argument = {
   open: true,
 };
 
-const GPUS = Object.keys(gpus);
+/** What flags say of a problem: of each part any fields. */
+export type ProblemSaid = Pick<Partial<PlanProblem>, 'goal' | 'pay' | 'given' | 'constraints'> & {
+  readonly [K in 'demand' | 'training' | 'energy' | 'data']?: Partial<NonNullable<PlanProblem[K]>>;
+} & {
+  readonly serving?: Partial<Omit<ServingHardware, 'view'>> & { readonly view?: object };
+  /** The value that demand exceeds in one case out of ten. */
+  readonly p90?: number;
+};
 
-const goal = object('goal', {
-  loss: optional(
-    ratio({
-      help: 'Reach this loss, in nats per token, for the least cost.',
-      flag: 'target-loss',
-      placeholder: 'loss',
-    }),
-  ),
-  match: optional(
-    list(positive('parameters or tokens'), { help: 'Reach the loss of N parameters on D tokens.', placeholder: 'N,D' }),
-  ),
-  C: optional(positive('FLOPs', { help: 'Reach the least loss with so many training FLOPs.', flag: 'flops' })),
-  lifetimeBudget: optional(
-    positive('what is paid', {
-      help: 'Reach the least loss with so much for training and serving.',
-      placeholder: 'amount',
-    }),
-  ),
-});
-const demand = object('demand', {
-  tokens: optional(
-    notNegative('tokens', { help: 'Tokens processed over the life, read and written.', flag: 'inference-tokens' }),
-  ),
-  requests: optional(
-    notNegative('requests', { help: 'Requests over the life, in place of tokens.', placeholder: 'count' }),
-  ),
-  inputTokens: optional(notNegative('tokens', { help: 'Tokens read in a request.', placeholder: 'count' })),
-  outputTokens: optional(notNegative('tokens', { help: 'Tokens written in a request.', placeholder: 'count' })),
-  p90: optional(
-    positive('tokens or requests', {
-      help: 'Demand exceeded in one case out of ten; the demand above is then the median.',
-      placeholder: 'count',
-    }),
-  ),
-  months: optional(
-    integer({ help: 'Months of life; the demand is then that of the first month.', placeholder: 'n' }, 1),
-  ),
-  monthlyGrowth: optional(
-    finite({ help: 'Growth of demand from month to month: 0.1 is 10% a month.', placeholder: 'share' }),
-  ),
-});
-const dollars = { placeholder: 'dollars' };
-const costs = object('problem', {
-  pay: optional(
-    choice(Object.keys(PAYMENT_UNITS) as Payment[], { help: 'What is paid. Default: flops.', placeholder: 'what' }),
-  ),
-  training: object('training', {
-    gpu: optional(
-      choice(GPUS, { help: 'GPU to train on; see scaling-laws hardware.', flag: 'train-gpu', placeholder: 'gpu' }),
-    ),
-    pricePerHour: optional(
-      ratio({ help: "Price of a GPU-hour of training. Default: the GPU's own.", flag: 'train-gpu-price', ...dollars }),
-    ),
-    mfu: optional(
-      share({ help: 'Sustained fraction of peak in training. Default: 0.5.', flag: 'train-mfu', placeholder: 'share' }),
-    ),
-  }),
-  serving: object('serving', {
-    gpu: optional(
-      choice(GPUS, { help: 'GPU to serve on; see scaling-laws hardware.', flag: 'inference-gpu', placeholder: 'gpu' }),
-    ),
-    pricePerHour: optional(
-      ratio({
-        help: "Price of a GPU-hour of serving. Default: the GPU's own.",
-        flag: 'inference-gpu-price',
-        ...dollars,
-      }),
-    ),
-    count: optional(
-      integer({ help: 'GPUs that serve one copy of the model.', flag: 'inference-gpus', placeholder: 'n' }, 1),
-    ),
-    weights: optional(
-      choice(Object.keys(BYTES) as Dtype[], {
-        help: 'Number format of the weights when serving.',
-        flag: 'inference-dtype',
-        placeholder: 'type',
-      }),
-    ),
-    kv: optional(
-      choice(Object.keys(BYTES) as Dtype[], {
-        help: 'Number format of the KV cache.',
-        flag: 'kv-dtype',
-        placeholder: 'type',
-      }),
-    ),
-    shape: object('shape', {
-      experts: optional(
-        list(integer({}, 1), { help: 'Experts of a layer, and those that a token uses.', placeholder: 'count,active' }),
-      ),
-    }),
-    view: object('view', {
-      prefillMfu: optional(
-        share({ help: 'Sustained fraction of peak in reading. Default: 0.5.', placeholder: 'share' }),
-      ),
-      decodeMfu: optional(
-        share({ help: 'Sustained fraction of peak in writing. Default: 0.1.', placeholder: 'share' }),
-      ),
-    }),
-    batch: optional(
-      integer({ help: 'Requests served at once: the roofline model in place of --decode-mfu.', placeholder: 'n' }, 1),
-    ),
-    contextTokens: optional(
-      positive('tokens', {
-        help: 'Tokens of a prompt and of the cache. Default: those of a request.',
-        flag: 'context',
-      }),
-    ),
-  }),
-  energy: object('energy', {
-    pue: optional(
-      between(1, Number.MAX_VALUE, { help: 'Energy of the building over that of its machines.', placeholder: 'ratio' }),
-    ),
-    carbonIntensity: optional(
-      notNegative('grams', { help: 'Grams of CO2 equivalent per kWh, to report carbon.', placeholder: 'grams' }),
-    ),
-  }),
-});
-const constraints = object('constraints', {
-  memory: optional(yes({ help: 'The model must fit into the memory of its serving GPUs.', flag: 'fits' })),
-  maxLatency: optional(ratio({ help: 'Most seconds between one token written and the next.', placeholder: 'seconds' })),
-  maxFirstToken: optional(ratio({ help: 'Most seconds until the first token is written.', placeholder: 'seconds' })),
-  minThroughput: optional(ratio({ help: 'Fewest tokens written per second by one copy.', placeholder: 'tokens/s' })),
-  maxDays: optional(ratio({ help: 'Most days of training, on --train-gpus.', placeholder: 'days' })),
-  trainGpus: optional(integer({ help: 'GPUs to train on for at most --max-days.', placeholder: 'n' }, 1)),
-  minSize: optional(positive('parameters', { help: 'Fewest parameters.', placeholder: 'N' })),
-  maxSize: optional(positive('parameters', { help: 'Most parameters.', placeholder: 'N' })),
-  sizes: optional(list(positive('parameters'), { help: 'Sizes to choose from: 7B,13B,30B.' })),
-});
-const data = object('problem', {
-  data: object('data', {
-    unique: optional(positive('tokens', { help: 'Unique training tokens that there are.', flag: 'unique-tokens' })),
-    repeat: optional(yes({ help: 'They may be trained on again, at less worth each time.' })),
-  }),
+const fields = fieldsOf(planProblem);
+const fieldAt = (...path: readonly string[]): FieldDescription => {
+  const [first, ...rest] = path.map((name) => name);
+  return rest.reduce<FieldDescription>(
+    (field, name) => partOf(field, name)!,
+    fields.find(({ path: [own] }) => own === first)!,
+  );
+};
+function partOf(
+  { fields: inner = [], forms = {}, either = [] }: FieldDescription,
+  name: string,
+): FieldDescription | undefined {
+  const own = [...inner, ...Object.values(forms).flat()].find(({ path }) => path.at(-1) === name);
+  return own ?? either.map((form) => partOf(form, name)).find((found) => found !== undefined);
+}
+
+/** Flags of some fields of the problem. */
+const partSet = (title: string, only: readonly string[], rest: Partial<SetOptions> = {}): FlagSet<ProblemSaid> =>
+  flagSet(planProblem, { title, only, ...rest }) as FlagSet<ProblemSaid>;
+
+/** Flags of forms, of which `of` makes a part of the problem. */
+const formSet = (
+  title: string,
+  forms: readonly FormFlag[],
+  of: (said: ReturnType<typeof formsOf>, names: Map<string, string>) => object,
+): FlagSet<ProblemSaid> => ({
+  title,
+  flags: forms.map(({ flag }) => flag),
+  of: (values, names) => of(formsOf(forms, values), names),
 });
 
-const GOALS = ['target-loss', 'match', 'flops', 'lifetime-budget'];
+/** The flag of what the law reads beside N, D and C. */
+export const givenFlags = partSet('Law', ['given']);
+
+const goalForms = formFlags(fieldAt('goal'));
 /** Flags of the goal. */
-export const goalFlags = flagSet(goal, { title: 'Goal (one of)', oneOf: [GOALS], at: 'goal.' });
+export const goalFlags: FlagSet<ProblemSaid> = {
+  ...formSet('Goal (one of)', goalForms, ([goal], names) => {
+    for (const { kind, field, flag } of goalForms)
+      if (kind === goal?.kind && field) names.set(`goal.${field}`, flag.name);
+    return goal ? { goal } : {};
+  }),
+  oneOf: [goalForms.map(({ flag }) => flag.name)],
+};
+
+const demanded = partSet('Demand', ['demand'], { oneOf: [['inference-tokens', 'requests']] });
+const p90 = flagOf(fieldAt('demand', 'tokens', 'p90'));
 /** Flags of the demand. */
-export const demandFlags = flagSet(demand, {
-  title: 'Demand',
-  at: 'demand.',
-  oneOf: [['inference-tokens', 'requests']],
+export const demandFlags: FlagSet<ProblemSaid> = {
+  ...demanded,
+  flags: [...demanded.flags, p90],
+  of: (values, names) => {
+    names.set('demand.requests.p90', p90.name);
+    return {
+      ...demanded.of(values, names),
+      ...(values.get(p90.name) !== undefined && { p90: values.get(p90.name) as number }),
+    };
+  },
+};
+
+const costs = partSet('Costs', ['pay', 'training', 'serving', 'energy'], {
+  change: {
+    'training.gpu': { names: Object.keys(gpus), help: 'GPU to train on; see scaling-laws hardware.' },
+    'serving.gpu': { names: Object.keys(gpus), help: 'GPU to serve on; see scaling-laws hardware.' },
+    'serving.batch': { help: 'Requests served at once: the roofline model in place of --decode-mfu.' },
+  },
+  oneOf: [['batch', 'decode-mfu']],
 });
 /** Flags of what is paid, and of the hardware. */
-export const costFlags = flagSet(costs, { title: 'Costs', oneOf: [['batch', 'decode-mfu']] });
-/** Flags of constraints. */
-export const constraintFlags = flagSet(constraints, { title: 'Constraints', at: 'constraints.' });
-/** Flags of the training data. */
-export const dataFlags = flagSet(data, { title: 'Constraints' });
+export const costFlags: FlagSet<ProblemSaid> = {
+  ...costs,
+  of: (values, names) => {
+    names.set('training', 'train-gpu').set('serving', 'inference-gpu');
+    return costs.of(values, names);
+  },
+};
 
-type SaidIn<S> = S extends FlagSet<infer T> ? T : never;
+/** Flags of everything that poses a problem. */
+export const PROBLEM_SETS = {
+  goal: goalFlags,
+  demand: demandFlags,
+  costs: costFlags,
+  constraints: formSet('Constraints', formFlags(fieldAt('constraints')), (constraints) =>
+    constraints.length > 0 ? { constraints } : {},
+  ),
+  data: partSet('Constraints', ['data']),
+  law: lawSourceFlags,
+  given: givenFlags,
+};
+/** Flags that have another name now. */
+export const RENAMED = { loss: '--target-loss', 'training-budget': '--flops' };
 
-/** What the flags of a problem say. */
-export interface ProblemSaid {
-  readonly goal: SaidIn<typeof goalFlags>;
-  readonly demand?: SaidIn<typeof demandFlags>;
-  readonly costs?: SaidIn<typeof costFlags>;
-  readonly constraints?: SaidIn<typeof constraintFlags>;
-  readonly data?: SaidIn<typeof dataFlags>;
-  /** What the law reads beside N, D and C. */
-  readonly given?: Readonly<Record<string, number>> | undefined;
-}
+/** What all of these sets say. */
+export const saidIn = (sets: Readonly<Partial<Record<keyof typeof PROBLEM_SETS, object>>>): ProblemSaid => ({
+  ...sets.goal,
+  ...sets.demand,
+  ...sets.costs,
+  ...sets.constraints,
+  ...sets.data,
+  ...sets.given,
+});
+
+/** What a loss to reach and a demand in tokens say of a problem. */
+export const askedBy = ({
+  loss,
+  tokens,
+}: {
+  readonly loss?: number | undefined;
+  readonly tokens?: number | undefined;
+}): ProblemSaid => ({
+  ...(loss !== undefined && { goal: { kind: 'loss', loss } }),
+  ...(tokens !== undefined && { demand: { tokens } }),
+});

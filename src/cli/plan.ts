@@ -11,29 +11,14 @@ import { command } from './command.ts';
 import { bootstrapFlags, bootstrapOf } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings } from './io.ts';
-import { lawSourceFlags } from './law-argument.ts';
-import { constraintFlags, costFlags, dataFlags, demandFlags, goalFlags, PROBLEM } from './plan-flags.ts';
+import { PROBLEM, PROBLEM_SETS, RENAMED, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { planInWords } from './plan-words.ts';
-import { givenField } from './predict.ts';
 
 const behind = object('rows', {
   runs: optional(text({ help: 'File of the runs behind the fit, for --bootstrap.', placeholder: 'file' })),
 });
 const output = object('output', { json: optional(yes({ help: 'Print the plan as JSON.' })) });
-
-/** Flags of everything that poses a problem. */
-export const PROBLEM_SETS = {
-  goal: goalFlags,
-  demand: demandFlags,
-  costs: costFlags,
-  constraints: constraintFlags,
-  data: dataFlags,
-  law: lawSourceFlags,
-  given: flagSet(object('law', { given: givenField }), { title: 'Law' }),
-};
-/** Flags that have another name now. */
-export const RENAMED = { loss: '--target-loss', 'training-budget': '--flops' };
 
 /** The command. */
 export const plan = command({
@@ -57,8 +42,8 @@ published one, or a saved fit beside the file. Flags win over it, each over its 
     'scaling-laws plan problem.json --json',
   ],
   run: async ({ args: [name], flags, io, door }) => {
-    const { given: of, law, bootstrap, runs } = flags;
-    const problem = await problemOf(name, { ...flags, given: of.given }, law, io);
+    const { law, bootstrap, runs } = flags;
+    const problem = await problemOf(name, saidIn(flags), law, io);
     const options = bootstrapOf(bootstrap);
     const found = solved(options ? await withReplicates(problem, options, bootstrap.workers, runs.runs, io) : problem);
     if (flags.output.json) return printJson(io, found);

@@ -15,6 +15,7 @@ import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { given } from './flags.ts';
 import type { Io } from './io.ts';
 import type { LawSource } from './law-argument.ts';
+import { askedBy } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { replicatesOf } from './report.ts';
 
@@ -124,15 +125,14 @@ async function bootstrapOf({ savedFit, said, io, rows }: Sources) {
   return replicatesOf(await savedFit(), await rows(), said.bootstrap, said.workers, io);
 }
 
-const problemFrom = ({ from, said, io }: Sources) =>
-  problemOf(from, { goal: given({ loss: said.loss }), demand: given({ tokens: said.tokens }) }, said, io);
+const problemFrom = ({ from, said, io }: Sources) => problemOf(from, askedBy(said), said, io);
 
 /** A saved sweep, or the one over demand and quality of a problem. */
 async function sweepOf({ from, said, io }: Sources): Promise<Sweep> {
   const saved = from.endsWith('.json') || from === '-' ? await jsonFrom(from, io) : undefined;
   if (isRecord(saved) && saved.schema === SWEEP_SCHEMA) return saved as unknown as Sweep;
   const read = { ...io, stdin: async () => JSON.stringify(saved) };
-  const problem = await problemOf(from, { goal: { loss: 1 }, demand: given({ tokens: said.tokens }) }, said, read);
+  const problem = await problemOf(from, askedBy({ ...said, loss: 1 }), said, read);
   return sweep(problem, {
     x: { of: 'demand', values: spread(DEMANDS) },
     y: { of: 'quality', values: spread(SIZES) },

@@ -3,7 +3,7 @@
 import { refusal } from '../errors.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { type Prediction, type Predictor, predictor } from '../predict/predictor.ts';
-import { byName, finite, list, positive, yes } from '../schema/fields.ts';
+import { list, positive, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { count, digits, power } from '../words.ts';
 import { command } from './command.ts';
@@ -11,21 +11,16 @@ import { flagSet } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings } from './io.ts';
 import { LAW, lawFrom, lawSourceFlags } from './law-argument.ts';
 import { type LonePoint, loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
+import { givenFlags } from './plan-flags.ts';
 
 const numbers = (unit: string, help: string, placeholder = 'count') =>
   optional(list(positive(unit), { help, placeholder }));
-
-/** What a law reads beside N, D and C. */
-export const givenField = optional(
-  byName(finite(), { help: 'What the law reads beside N, D and C: U=25e9,experts=8.' }),
-);
 
 const question = object('question', {
   N: numbers('parameters', 'Parameters; several between commas are asked one after the other.'),
   D: numbers('tokens', 'Training tokens.'),
   flops: numbers('FLOPs', 'Training FLOPs, 6 N D.', 'number'),
   targetLoss: numbers('nats per token', 'Loss to reach, in nats per token.', 'loss'),
-  given: givenField,
 });
 const output = object('output', {
   json: optional(yes({ help: 'Print the prediction as JSON; of several questions a list of predictions.' })),
@@ -42,6 +37,7 @@ export const predict = command({
   sets: {
     question: flagSet(question, { title: 'Question', question: ['N', 'D', 'flops', 'target-loss'] }),
     law: lawSourceFlags,
+    given: givenFlags,
     output: flagSet(output, { title: 'Output' }),
   },
   renamed: { loss: '--target-loss' },
@@ -56,8 +52,8 @@ takes that one, or --target-loss.`,
     'scaling-laws predict --law power-law-d --coefficients E=1.69,A=410.7,alpha=0.28 --D 20B',
   ],
   run: async ({ args: [name], flags, io, door }) => {
-    const { given = {}, ...lists } = flags.question;
-    const asked = questionsOf(lists);
+    const { given = {} } = flags.given;
+    const asked = questionsOf(flags.question);
     const law = await lawFrom(name, flags.law, io);
     const variable = loneVariable(law);
     if (variable !== undefined && asked.every((one) => Object.keys(one).length === 1)) {

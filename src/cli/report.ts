@@ -15,6 +15,7 @@ import type { Io } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
 import { longWork } from './long-work.ts';
 import { isStdout, writeOut } from './out.ts';
+import { askedBy } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
 
@@ -106,7 +107,12 @@ async function problemFrom(
   io: Io,
 ): Promise<Omit<PlanProblem, 'law'> | undefined> {
   if (loss === undefined && file === undefined) return undefined;
-  const said = { goal: given({ loss }), demand: given({ tokens }) };
-  const { law: _, ...problem } = await problemOf(file, said, {}, io, file === undefined ? fit : undefined);
+  const { law: _, ...problem } = await problemOf(
+    file,
+    askedBy({ loss, tokens }),
+    {},
+    io,
+    file === undefined ? fit : undefined,
+  );
   return problem;
 }

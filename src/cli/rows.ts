@@ -10,11 +10,12 @@ import { lawNamed } from '../laws/registry.ts';
 import { readRunsFile } from '../node.ts';
 import { type ReadRunsOptions, readRuns, readRunsOptions } from '../runs/read-runs.ts';
 import type { Runs } from '../runs/runs.ts';
-import { describe, type FieldDescription } from '../schema/describe.ts';
+import { describe } from '../schema/describe.ts';
 import { byName, text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import type { Argument } from './command.ts';
 import { type Flag, type FlagSet, flagOf, flagSet, given, type Values } from './flags.ts';
+import { type FormFlag, formFlags, formsOf } from './forms.ts';
 import type { Io } from './io.ts';
 
 /** The table of a command. */
@@ -88,49 +89,42 @@ export const FILTER_ORDER = `Rows are filtered in this order, whatever the order
 --every-kth, --final-only, --lowest-loss (which checkpoints); --drop-top-loss (outliers among what is left); then the
 bounds, both ends inclusive. Numbers may be written 70e9, 70B or 1.4T; inf is no upper bound.`;
 
-/** Kinds of filters but for ranges, in the order of {@link FILTER_ORDER}, and those of their fields that are flags. */
-const FORMS = {
-  'exclude-early': {
-    early: 'early',
-    tokens: 'exclude-early-tokens',
-    fraction: 'exclude-early-fraction',
-    steps: 'exclude-early-steps',
-  },
-  'every-kth': { k: 'every-kth' },
-  'final-only': {},
-  'lowest-loss': {},
-  'drop-top-loss': { count: 'drop-top-loss' },
-} as const;
+/** Kinds of filters in the order of {@link FILTER_ORDER}; bounds come after them. */
+const KINDS = ['exclude-early', 'every-kth', 'final-only', 'lowest-loss', 'drop-top-loss'];
+/** What a range bounds, and how its flags and their help call that. */
+const BOUNDED: Readonly<Record<Measure, readonly [name: string, words: string]>> = {
+  N: ['params', 'this many parameters'],
+  D: ['tokens', 'this many training tokens'],
+  C: ['flops', 'this many training FLOPs'],
+  tokensPerParam: ['tokens-per-param', 'this many tokens per parameter'],
+  fraction: ['fraction', 'this share of their run done'],
+  loss: ['loss', 'this loss'],
+};
+const ENDS = { min: 'Keep rows with at least', max: 'Keep rows with at most' } as const;
 
-const BOUNDS: readonly (readonly [of: Measure, name: string, words: string])[] = [
-  ['N', 'params', 'parameters'],
-  ['D', 'tokens', 'training tokens'],
-  ['C', 'flops', 'training FLOPs'],
-  ['tokensPerParam', 'tokens-per-param', 'tokens per parameter'],
-  ['fraction', 'fraction', 'share of its run'],
-  ['loss', 'loss', 'loss'],
-];
-const ENDS = [
-  ['min', 'Least'],
-  ['max', 'Largest'],
-] as const;
-/** Numbers that bound a row; inf is no upper bound. */
-const boundOf = (of: Measure, end: 'min' | 'max'): FieldDescription => ({
-  path: ['filters', 'range', of, end],
-  type: 'number',
-  optional: true,
-  rule: end === 'min' ? 'be a finite number' : 'be a number, or inf for none',
-  ...(end === 'max' && { most: Number.POSITIVE_INFINITY }),
-});
-
-const forms = describe(filters).item!.forms!;
-const fieldOf = (kind: string, name: string): FieldDescription => ({
-  ...forms[kind]!.find(({ path }) => path.at(-1) === name)!,
-  path: ['filters', kind, name],
-});
+const described = describe(filters, ['filters']);
+const range = described.item!.forms!.range!;
+/** A row is bounded from above by any number, inf being none. */
+const boundFlag = (of: Measure, end: 'min' | 'max', several: boolean): FormFlag => {
+  const [name, words] = BOUNDED[of];
+  const field = range.find(({ path }) => path.at(-1) === end)!;
+  const open = end === 'max' && { most: Number.POSITIVE_INFINITY, rule: 'be a number, or inf for none' };
+  const flag = flagOf(
+    { ...field, ...open, path: ['filters', 'range', of, end] },
+    { name: `${end}-${name}`, help: `${ENDS[end]} ${words}.`, several },
+  );
+  return { kind: of, field: end, flag };
+};
 
 /** Flags of the filters; with `several`, bounds and early cuts may be lists. */
 export function filterFlags(several: boolean): FlagSet<readonly Varied[]> {
+  const cuts = ['tokens', 'fraction', 'steps'].map((cut) => [`filters.exclude-early.${cut}`, { several }]);
+  const found = formFlags(described, Object.fromEntries(cuts));
+  const forms = KINDS.flatMap((kind) => found.filter((one) => one.kind === kind));
+  const bounds = (Object.keys(BOUNDED) as Measure[]).flatMap((of) => [
+    boundFlag(of, 'min', several),
+    boundFlag(of, 'max', several),
+  ]);
   const equals: Flag = {
     name: 'equals',
     path: 'filters.equals',
@@ -139,35 +133,12 @@ export function filterFlags(several: boolean): FlagSet<readonly Varied[]> {
     isMany: true,
     read: equalsIn,
   };
-  const switches: Readonly<Record<string, string>> = {
-    'final-only': 'Keep the last checkpoint of each run.',
-    'lowest-loss': 'Keep the lowest loss at each (N, D).',
-  };
-  const ofForms = Object.entries(FORMS).flatMap(([kind, names]): Flag[] => {
-    if (switches[kind]) {
-      return [{ name: kind, path: `filters.${kind}`, help: switches[kind], isMany: false, read: () => true }];
-    }
-    return Object.entries(names as Readonly<Record<string, string>>).map(([field, name]) =>
-      flagOf(fieldOf(kind, field), { name, several: several && kind === 'exclude-early' && field !== 'early' }),
-    );
-  });
-  const ofBounds = BOUNDS.flatMap(([of, name, words]) =>
-    ENDS.map(([end, adjective]) =>
-      flagOf(boundOf(of, end), {
-        name: `${end}-${name}`,
-        help: `${adjective} ${words} of a row that stays.`,
-        placeholder: several ? 'list' : 'number',
-        several,
-      }),
-    ),
-  );
+  const cut = (name: string): string => `exclude-early-${name}`;
   return {
     title: 'Rows',
-    flags: [equals, ...ofForms, ...ofBounds],
-    oneOf: Object.values(FORMS['exclude-early'])
-      .slice(1)
-      .map((cut) => ['early', cut]),
-    of: filtersOf,
+    flags: [equals, ...forms.map(({ flag }) => flag), ...bounds.map(({ flag }) => flag)],
+    oneOf: ['tokens', 'fraction', 'steps'].map((name) => ['early', cut(name)]),
+    of: (values, names) => filtersOf(values, names, forms, bounds),
   };
 }
 
@@ -183,40 +154,36 @@ function equalsIn(texts: readonly string[]): Readonly<Record<string, readonly st
 }
 
 /** The filters that the flags ask for, in the order of {@link FILTER_ORDER}; lists of several numbers stay lists. */
-function filtersOf(values: Values, names: Map<string, string>): readonly Varied[] {
-  const found: object[] = [];
-  const add = (filter: Readonly<Record<string, unknown>>, flags: Readonly<Record<string, string>>): void => {
-    const [first] = Object.values(flags);
-    names.set(`filters[${found.length}]`, first!);
-    for (const [field, flag] of Object.entries(flags)) names.set(`filters[${found.length}].${field}`, flag);
-    found.push(filter);
-  };
-  for (const [column, value] of Object.entries((values.get('equals') ?? {}) as Readonly<Record<string, unknown>>)) {
-    add({ kind: 'equals', column, value }, { column: 'equals', value: 'equals' });
+function filtersOf(
+  values: Values,
+  names: Map<string, string>,
+  forms: readonly FormFlag[],
+  bounds: readonly FormFlag[],
+): readonly Varied[] {
+  const equals = Object.entries((values.get('equals') ?? {}) as Readonly<Record<string, unknown>>);
+  const ranges = formsOf(bounds, values).map(({ kind: of, ...ends }) => ({ kind: 'range', of, ...ends }));
+  const found: readonly Said[] = [
+    ...equals.map(([column, value]) => ({ kind: 'equals', column, value })),
+    ...[...formsOf(forms, values), ...ranges].flatMap(bounded),
+  ];
+  for (const [i, { kind, of = kind }] of found.entries()) {
+    const own = [...forms, ...bounds].filter((one) => one.kind === of && values.get(one.flag.name) !== undefined);
+    names.set(`filters[${i}]`, own[0]?.flag.name ?? 'equals');
+    for (const { field, flag } of own) names.set(`filters[${i}].${field}`, flag.name);
+    if (kind === 'equals') for (const field of ['column', 'value']) names.set(`filters[${i}].${field}`, kind);
   }
-  for (const [kind, flags] of Object.entries(FORMS)) {
-    const fields = valuesOf(flags, values);
-    const isSwitch = Object.keys(flags).length === 0;
-    if (isSwitch ? values.get(kind) : fields) add({ kind, ...fields }, isSwitch ? { kind } : flags);
-  }
-  for (const [of, name] of BOUNDS) {
-    const flags = { min: `min-${name}`, max: `max-${name}` };
-    const ends = valuesOf(flags, values);
-    if (ends) add({ kind: 'range', of, ...ends }, flags);
-  }
-  return found as readonly Varied[];
+  return found as readonly unknown[] as readonly Varied[];
 }
 
-/** The fields whose flags are given; a lone `inf` bounds nothing. */
-function valuesOf(
-  flags: Readonly<Record<string, string>>,
-  values: Values,
-): Readonly<Record<string, unknown>> | undefined {
-  const said = Object.entries(flags).map(([field, flag]) => {
-    const value = values.get(flag);
+/** A filter as flags say it. */
+type Said = { readonly kind: string; readonly of?: string; readonly [field: string]: unknown };
+
+/** A list of one number is that number; inf bounds nothing, and a filter of no bound is none. */
+function bounded({ kind, of, ...fields }: Said): readonly Said[] {
+  const said = Object.entries(fields).map(([name, value]) => {
     const alone = Array.isArray(value) && value.length === 1 ? value[0] : value;
-    return [field, alone === Number.POSITIVE_INFINITY ? undefined : alone];
+    return [name, alone === Number.POSITIVE_INFINITY ? undefined : alone] as const;
   });
-  const fields = given(Object.fromEntries(said) as Readonly<Record<string, unknown>>);
-  return Object.keys(fields).length > 0 ? fields : undefined;
+  if (said.length > 0 && said.every(([, value]) => value === undefined)) return [];
+  return [{ kind, ...given({ of, ...Object.fromEntries(said) }) }];
 }

@@ -12,8 +12,7 @@ import { count, digits } from '../words.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
 import { printJson, printLines, printWarnings } from './io.ts';
-import { PROBLEM_SETS, RENAMED } from './plan.ts';
-import { PROBLEM, type ProblemSaid } from './plan-flags.ts';
+import { askedBy, PROBLEM, PROBLEM_SETS, type ProblemSaid, RENAMED, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { amount } from './plan-words.ts';
 import { table } from './words.ts';
@@ -65,8 +64,7 @@ that has it), demand, budget, training-price, serving-price, unique-tokens.`,
   run: async ({ args: [name], flags, io, door }) => {
     const { x: across, y: down, breakEven: qualities, show = 'N' } = flags.axes;
     const { csv, json } = flags.output;
-    const pose = (of: readonly (Axis | undefined)[]) =>
-      problemOf(name, { ...flags, goal: standIn(flags.goal, of), given: flags.given.given }, flags.law, io);
+    const pose = (of: readonly (Axis | undefined)[]) => problemOf(name, standIn(saidIn(flags), of), flags.law, io);
     if (qualities) {
       const curves = breakEven(await pose([{ of: 'quality', values: qualities }]), { qualities });
       if (json) return printJson(io, curves);
@@ -83,9 +81,9 @@ that has it), demand, budget, training-price, serving-price, unique-tokens.`,
 });
 
 /** A goal for the axis to overwrite, where an axis is the goal and no other is given. */
-function standIn(goal: ProblemSaid['goal'], of: readonly (Axis | undefined)[]): ProblemSaid['goal'] {
+function standIn(said: ProblemSaid, of: readonly (Axis | undefined)[]): ProblemSaid {
   const isGoal = of.some((axis) => axis?.of === 'loss' || axis?.of === 'quality');
-  return isGoal && Object.keys(goal).length === 0 ? { loss: 1 } : goal;
+  return isGoal && !said.goal ? { ...said, ...askedBy({ loss: 1 }) } : said;
 }
 
 function axisOf(flag: string, written: string): Axis {

@@ -15,10 +15,23 @@ import type { FieldDescription } from '../schema/describe.ts';
 export function readValue(field: FieldDescription, texts: readonly string[], path: string): unknown {
   const { type, item } = field;
   if (type === 'list') return texts.flatMap((text) => text.split(',').map((part) => inList(item!, part.trim(), path)));
+  if (isTuple(field)) return inOrder(field.fields!, texts.at(-1)!, path);
   if (type === 'record' || type === 'object') {
     return Object.fromEntries(texts.flatMap((text) => pairsOf(text).map((pair) => inRecord(field, pair, path))));
   }
   return readOne(field, texts.at(-1)!, path);
+}
+
+/** An object of nothing but numbers, all of them needed. */
+const isTuple = ({ type, fields = [] }: FieldDescription): boolean =>
+  type === 'object' && fields.length > 0 && fields.every((one) => one.type === 'number' && !one.optional);
+
+/** The numbers of an object in the order of its fields: `70B,1.4T`. */
+function inOrder(fields: readonly FieldDescription[], text: string, path: string): object {
+  const [names, parts] = [fields.map((one) => one.path.at(-1)!), text.split(',')];
+  if (parts.length !== names.length)
+    throw refusal(path, `be numbers for ${names.join(' and ')}, with a comma between them`, text);
+  return Object.fromEntries(fields.map((field, i) => [names[i], readOne(field, parts[i]!.trim(), path)]));
 }
 
 /** In a list of lists `a=b`. */
@@ -50,7 +63,10 @@ function readOne(field: FieldDescription, text: string, path: string): unknown {
     const near = nearest(text, choices);
     throw refusal(path, `be one of ${choices.join(', ')}`, text, near && `did you mean ${near}?`);
   }
-  if (type !== 'number' && type !== 'integer') return takesNumbers(field) ? anyOf(text) : text;
+  const number = field.either?.find((form) => form.type === 'number' || form.type === 'integer');
+  const isText = field.either?.some((form) => form.type === 'text' || form.type === 'choice');
+  if (number && !(isText && Number.isNaN(numberIn(text)))) return readOne({ ...number, rule }, text, path);
+  if (type !== 'number' && type !== 'integer') return field.either ? text : anyOf(text);
   const value = numberIn(text);
   if (holds(field, value)) return value;
   throw refusal(path, rule, text);
@@ -64,9 +80,6 @@ function holds({ type, least, most, above }: FieldDescription, value: number): b
 
 const numberIn = (text: string): number =>
   /^\s*\+?inf(inity)?\s*$/i.test(text) ? Number.POSITIVE_INFINITY : parseQuantity(text);
-
-const takesNumbers = ({ either = [] }: FieldDescription): boolean =>
-  either.length === 0 || either.some(({ type }) => type === 'number' || type === 'integer');
 
 /** What a text may be where a field takes several things: a number, two of them with a colon between, or itself. */
 function anyOf(text: string): unknown {

@@ -36,44 +36,77 @@ const forms = variants(
      * numbers, see {@link EARLY_PRESETS}.
      */
     'exclude-early': {
-      tokens: optional(notNegative('tokens', { help: 'Keeps D > tokens.' })),
-      fraction: optional(startingShare({ help: 'Keeps checkpoints beyond this share of their run.' })),
-      steps: optional(notNegative('steps', { help: 'Keeps step > steps.' })),
-      early: optional(choice(['hitchhiker'], { help: 'Cuts by name.' })),
+      tokens: optional(
+        notNegative('tokens', {
+          help: 'Keep checkpoints after this many training tokens.',
+          flag: 'exclude-early-tokens',
+        }),
+      ),
+      fraction: optional(
+        startingShare({
+          help: 'Keep checkpoints after this share of their run.',
+          flag: 'exclude-early-fraction',
+          placeholder: 'share',
+        }),
+      ),
+      steps: optional(
+        notNegative('steps', {
+          help: 'Keep checkpoints after this many optimizer steps.',
+          flag: 'exclude-early-steps',
+        }),
+      ),
+      early: optional(
+        choice(['hitchhiker'], {
+          help: 'Named cut of early checkpoints: hitchhiker keeps those after 10% of their run and after 10 billion tokens.',
+        }),
+      ),
     },
     /** Keeps rows with `min <= of <= max`: both ends inclusive, either may be absent, in the unit of the quantity. */
     range: {
-      of: choice(MEASURES, { help: 'Quantity that is bounded.' }),
-      min: optional(finite({ help: 'Least value that stays.' })),
-      max: optional(finite({ help: 'Largest value that stays.' })),
+      of: choice(MEASURES, { help: 'Quantity that is bounded.', flag: null }),
+      min: optional(finite({ help: 'Least value of a row that stays.', flag: null })),
+      max: optional(finite({ help: 'Largest value of a row that stays.', flag: null })),
     },
     /** Drops exactly `count` rows of highest loss; among equal losses the later source row goes first. */
-    'drop-top-loss': { count: integer({ help: 'Rows of highest loss to drop.', unit: 'rows' }, 0) },
+    'drop-top-loss': {
+      count: integer({ help: 'Drop this many rows of highest loss.', unit: 'rows', flag: 'drop-top-loss' }, 0),
+    },
     /** Keeps the row of most tokens in each run; among equals the last step, then the last source row. */
     'final-only': {},
     /** Keeps the row of lowest loss at each (N, D), the first source row among equals: the best learning rate, say. */
     'lowest-loss': {},
     /** Keeps every `k`-th checkpoint of each run, counted from its end, so that the last one stays. */
-    'every-kth': { k: integer({ help: 'One of so many checkpoints stays.' }, 1) },
+    'every-kth': {
+      k: integer(
+        { help: 'Keep every k-th checkpoint of each run, counted from its end.', flag: 'every-kth', placeholder: 'k' },
+        1,
+      ),
+    },
     /**
      * Keeps rows whose `column` equals `value`, or one of several values: the same trimmed text, or the same number where both read as one;
      * `true` and `false` match in any case.
      */
     equals: {
-      column: text({ help: 'Header of the column.' }),
+      column: text({ help: 'Header of the column.', flag: null }),
       value: custom<EqualsValue | readonly EqualsValue[]>(
         'be a text, a finite number, a boolean, or a non-empty list of these',
         (value) => (Array.isArray(value) ? value.length > 0 && value.every(isValue) : isValue(value)),
-        { help: 'Value, or values, of rows that stay.' },
+        { help: 'Value, or values, of rows that stay.', flag: null },
       ),
     },
     /** Keeps rows that the user's own function accepts; recorded by `name`, so give the rule there. */
     predicate: {
-      name: text({ help: 'The rule in words.' }),
+      name: text({ help: 'The rule in words.', flag: null }),
       keep: custom<(row: RunRow) => boolean>('be a function of a row', (value) => typeof value === 'function'),
     },
   },
-  { help: 'Which rows stay.' },
+  {
+    help: 'Which rows stay.',
+    kinds: {
+      'final-only': { help: 'Keep the last checkpoint of each run.' },
+      'lowest-loss': { help: 'Keep the lowest loss at each (N, D).' },
+    },
+  },
 );
 
 /** One rule on which rows stay. */

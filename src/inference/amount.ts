@@ -12,7 +12,11 @@ export function amount(unit: string, about: About) {
       // By its median and the value that it exceeds in one case out of ten.
       'log-normal': {
         median: positive(unit),
-        p90: positive(unit, { help: 'Exceeded in one case out of ten.', flag: 'p90' }),
+        p90: positive(unit, {
+          help: 'Demand exceeded in one case out of ten; the demand given is then the median.',
+          flag: 'p90',
+          placeholder: 'count',
+        }),
       },
       // Equally likely unless `probabilities` say otherwise.
       scenarios: {

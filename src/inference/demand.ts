@@ -28,7 +28,10 @@ export const demandField = where(
       notNegative('tokens a request', { help: 'Tokens written in a request.', placeholder: 'count' }),
     ),
     months: optional(
-      integer({ help: 'Length of the life; the demand is then that of the first month.', unit: 'months' }, 1),
+      integer(
+        { help: 'Length of the life; the demand is then that of the first month.', unit: 'months', placeholder: 'n' },
+        1,
+      ),
     ),
     monthlyGrowth: optional(
       finite({ help: 'Growth from month to month: 0.1 is 10% a month.', placeholder: 'share' }),

@@ -19,15 +19,21 @@ export const DEFAULT_DERATES: { readonly flops: number; readonly bandwidth: numb
 export const DEFAULT_CONTEXT_TOKENS = 2048;
 
 const prefillMfu = optional(
-  share({ help: 'Share of the peak reached in reading prompts.', placeholder: 'share' }),
+  share({ help: 'Sustained fraction of peak FLOP/s in reading prompts.', placeholder: 'share' }),
   DEFAULT_MFU.prefill,
 );
 const roofline = {
   prefillMfu,
   derates: optional(
     object('derates', {
-      flops: optional(share({ help: 'Sustained fraction of peak FLOP/s in writing.' }), DEFAULT_DERATES.flops),
-      bandwidth: optional(share({ help: 'Sustained fraction of memory bandwidth.' }), DEFAULT_DERATES.bandwidth),
+      flops: optional(
+        share({ help: 'Sustained fraction of peak FLOP/s in writing.', flag: null }),
+        DEFAULT_DERATES.flops,
+      ),
+      bandwidth: optional(
+        share({ help: 'Sustained fraction of memory bandwidth.', flag: null }),
+        DEFAULT_DERATES.bandwidth,
+      ),
     }),
     {},
   ),
@@ -41,7 +47,7 @@ const view = variants(
     flops: {
       prefillMfu,
       decodeMfu: optional(
-        share({ help: 'Share of the peak reached in writing.', placeholder: 'share' }),
+        share({ help: 'Sustained fraction of peak FLOP/s in writing.', placeholder: 'share' }),
         DEFAULT_MFU.decode,
       ),
     },
@@ -55,17 +61,20 @@ const view = variants(
     // The same, on servers in a chain over a network; unverified.
     swarm: {
       ...roofline,
-      servers: atLeast(1, { help: 'Servers in the chain, each with its own GPUs.' }),
-      delaySeconds: notNegative('seconds', { help: 'One-way delay between neighbours.' }),
-      bytesPerSecond: positive('bytes/s', { help: 'Link between neighbours.' }),
+      servers: atLeast(1, { help: 'Servers in the chain, each with its own GPUs.', flag: null }),
+      delaySeconds: notNegative('seconds', { help: 'One-way delay between neighbours.', flag: null }),
+      bytesPerSecond: positive('bytes/s', { help: 'Link between neighbours.', flag: null }),
     },
   },
-  { help: 'How time passes: by FLOPs, by the roofline, with weights behind a link, or over a chain of servers.' },
+  {
+    help: 'How time passes: by FLOPs, by the roofline, with weights behind a link, or over a chain of servers.',
+    flag: null,
+  },
 );
 
 /** The fields of a deployment. Numbers need not be whole. */
 export const deploymentFields = {
-  gpu: gpu({ help: 'What serving runs on.', flag: 'inference-gpu' }),
+  gpu: gpu({ help: 'GPU to serve on.', flag: 'inference-gpu' }),
   count: optional(
     atLeast(1, {
       help: 'GPUs that serve one copy of the model; in a swarm, of each server.',
@@ -83,8 +92,11 @@ export const deploymentFields = {
     }),
   ),
   promptTokens: optional(notNegative('tokens', { help: 'Tokens of a prompt. Default: contextTokens.', flag: null })),
-  weights: optional(dtype({ help: 'Number format of the weights.', flag: 'inference-dtype' }), 'bf16'),
-  kv: optional(dtype({ help: 'Number format of the KV cache.', flag: 'kv-dtype' }), 'bf16'),
+  weights: optional(
+    dtype({ help: 'Number format of the weights.', flag: 'inference-dtype', placeholder: 'type' }),
+    'bf16',
+  ),
+  kv: optional(dtype({ help: 'Number format of the KV cache.', flag: 'kv-dtype', placeholder: 'type' }), 'bf16'),
   activations: optional(dtype({ help: 'Number format of activations.', flag: null }), 'bf16'),
   view: orKind(view),
   shape: optional(shapeRule),

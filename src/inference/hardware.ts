@@ -71,14 +71,14 @@ export function gpuNamed(named: string | Gpu): Gpu {
   return knownGpu(named);
 }
 
-/** {@link gpuNamed} of a checked GPU. */
-export function knownGpu(named: string | Gpu): Gpu {
+/** {@link gpuNamed} of a checked GPU; `argument` is what names it, for the message. */
+export function knownGpu(named: string | Gpu, argument = 'gpu'): Gpu {
   if (typeof named !== 'string') return named;
   if (Object.hasOwn(gpus, named)) return gpus[named as GpuName];
   const known = Object.keys(gpus);
   const near = nearest(named.toLowerCase(), known, (name) => name.toLowerCase());
   const cure = near === undefined ? {} : { cure: `did you mean ${near}?` };
-  const breach = { argument: 'gpu', rule: `be one of ${known.join(', ')}`, got: named, ...cure };
+  const breach = { argument, rule: `be one of ${known.join(', ')}`, got: named, ...cure };
   throw new ScalingLawsError('E_HARDWARE_UNKNOWN', breach, { gpu: named, known });
 }
 

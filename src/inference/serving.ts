@@ -90,7 +90,7 @@ export function compileDeployment(deployment: Deployment): CompiledDeployment {
 
 /** {@link compileDeployment} of a checked deployment. */
 export function compiledDeployment(deployment: CheckedDeployment, at = 'deployment'): CompiledDeployment {
-  const gpu = knownGpu(deployment.gpu);
+  const gpu = knownGpu(deployment.gpu, `${at}.gpu`);
   const load = loadOf(deployment);
   const { batch, context, bytes } = load;
   const { gpus, arithmetic, step, forward, resident } = timingOf(deployment, gpu, load, at);

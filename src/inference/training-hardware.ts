@@ -7,10 +7,10 @@ import { dtype, gpu, knownGpu, peakOf } from './hardware.ts';
 
 /** What training runs on. */
 export const training = object('training', {
-  gpu: gpu({ help: 'What training runs on.', flag: 'train-gpu' }),
+  gpu: gpu({ help: 'GPU to train on.', flag: 'train-gpu' }),
   dtype: optional(dtype({ help: 'Number format in training.', flag: null }), 'bf16'),
   mfu: optional(
-    share({ help: 'Share of the peak that training reaches.', flag: 'train-mfu', placeholder: 'share' }),
+    share({ help: 'Sustained fraction of peak FLOP/s in training.', flag: 'train-mfu', placeholder: 'share' }),
     DEFAULT_MFU.training,
   ),
   pricePerHour: optional(
@@ -27,5 +27,5 @@ export type TrainingHardware = Given<typeof training>;
 
 /** FLOP/s that a GPU sustains in training: peak x mfu. @throws {ScalingLawsError} `E_ARGUMENT`, `E_HARDWARE_UNKNOWN`. */
 export function sustainedRate({ gpu: named, dtype: format, mfu }: Checked<typeof training>): number {
-  return peakOf('training.dtype', knownGpu(named), format) * mfu;
+  return peakOf('training.dtype', knownGpu(named, 'training.gpu'), format) * mfu;
 }

@@ -11,7 +11,6 @@ import { Tinypool } from 'tinypool';
 import type { Ablation } from '../ablate/ablation.ts';
 import type { AblationCoefficient, AblationPlan } from '../ablate/plan.ts';
 import type { OneOrMore } from '../ablate/vary.ts';
-import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
@@ -20,14 +19,10 @@ import { sourceOf } from '../parallel/law-source.ts';
 import { mainThread, type Runner } from '../parallel/run-jobs.ts';
 import { ablateBy, bootstrapBy } from '../parallel/tasks.ts';
 import type { Runs } from '../runs/runs.ts';
+import { check } from '../schema/check.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { here } from './here.ts';
-
-/** How many worker threads. */
-export interface PoolOption {
-  /** Worker threads, >= 1; 1 means the main thread. Default: as many as the machine runs at once. */
-  readonly workers?: number;
-}
+import { type PoolOption, poolOption } from './workers.ts';
 
 /**
  * `bootstrap` on worker threads. One seed, one answer, bit for bit, for any number of workers.
@@ -54,16 +49,8 @@ export function ablateParallel<L extends OneOrMore<LawName | LawForm> = typeof D
   return withPool(workers, (runner, width) => ablateBy(runner, width, runs, rest));
 }
 
-async function withPool<T>(
-  workers: number = availableParallelism(),
-  work: (runner: Runner, width: number) => Promise<T>,
-): Promise<T> {
-  if (!Number.isSafeInteger(workers) || workers < 1) {
-    throw new ScalingLawsError('E_OPTION', `workers must be an integer >= 1, got ${workers}`, {
-      option: 'workers',
-      value: workers,
-    });
-  }
+async function withPool<T>(asked: number | undefined, work: (runner: Runner, width: number) => Promise<T>): Promise<T> {
+  const { workers = availableParallelism() } = check(poolOption, { workers: asked });
   const filename = join(dirname(here()), 'pool.worker.js');
   if (workers === 1 || !existsSync(filename)) return work(mainThread, 1);
   const pool = new Tinypool({ filename, name: 'work', minThreads: workers, maxThreads: workers, execArgv: [] });

@@ -102,12 +102,12 @@ function weights(problem: Costed): { readonly [K in 'dollars' | 'energy' | 'carb
   const hardware = { training: training!, serving: serving! };
   const dollars = both((where) => {
     const { gpu, pricePerHour } = hardware[where];
-    const known = knownGpu(gpu);
+    const known = knownGpu(gpu, `${where}.gpu`);
     if (pay !== 'dollars' && (pricePerHour ?? known.pricePerHour) === undefined) return undefined;
     return priceOf(where, known, pricePerHour);
   });
   const kilowatts = both((where) => {
-    const watts = knownGpu(hardware[where].gpu).powerWatts;
+    const watts = knownGpu(hardware[where].gpu, `${where}.gpu`).powerWatts;
     if (watts !== undefined) return (watts * pue) / 1000;
     if (pay === 'energy') throw refusal(`${where}.gpu.powerWatts`, 'be given where energy is paid', watts);
     return undefined;

@@ -11,8 +11,8 @@ import { atLeast, byName, choice, custom, finite, inside, list, notNegative, pos
 import { type Checked, type Given, object, optional, variants, where } from '../schema/objects.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 
-const budget = (flag: string, help: string) => ({
-  budget: positive('what is paid', { help, flag, placeholder: 'amount' }),
+const budget = (flag: string, placeholder: string, help: string) => ({
+  budget: positive('what is paid', { help, flag, placeholder }),
 });
 
 /** What to reach. */
@@ -20,17 +20,28 @@ export const goal = variants(
   'goal',
   {
     loss: {
-      loss: positive('nats per token', { help: 'Loss to reach for the least cost.', flag: 'target-loss' }),
+      loss: positive('nats per token', {
+        help: 'Loss to reach for the least cost.',
+        flag: 'target-loss',
+        placeholder: 'loss',
+      }),
     },
     // The loss of a model of N parameters on D tokens, for the least cost.
     match: {
       N: positive('parameters', { help: 'Parameters of the model to match.', flag: null }),
       D: positive('tokens', { help: 'Training tokens of the model to match.', flag: null }),
     },
-    'lifetime-budget': budget('lifetime-budget', 'Budget of training and serving together, for the least loss.'),
-    'training-budget': budget('training-budget', 'Budget of training alone, for the least loss.'),
+    'lifetime-budget': budget(
+      'lifetime-budget',
+      'amount',
+      'Budget of training and serving together, for the least loss.',
+    ),
+    'training-budget': budget('flops', 'FLOPs', 'Budget of training alone, for the least loss.'),
   },
-  { help: 'What to reach.' },
+  {
+    help: 'What to reach.',
+    kinds: { match: { help: 'Model whose loss to reach for the least cost.', placeholder: 'N,D' } },
+  },
 );
 
 /** What to reach. */
@@ -46,6 +57,7 @@ export const PAYMENT_UNITS: Readonly<Record<Payment, string>> = {
 
 const payment = choice(['flops', 'gpu-hours', 'dollars', 'energy'], {
   help: 'What is paid: FLOPs, GPU-hours, dollars, or energy drawn from the grid.',
+  placeholder: 'what',
 });
 
 /** What is counted: FLOPs; GPU-hours; dollars, GPU-hours at their price; energy, kWh drawn from the grid. */
@@ -76,9 +88,12 @@ export type ServingHardware = Given<typeof serving>;
 export const DEFAULT_PUE = 1.2;
 
 const energy = object('energy', {
-  pue: optional(atLeast(1, { help: 'Energy of the whole building over that of its machines.' }), DEFAULT_PUE),
+  pue: optional(
+    atLeast(1, { help: 'Energy of the whole building over that of its machines.', placeholder: 'ratio' }),
+    DEFAULT_PUE,
+  ),
   carbonIntensity: optional(
-    notNegative('grams per kWh', { help: 'CO2 equivalent of a kWh, to report carbon.', placeholder: 'grams' }),
+    notNegative('grams per kWh', { help: 'Grams of CO2 equivalent per kWh, to report carbon.', placeholder: 'grams' }),
   ),
 });
 
@@ -88,7 +103,7 @@ export type Energy = Given<typeof energy>;
 const data = object('data', {
   unique: positive('tokens', { help: 'Training tokens that there are.', flag: 'unique-tokens' }),
   // Under the law of repeated data (Muennighoff et al. 2023); a Chinchilla law takes its constants R_D*, R_N* as published.
-  repeat: optional(yes({ help: 'They may be trained on again, at less worth each time.' }), false),
+  repeat: optional(yes({ help: 'Unique tokens may be trained on again, at less worth each time.' }), false),
 });
 
 /** Training data that may run out. */
@@ -97,30 +112,39 @@ export type TrainingData = Given<typeof data>;
 const seconds = (flag: string, help: string) => positive('seconds', { help, flag });
 
 const constraint = where(
-  variants('constraint', {
-    // Weights, KV cache and activations fit into the memory of the deployment, or of `devices` of its GPUs.
-    memory: { devices: optional(positive('GPUs', { help: 'GPUs whose memory holds the model.', flag: null })) },
-    latency: { seconds: seconds('max-latency', 'Time between one token written and the next, at most.') },
-    'first-token': {
-      seconds: seconds('max-first-token', 'Time from the request to the first token written, at most.'),
-      inputTokens: optional(positive('tokens', { help: 'Tokens of the prompt. Default: of a request.', flag: null })),
+  variants(
+    'constraint',
+    {
+      // Weights, KV cache and activations fit into the memory of the deployment, or of `devices` of its GPUs.
+      memory: { devices: optional(positive('GPUs', { help: 'GPUs whose memory holds the model.', flag: null })) },
+      latency: { seconds: seconds('max-latency', 'Longest time between one token written and the next.') },
+      'first-token': {
+        seconds: seconds('max-first-token', 'Longest time from a request to the first token written.'),
+        inputTokens: optional(positive('tokens', { help: 'Tokens of the prompt. Default: of a request.', flag: null })),
+      },
+      throughput: {
+        tokensPerSecond: positive('tokens per second', {
+          help: 'Fewest tokens per second that one copy must write.',
+          flag: 'min-throughput',
+          placeholder: 'tokens/s',
+        }),
+      },
+      'training-days': {
+        days: positive('days', { help: 'Longest duration of training.', flag: 'max-days' }),
+        gpus: positive('GPUs', { help: 'GPUs that train for that long.', flag: 'train-gpus', placeholder: 'n' }),
+      },
+      size: {
+        min: optional(
+          positive('parameters', { help: 'Smallest model size allowed.', flag: 'min-size', placeholder: 'N' }),
+        ),
+        max: optional(
+          positive('parameters', { help: 'Largest model size allowed.', flag: 'max-size', placeholder: 'N' }),
+        ),
+      },
+      menu: { sizes: list(positive('parameters'), { help: 'Model sizes to choose from.', least: 1 }) },
     },
-    throughput: {
-      tokensPerSecond: positive('tokens per second', {
-        help: 'Tokens written per second by one copy, at least.',
-        flag: 'min-throughput',
-      }),
-    },
-    'training-days': {
-      days: positive('days', { help: 'Length of training, at most.', flag: 'max-days' }),
-      gpus: positive('GPUs', { help: 'GPUs to train on.', flag: 'train-gpus' }),
-    },
-    size: {
-      min: optional(positive('parameters', { help: 'Model size, at least.', flag: 'min-size' })),
-      max: optional(positive('parameters', { help: 'Model size, at most.', flag: 'max-size' })),
-    },
-    menu: { sizes: list(positive('parameters'), { help: 'Sizes, one of which must be taken.', least: 1 }) },
-  }),
+    { kinds: { memory: { help: 'The model must fit into the memory of its serving GPUs.', flag: 'fits' } } },
+  ),
   ['have min, max or both', (one) => one.kind !== 'size' || one.min !== undefined || one.max !== undefined],
   [
     (one) => `be at least min, ${one.kind === 'size' ? one.min : ''}`,

@@ -3,7 +3,7 @@
  * one walk over a schema; a door reads what it returns and never looks into valibot.
  */
 
-import type { Field } from './fields.ts';
+import type { About, Field } from './fields.ts';
 import { aboutOf } from './objects.ts';
 
 /**
@@ -41,6 +41,8 @@ export interface FieldDescription {
   /** Name of its flag where that is not its own name in kebab case; null for none. */
   readonly flag?: string | null;
   readonly placeholder?: string;
+  /** What is said of variants by their kind. */
+  readonly kinds?: Readonly<Record<string, About>>;
   /** Names that it may have: of a choice, and the kinds of variants. */
   readonly choices?: readonly string[];
   /** Least and largest number, both inclusive; `above` is a number that it must pass. */

@@ -17,6 +17,8 @@ export interface About {
   readonly flag?: string | null;
   /** What stands for the value in help: `<tokens>`. Default: from the unit or the kind. */
   readonly placeholder?: string;
+  /** The same of forms by their kind, where a form is asked for as a whole. */
+  readonly kinds?: Readonly<Record<string, About>>;
 }
 
 /** Everything that is known of a field, for doors that are made from it. */

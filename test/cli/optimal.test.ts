@@ -108,13 +108,17 @@ describe('optimal', () => {
     ],
     [['--target-loss', '2', '--decode-mfu', '0.1'], 2, /inference in dollars must have --requests, /],
     [['--target-loss', '2', '--train-mfu', '1.5'], 2, /--train-mfu must be above 0 and at most 1, got 1.5/],
-    [['--target-loss', '2', '--train-gpu', 'TPU'], 2, /--train-gpu must be one of A100-40, A100-80, H100, .* got TPU/],
+    [
+      ['--target-loss', '2', '--train-gpu', 'TPU'],
+      2,
+      /: --train-gpu must be one of A100-40, A100-80, H100, .* got TPU/,
+    ],
     [['--target-loss', 'low'], 2, /--target-loss must be a positive finite number of nats per token, got low/],
     [['--target-loss', '1.5'], 1, /loss must be above E = 1\.69, got 1\.5/],
     [
       [...DOLLARS.slice(1), '--inference-dtype', 'fp8'],
       2,
-      /(--inference-dtype|deployment.weights) must be one of bf16, int8 on A100-40, got fp8/,
+      /: --inference-dtype must be one of bf16, int8 on A100-40, got fp8/,
     ],
   ] as const)('refuses %j with code %i', (args, code, message) =>
     expectFailure(['optimal', 'sardana-2024', ...args], code, message),

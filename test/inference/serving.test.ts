@@ -232,7 +232,7 @@ describe('errors', () => {
       'deployment.promptTokens must be a finite number of tokens, 0 or more, got -1',
       { promptTokens: -1 },
     ],
-    ['E_HARDWARE_UNKNOWN', /^gpu must be one of .* did you mean H200\?$/, { gpu: 'H20' }],
+    ['E_HARDWARE_UNKNOWN', /^deployment.gpu must be one of .* did you mean H200\?$/, { gpu: 'H20' }],
   ])('%s: %s', (code, message, change) => {
     expect(() => servingOf(7e9, { ...usual, ...change } as Deployment)).toThrow(
       expect.objectContaining({

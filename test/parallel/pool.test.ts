@@ -110,7 +110,7 @@ describe('bootstrapParallel', () => {
     const { runs, fit } = example();
     await expect(library.bootstrapParallel(fit, runs, { workers })).rejects.toMatchObject({
       name: 'ScalingLawsError',
-      code: 'E_OPTION',
+      code: 'E_ARGUMENT',
       message: `workers must be an integer >= 1, got ${workers}`,
     });
   });

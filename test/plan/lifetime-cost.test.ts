@@ -51,7 +51,7 @@ it('is hours times price', () => {
 
 describe('errors', () => {
   const GPUS =
-    'gpu must be one of A100-40, A100-80, H100, H200, B200, GB200, B300, L40S, A40, A10, L4, RTX-4090, RTX-5090, RTX-3090';
+    'training.gpu must be one of A100-40, A100-80, H100, H200, B200, GB200, B300, L40S, A40, A10, L4, RTX-4090, RTX-5090, RTX-3090';
   const withTraining = (training: object) => ({ ...life, training: { gpu: 'H100', ...training } });
   const withDemand = (demand: object) => ({ ...life, demand: { ...life.demand, ...demand } });
   it.each([

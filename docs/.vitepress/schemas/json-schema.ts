@@ -13,7 +13,7 @@ export function jsonSchemaOf(field: Field, id: string, title: string): JsonSchem
 /** Keys whose values are schemas by names that mean nothing here. */
 const MAPS = ['properties', 'definitions'];
 /** What is said of a field for other doors. */
-const OTHERS = ['help', 'unit', 'flag', 'placeholder', 'rule'];
+const OTHERS = ['help', 'unit', 'flag', 'placeholder', 'kinds', 'rule'];
 
 function cleaned(schema: JsonSchema): JsonSchema {
   const { help, unit } = schema as { readonly help?: string; readonly unit?: string };
