@@ -33,8 +33,6 @@ const output = object('output', {
 
 /** The command. */
 export const ablate = command({
-  name: 'ablate',
-  description: 'fit to several cuts of the runs, or in several ways, and see how each predicts what it has not seen',
   args: [FILE],
   sets: {
     columns: columnFlags,

@@ -67,8 +67,6 @@ const output = object('output', {
 
 /** The command. */
 export const approaches = command({
-  name: 'approaches',
-  description: 'the three approaches of Hoffmann et al. side by side: exponents, and the optimum for a budget',
   args: [FILE],
   sets: {
     columns: columnFlags,

@@ -19,8 +19,6 @@ const LENDER: Argument = { ...LAW, name: 'law' };
 
 /** The command. */
 export const borrow = command({
-  name: 'borrow',
-  description: 'keep some coefficients of another law and fit the others to a few rows',
   args: [LENDER, FILE],
   sets: {
     keep: flagSet(borrowOptions, {

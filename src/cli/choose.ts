@@ -42,8 +42,6 @@ const output = object('output', {
 
 /** The command. */
 export const choose = command({
-  name: 'choose',
-  description: 'fit several laws to one part of the runs, and rank them by how they predict the other',
   args: [FILE],
   sets: {
     laws: flagSet(candidates, { title: 'Judgement', change: { laws: { choices: FORM_NAMES } } }),

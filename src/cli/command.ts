@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import { refusal } from '../errors.ts';
 import type { Door } from '../sentence.ts';
+import { loaded } from './commands.ts';
 import { type Configured, configOf, type Setting } from './config.ts';
 import { doorOf } from './door.ts';
 import { type Flag, type FlagSet, flagsOf, type Values } from './flags.ts';
@@ -31,10 +32,8 @@ export interface Line<S extends Sets> {
   readonly door: Door;
 }
 
-/** What a command is. */
-export interface Spec<S extends Sets = Sets> {
-  readonly name: string;
-  readonly description: string;
+/** What a command is, beside its name and what help says of it in its list. */
+export interface Declared<S extends Sets = Sets> {
   readonly args: readonly Argument[];
   readonly sets: S;
   /** Old names of flags, and what stands for them now. */
@@ -45,8 +44,14 @@ export interface Spec<S extends Sets = Sets> {
   readonly run: (line: Line<S>) => void | Promise<void>;
 }
 
+/** A command. */
+export interface Spec extends Declared {
+  readonly name: string;
+  readonly description: string;
+}
+
 /** Declares a command. */
-export const command = <const S extends Sets>(spec: Spec<S>): Spec => spec as unknown as Spec;
+export const command = <const S extends Sets>(declared: Declared<S>): Declared => declared as unknown as Declared;
 
 /** What is known of a command line when something goes wrong. */
 export interface Progress {
@@ -55,9 +60,17 @@ export interface Progress {
   configured: readonly string[];
 }
 
-/** Adds `spec` to `program`; `all` are the declarations of all commands. */
-export function addCommand(program: Command, spec: Spec, all: readonly Spec[], io: Io, progress: Progress): void {
-  const added = program.command(spec.name).description(spec.description);
+/** Commands whose flags the advice of others may propose: those that fit and those that plan. */
+const PROPOSED = ['fit', 'plan'];
+
+/** Gives `added`, so far a name in a list, the arguments and flags of `spec`. */
+export function fill(
+  added: Command,
+  spec: Spec,
+  config: () => string | false | undefined,
+  io: Io,
+  progress: Progress,
+): void {
   for (const { name, help } of spec.args) added.argument(name.startsWith('[') ? name : `<${name}>`, help);
   for (const { title, flags } of Object.values(spec.sets)) {
     added.optionsGroup(`${title}:`);
@@ -72,9 +85,9 @@ export function addCommand(program: Command, spec: Spec, all: readonly Spec[], i
   const notes = spec.notes === undefined ? '' : `\n${spec.notes.trim()}\n`;
   added.addHelpText('after', `${notes}\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`);
   added.action(async () => {
-    const { config } = program.opts<{ config?: string | false }>();
-    progress.door = doorOf(flagsOf(spec), all.flatMap(flagsOf));
-    await runLine(spec, all, added, await configOf(config, spec, all), io, progress);
+    const others = (await loaded(PROPOSED)).flatMap(flagsOf);
+    progress.door = doorOf(flagsOf(spec), others);
+    await runLine(spec, others, added, await configOf(config(), spec), io, progress);
   });
 }
 
@@ -85,7 +98,7 @@ const optionOf = ({ name, placeholder, help }: Flag): Option => {
 
 async function runLine(
   spec: Spec,
-  all: readonly Spec[],
+  others: readonly Flag[],
   added: Command,
   configured: Configured,
   io: Io,
@@ -130,7 +143,7 @@ async function runLine(
   }
   const names = new Map<string, string>();
   const said = Object.entries(spec.sets).map(([key, set]) => [key, set.of(values, names)]);
-  progress.door = doorOf(flags, all.flatMap(flagsOf), names);
+  progress.door = doorOf(flags, others, names);
   await spec.run({ args: added.args, flags: Object.fromEntries(said), values, io, door: progress.door });
 }
 

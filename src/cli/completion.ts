@@ -4,6 +4,7 @@
  */
 
 import { type Argument, command, type Spec } from './command.ts';
+import { COMMANDS, loaded } from './commands.ts';
 import { type Flag, flagsOf } from './flags.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
 
@@ -31,8 +32,6 @@ const SCRIPTS: Readonly<Record<Shell, (program: Words, commands: readonly Words[
 
 /** The command. */
 export const completion = command({
-  name: 'completion',
-  description: 'print a script that completes commands and flags in your shell',
   args: [{ name: 'shell', help: 'Whose script.', choices: () => Object.keys(SCRIPTS) }],
   sets: {},
   examples: [
@@ -41,14 +40,13 @@ export const completion = command({
     'scaling-laws completion fish > ~/.config/fish/completions/scaling-laws.fish',
   ],
   run: async ({ args: [shell], io }) => {
-    const { COMMANDS } = await import('./commands.ts');
     const help = {
       name: 'help',
       description: 'print the help of a command',
       flags: [],
       values: COMMANDS.map(({ name }) => name),
     };
-    const commands = [...COMMANDS.map(wordsOf), help];
+    const commands = [...(await loaded()).map(wordsOf), help];
     const program: Words = {
       name: '',
       description: '',

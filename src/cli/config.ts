@@ -7,6 +7,7 @@ import { nearest } from '../nearest.ts';
 import { fileReason } from '../node/file-reason.ts';
 import { isRecord } from '../runs/table.ts';
 import type { Spec } from './command.ts';
+import { loaded } from './commands.ts';
 import { doorOf } from './door.ts';
 import { type Flag, flagsOf } from './flags.ts';
 
@@ -31,20 +32,15 @@ export const configurable = (spec: Spec): readonly Flag[] => (spec.name === 'ini
  * What a config file says of the flags of `spec`.
  *
  * @param choice - Path of the file; `false` for none; undefined for the one in the current folder, if there is one.
- * @param all - Every section of the file must be one of these commands, or {@link ALL}.
  * @throws {ScalingLawsError} If the file cannot be read, or says what no flag takes.
  */
-export async function configOf(
-  choice: string | false | undefined,
-  spec: Spec,
-  all: readonly Spec[],
-): Promise<Configured> {
+export async function configOf(choice: string | false | undefined, spec: Spec): Promise<Configured> {
   const path = choice ?? fileHere();
   const configured = new Map<string, Setting>();
   if (path === undefined || path === false || configurable(spec).length === 0) return configured;
   const { $schema: _, ...named } = await sectionsIn(path);
   const sections = Object.entries(named);
-  const commands = all.filter((one) => configurable(one).length > 0);
+  const commands = (await loaded()).filter((one) => configurable(one).length > 0);
   for (const [name, section] of sections.sort(([one], [two]) => Number(two === ALL) - Number(one === ALL))) {
     const isForAll = name === ALL;
     const of = isForAll ? commands : [oneOf(`${path}: a section`, name, commands, (one) => one.name)];
@@ -57,7 +53,7 @@ export async function configOf(
       // It must be right for one command; no command minds what only others can read.
       const readers = takers.filter(({ flag }) => canRead(flag, where, value));
       const texts = textsOf((readers[0] ?? takers[0]!).flag, where, value);
-      if (!readers.some(({ one }) => one === spec)) continue;
+      if (!readers.some(({ one }) => one.name === spec.name)) continue;
       if (value === false) configured.delete(key);
       else configured.set(key, { texts, isForAll });
     }

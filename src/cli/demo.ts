@@ -25,8 +25,6 @@ const TARGET = { loss: 2.1, Dinf: 1e12 };
 
 /** The command. */
 export const demo = command({
-  name: 'demo',
-  description: 'fit, predict and decide on bundled runs whose law is known',
   args: [],
   sets: {},
   examples: ['scaling-laws demo'],

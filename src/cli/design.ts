@@ -54,8 +54,6 @@ const THERE: Argument = { name: '[file]', help: 'Table of the runs there are alr
 
 /** The command. */
 export const design = command({
-  name: 'design',
-  description: 'which runs to train next, so that a loss, a best size or a coefficient is known best for the FLOPs',
   args: [BELIEVED, THERE],
   sets: {
     goal: goalSet,

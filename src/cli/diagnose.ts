@@ -19,8 +19,6 @@ const output = object('output', {
 
 /** The command. */
 export const diagnose = command({
-  name: 'diagnose',
-  description: 'what is wrong with a fit: its design, its optimum, its residuals; and what to do',
   args: [FIT, FIT_FILE],
   sets: { columns: columnFlags, law: lawFileFlags, output: flagSet(output, { title: 'Output' }) },
   notes: `Each finding is an error (do not use the coefficients), a warning (use them with care) or a note, the gravest first.

@@ -50,8 +50,6 @@ const question: FlagSet<Asked> = {
 
 /** The command. */
 export const downstream = command({
-  name: 'downstream',
-  description: 'fit a link from loss to benchmark error, and ask it for the accuracy of a model',
   args: [{ name: 'file', help: 'Table of models, the loss and the error of one a row; - reads stdin.' }],
   sets: { link: flagSet(linking, { title: 'Link' }), question, output: flagSet(output, { title: 'Output' }) },
   notes: 'The law must be of the loss that the link is fitted to, on the same text.',

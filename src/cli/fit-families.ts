@@ -18,8 +18,6 @@ const output = object('output', {
 
 /** The command. */
 export const fitFamilies = command({
-  name: 'fit-families',
-  description: 'fit a law to each family of models, with some coefficients the same in all families',
   args: [FILE],
   sets: {
     shared: flagSet(fitFamiliesOptions, {

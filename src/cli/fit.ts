@@ -28,8 +28,6 @@ const level = object('level', {
 
 /** The command. */
 export const fit = command({
-  name: 'fit',
-  description: 'fit a scaling law to a table of runs; without --law, L(N, D) = E + A / N^alpha + B / D^beta',
   args: [FILE],
   sets: {
     columns: columnFlags,

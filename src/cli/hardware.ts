@@ -21,8 +21,6 @@ const output = object('output', {
 
 /** The command. */
 export const hardware = command({
-  name: 'hardware',
-  description: 'list the known GPUs: dense peaks, memory, bandwidth, power, price',
   args: [
     {
       name: '[name]',

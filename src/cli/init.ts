@@ -7,6 +7,7 @@ import { fileReason } from '../node/file-reason.ts';
 import { yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { command, type Spec } from './command.ts';
+import { loaded } from './commands.ts';
 import { ALL, CONFIG_NAMES, configurable } from './config.ts';
 import { flagSet } from './flags.ts';
 import { printLines } from './io.ts';
@@ -18,8 +19,6 @@ const COLUMNS = ['N', 'D', 'loss', 'run'];
 
 /** The command. */
 export const init = command({
-  name: 'init',
-  description: 'write a config file with every flag, commented out',
   args: [{ name: '[file]', help: `Where to write it. Default: ${CONFIG_NAMES[0]}.` }],
   sets: { options: flagSet(options, { title: 'Output' }) },
   examples: [
@@ -30,9 +29,8 @@ export const init = command({
     if (!flags.options.force && existsSync(path)) {
       throw refusal(path, 'be a new file', 'one that is there', '--force overwrites it');
     }
-    const { COMMANDS } = await import('./commands.ts');
     try {
-      await writeFile(path, configText(COMMANDS));
+      await writeFile(path, configText(await loaded()));
     } catch (cause) {
       const breach = { where: path, argument: 'the file', rule: 'be writable', got: fileReason(cause) };
       throw new ScalingLawsError('E_FILE', breach, { path });

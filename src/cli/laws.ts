@@ -20,8 +20,6 @@ const output = object('output', {
 
 /** The command. */
 export const laws = command({
-  name: 'laws',
-  description: 'list the forms that can be fitted, and the published laws: name, coefficients, source',
   args: [
     {
       name: '[name]',

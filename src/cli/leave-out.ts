@@ -19,8 +19,6 @@ const output = object('output', {
 
 /** The command. */
 export const leaveOut = command({
-  name: 'leave-out',
-  description: 'leave each model size, or each run, out once, and predict it from all others',
   args: [FILE],
   sets: {
     unit: flagSet(leaveOutOptions, { title: 'Judgement', only: ['by'] }),

@@ -43,8 +43,6 @@ const pick = <T extends { readonly flags: readonly { readonly path: string }[] }
 
 /** The command. */
 export const optimal = command({
-  name: 'optimal',
-  description: 'the best model for a budget, or the cheapest for a loss: in training, over its life, or in dollars',
   args: [LAW],
   sets: {
     goal: flagSet(goal, {

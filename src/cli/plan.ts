@@ -22,8 +22,6 @@ const output = object('output', { json: optional(yes({ help: 'Print the plan as 
 
 /** The command. */
 export const plan = command({
-  name: 'plan',
-  description: 'the best model for a loss or a budget, a demand, a cost and constraints',
   args: [PROBLEM],
   sets: {
     ...PROBLEM_SETS,

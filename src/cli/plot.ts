@@ -48,8 +48,6 @@ const figure = object('figure', {
 
 /** The command. */
 export const plot = command({
-  name: 'plot',
-  description: 'figures of a fit, its rows and its decisions, as SVG or PNG',
   args: [
     {
       name: 'from',

@@ -24,8 +24,6 @@ const output = object('output', {
 
 /** The command. */
 export const predictRunEnd = command({
-  name: 'predict-run-end',
-  description: 'the loss at the end of a run that is still being trained, from its checkpoints and other models',
   args: [{ ...FILE, name: 'log' }],
   sets: {
     question: flagSet(runEndOptions, { title: 'Question', only: ['target', 'tokens', 'minimumShare'] }),

@@ -31,8 +31,6 @@ type Asked = Readonly<Partial<Record<'N' | 'D' | 'C' | 'loss', number>>>;
 
 /** The command. */
 export const predict = command({
-  name: 'predict',
-  description: 'the loss of a model, or the tokens or parameters that reach a loss',
   args: [LAW],
   sets: {
     question: flagSet(question, { title: 'Question', question: ['N', 'D', 'flops', 'target-loss'] }),

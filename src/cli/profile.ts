@@ -29,8 +29,6 @@ const output = object('output', {
 
 /** The command. */
 export const profile = command({
-  name: 'profile',
-  description: 'the profile-likelihood interval of a coefficient: all others adapt to each of its values',
   args: [FIT, FIT_FILE],
   sets: {
     question: flagSet(question, { title: 'Question' }),

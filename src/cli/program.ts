@@ -2,9 +2,9 @@
 
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../constants.ts';
-import { errorInWords, ScalingLawsError } from '../errors.ts';
+import { errorInWords, refusal, ScalingLawsError } from '../errors.ts';
 import { inCode } from '../sentence.ts';
-import { addCommand, type Progress, type Spec } from './command.ts';
+import { fill, type Progress } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Io, onOneLine } from './io.ts';
@@ -14,6 +14,9 @@ import { type Io, onOneLine } from './io.ts';
  * (128 + SIGINT, as shells count).
  */
 export const EXIT = { done: 0, input: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+
+/** What the command `help` is for. */
+export const HELP = 'print the help of a command';
 
 /** Width of help that goes to no terminal, characters. */
 const DEFAULT_HELP_WIDTH = 100;
@@ -39,14 +42,14 @@ Exit code 0: done; 1: bad input; 2: bad command line; 130: stopped by Ctrl-C. Wi
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const progress: Progress = { door: inCode, configured: [] };
   try {
-    await program(COMMANDS, io, progress).parseAsync(argv, { from: 'user' });
+    await program(io, progress).parseAsync(argv, { from: 'user' });
     return EXIT.done;
   } catch (error) {
     return report(error, io, progress);
   }
 }
 
-function program(commands: readonly Spec[], io: Io, progress: Progress): Command {
+function program(io: Io, progress: Progress): Command {
   const width = io.columns ?? DEFAULT_HELP_WIDTH;
   const all = new Command('scaling-laws')
     .description('Fit LLM scaling laws to training runs, and turn a fit into a decision.')
@@ -65,7 +68,23 @@ function program(commands: readonly Spec[], io: Io, progress: Progress): Command
       outputError: () => {},
       getOutHelpWidth: () => width,
     });
-  for (const spec of commands) addCommand(all, spec, commands, io, progress);
+  for (const { name, description } of COMMANDS) all.command(name).description(description);
+  const fillIn = async (named: Command): Promise<void> => {
+    const spec = await COMMANDS.find(({ name }) => name === named.name())?.load();
+    if (spec) fill(named, spec, () => all.opts<{ config?: string | false }>().config, io, progress);
+  };
+  all.hook('preSubcommand', (_, named) => fillIn(named));
+  all
+    .helpCommand(false)
+    .command('help')
+    .description(HELP)
+    .argument('[command]', 'The command.')
+    .action(async (name?: string) => {
+      const named = name === undefined ? all : all.commands.find((one) => one.name() === name);
+      if (!named) throw refusal('COMMAND', `be one of ${COMMANDS.map((one) => one.name).join(', ')}`, name);
+      await fillIn(named);
+      named.help();
+    });
   return all;
 }
 

@@ -50,8 +50,6 @@ type Goal = ReturnType<typeof goalFlags.of>;
 
 /** The command. */
 export const report = command({
-  name: 'report',
-  description: 'one page of HTML: data, filters, coefficients, diagnosis, figures, optimum, sources',
   args: [FIT, { ...FIT_FILE, name: '[file]' }],
   sets: {
     output: flagSet(output, { title: 'Output' }),

@@ -18,8 +18,6 @@ const output = object('output', {
 
 /** The command. */
 export const rollOut = command({
-  name: 'roll-out',
-  description: 'fit the smaller runs and predict the next larger ones, step by step',
   args: [FILE],
   sets: {
     window: flagSet(rollOutOptions, { title: 'Judgement', only: ['by', 'steps'] }),

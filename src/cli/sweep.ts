@@ -39,8 +39,6 @@ const output = object('output', {
 
 /** The command. */
 export const sweep = command({
-  name: 'sweep',
-  description: 'a plan over one or two of its numbers: heat maps as data',
   args: [PROBLEM],
   sets: {
     axes: flagSet(axes, {

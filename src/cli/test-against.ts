@@ -26,8 +26,6 @@ const output = object('output', {
 
 /** The command. */
 export const testAgainst = command({
-  name: 'test',
-  description: 'test whether the rows behind a fit could come from another law',
   args: [FIT, FIT_FILE],
   sets: {
     question: flagSet(question, { title: 'Question', change: { against: { choices: PUBLISHED_NAMES } } }),

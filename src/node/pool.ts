@@ -7,7 +7,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Tinypool } from 'tinypool';
 import type { Ablation } from '../ablate/ablation.ts';
 import type { AblationCoefficient, AblationPlan } from '../ablate/plan.ts';
 import type { OneOrMore } from '../ablate/vary.ts';
@@ -53,6 +52,7 @@ async function withPool<T>(asked: number | undefined, work: (runner: Runner, wid
   const { workers = availableParallelism() } = check(poolOption, { workers: asked });
   const filename = join(dirname(here()), 'pool.worker.js');
   if (workers === 1 || !existsSync(filename)) return work(mainThread, 1);
+  const { Tinypool } = await import('tinypool');
   const pool = new Tinypool({ filename, name: 'work', minThreads: workers, maxThreads: workers, execArgv: [] });
   try {
     return await work(async <J extends Job>(job: J): Promise<ResultOf<J>> => {

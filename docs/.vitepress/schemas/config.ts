@@ -1,7 +1,7 @@
 /** JSON Schema of a config file: a section a command, with the flags of that command, and one for all. */
 
 import type { JsonSchema } from '@valibot/to-json-schema';
-import { COMMANDS } from '../../../src/cli/commands.ts';
+import type { Spec } from '../../../src/cli/command.ts';
 import { ALL, configurable } from '../../../src/cli/config.ts';
 import type { Flag } from '../../../src/cli/flags.ts';
 
@@ -25,8 +25,8 @@ function section(flags: readonly Flag[], definitions: Record<string, JsonSchema>
 }
 
 /** The schema of a config file. */
-export function configSchema(id: string): JsonSchema {
-  const commands = COMMANDS.filter((spec) => configurable(spec).length > 0);
+export function configSchema(id: string, specs: readonly Spec[]): JsonSchema {
+  const commands = specs.filter((spec) => configurable(spec).length > 0);
   const definitions: Record<string, JsonSchema> = {};
   const all = new Map(commands.flatMap(configurable).map((flag) => [flag.name, flag]));
   return {
