@@ -1,5 +1,7 @@
 /** `scaling-laws/uncertainty`: covariances, profiles and tests of a fit. */
 
+export { noiseOf } from './fit/noise.ts';
+export type { NoiseModel } from './noise/noise-model.ts';
 export {
   bootstrapCovariance,
   type ChiSquaredTest,

@@ -17,6 +17,7 @@ export const TIERS: readonly (readonly string[])[] = [
   ['flops'],
   ['runs', 'laws'],
   ['filters', 'objective', 'simulate'],
+  ['noise'],
   ['judge'],
   ['fit'],
   ['uncertainty'],

@@ -154,6 +154,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   predictedByObserved: NONE,
   predictor: ({ predictor }, zzz) =>
     (predictor!(LAW) as { isoLoss: (asked: object) => unknown }).isoLoss({ loss: 2, N: [1e9, 1e10], ...zzz }),
+  noiseOf: NONE,
   profile: NONE,
   profileInterval: NONE,
   quantizationLoss: ({ quantizationLoss }, zzz) => quantizationLoss!({ N: 1e9, D: 1e11, bits: 4, ...zzz }),

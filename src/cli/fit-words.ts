@@ -8,7 +8,7 @@ import { spanInWords } from '../judge/extrapolation.ts';
 import { uncertaintyFindings } from '../judge/uncertainty.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import { lawOf } from '../laws/fitted-law.ts';
-import { equationInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
+import { equationInWords, noiseInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
 import { inCode } from '../sentence.ts';
 import { digits, interval, listed, percent } from '../words.ts';
 import { bootstrapLines, type Uncertainty } from './uncertainty.ts';
@@ -40,6 +40,7 @@ export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[
         ...(atRivals > 0 ? [['', `${atRivals} at other coefficients, up to 1% above it`]] : []),
         ['quality', `R2 ${digits(quality.r2, 4)}, mean error ${percent(quality.meanAbsoluteRelativeError)} of loss`],
         ['', `largest residual ${digits(largest, 2)}, in row ${residuals.worstRow} of the source`],
+        ...(fit.noise ? noiseInWords(fit.noise, objective.space) : []).map((line, i) => [i === 0 ? 'noise' : '', line]),
         ['fitted on', range.slice(0, 2).join(', ')],
         ['', range.slice(2).join(', ')],
         ['', `losses from ${digits(low, 4)} to ${digits(high, 4)} nats per token`],

@@ -2,13 +2,15 @@
 
 import type { Finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
-import { type Case, robustSpread } from '../judge/case.ts';
+import type { Case } from '../judge/case.ts';
 import { caseFindings } from '../judge/checks.ts';
 import { boundHits } from '../judge/status.ts';
 import { lawOf } from '../laws/fitted-law.ts';
+import { robustSpread } from '../numeric/robust-spread.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import type { Fit } from './fit.ts';
 import { predictRows } from './law-columns.ts';
+import { thetaOf } from './noise.ts';
 import { fitProblem } from './problem.ts';
 import { rowsOf } from './rows-of.ts';
 import { searchMinimum } from './search.ts';
@@ -45,10 +47,7 @@ export function diagnose(fit: Fit<string>, runs: Runs): Diagnosis {
 export function caseOf(fit: Fit<string>, runs: Runs): Case {
   const rows = rowsOf(fit, runs);
   const { law, kernel, objective } = fitProblem(lawOf(fit), rows, fit.options);
-  // An amplitude of 0 has no logarithm: its coordinate is the bound.
-  const theta = kernel
-    .fromCoefficients(fit.coefficients)
-    .map((value, i) => Math.min(Math.max(value, kernel.lower[i]!), kernel.upper[i]!));
+  const theta = thetaOf(kernel, fit.coefficients);
   const residuals = new Float64Array(rows.length);
   objective.residuals(theta, residuals);
   const { space, penalty, value } = fit.objective;

@@ -13,6 +13,8 @@ import { type FitStatus, judge } from '../judge/status.ts';
 import { withLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
+import { noiseModel } from '../noise/noise-model.ts';
+import { tangentAt } from '../noise/tangent.ts';
 import { spanOf } from '../numeric/span.ts';
 import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -120,6 +122,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     },
     residuals: summarizeResiduals(residuals, kept),
     quality: qualityOf(predicted, kept),
+    noise: noiseModel(tangentAt(ofRows, found.theta, kept)),
     runs: {
       read: runs.length,
       kept: kept.length,

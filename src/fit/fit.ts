@@ -11,6 +11,7 @@ import type { FitStatus } from '../judge/status.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { FittedLaw, FittedRange } from '../laws/fitted-law.ts';
 import { type OwnLaws, revived } from '../laws/from-json.ts';
+import type { NoiseModel } from '../noise/noise-model.ts';
 import type { Span } from '../numeric/span.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Convention } from '../runs/convention.ts';
@@ -84,6 +85,8 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
   };
   readonly residuals: ResidualSummary;
   readonly quality: FitQuality;
+  /** Noise about the law, between runs and within; a fit of an earlier version lacks it, and {@link noiseOf} finds it from the rows. */
+  readonly noise?: NoiseModel;
   readonly runs: {
     readonly read: number;
     readonly kept: number;

@@ -2,8 +2,8 @@
 
 import { savedFindings } from '../judge/saved-finding.ts';
 import { penaltyForms, space } from '../objective/penalty.ts';
-import { byName, choice, custom, finite, integer, list, text } from '../schema/fields.ts';
-import { optional, saved, variants } from '../schema/objects.ts';
+import { byName, choice, custom, finite, integer, list, text, yes } from '../schema/fields.ts';
+import { optional, orNull, saved, variants } from '../schema/objects.ts';
 import { format } from '../schema/saved.ts';
 import { fitFields } from './options.ts';
 
@@ -26,6 +26,7 @@ const anyNumber = finite();
 /* @__NO_SIDE_EFFECTS__ */
 function savedFit() {
   const { prior, fixed, tied, bounds, search, weights } = fitFields;
+  const perhaps = orNull(finite());
   const status = variants('status', {
     converged: {},
     'at-bound': {
@@ -56,6 +57,12 @@ function savedFit() {
       numbers('mean', 'median', 'standardDeviation', 'medianAbsolute', 'min', 'max', 'worstRow'),
     ),
     quality: saved('quality', numbers('r2', 'meanAbsoluteRelativeError')),
+    noise: optional(
+      saved('noise', {
+        ...numbers('residual', 'effectiveRows'),
+        ...{ rows: count, runs: count, between: perhaps, within: perhaps, icc: perhaps, correlated: yes() },
+      }),
+    ),
     runs: saved('runs', {
       read: count,
       kept: count,

@@ -7,9 +7,10 @@
 
 import { type Finding, finding } from '../finding.ts';
 import type { Coefficients } from '../laws/law.ts';
+import { robustSpread } from '../numeric/robust-spread.ts';
 import { ROUNDING } from '../objective/penalty.ts';
 import { listed, plural, short } from '../words.ts';
-import { type Case, robustSpread } from './case.ts';
+import type { Case } from './case.ts';
 import { EARLY_CHECKPOINTS, residualInWords } from './trends.ts';
 
 /** Residuals of this many robust standard deviations: one in 500 million of a normal law; of 36 rows, seldom one that looks so. */

@@ -1,5 +1,5 @@
 /**
- * Distribution functions and quantiles of the normal, the chi-squared and Student's t distribution, to 13 digits, far tails included.
+ * Distribution functions and quantiles of the normal, the chi-squared, Student's t and Fisher's F distribution, to 13 digits, far tails included.
  *
  * A chi-squared probability is the regularised gamma function, by its series below the mean and by a continued fraction above. A squared normal
  * deviate is chi-squared with one degree of freedom. Student's t is the continued fraction of the incomplete beta function. A quantile is Newton's
@@ -128,6 +128,19 @@ function studentMiddle(t: number, df: number): LogProbability {
   }
   const fraction = betaFraction((t * t) / (df + t * t), 0.5, df / 2);
   return { log: term - Math.log(fraction), slope: fraction };
+}
+
+/** P(F > f) of Fisher's F with `above` and `below` degrees of freedom, exact far into the tail. */
+export function fTail(f: number, above: number, below: number): number {
+  if (!(f > 0)) return f <= 0 ? 1 : Number.NaN;
+  if (f === Infinity) return 0;
+  const [a, b] = [below / 2, above / 2];
+  const x = below / (below + above * f);
+  const y = (above * f) / (below + above * f);
+  const n = a + b;
+  const norm = stirlingRemainder(n) - stirlingRemainder(a) - stirlingRemainder(b);
+  const term = Math.sqrt((a * b) / (2 * Math.PI * n)) * Math.exp(norm - deviance(a, n * x) - deviance(b, n * y));
+  return x < (a + 1) / (n + 2) ? term / (a * betaFraction(x, a, b)) : 1 - term / (b * betaFraction(y, b, a));
 }
 
 /** x^a (1 - x)^b / (a B(a, b) I_x(a, b)). */

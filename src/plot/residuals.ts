@@ -6,7 +6,7 @@ import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { predictRows } from '../fit/law-columns.ts';
 import { rowsOf } from '../fit/rows-of.ts';
-import { robustSpread } from '../judge/case.ts';
+import { robustSpread } from '../numeric/robust-spread.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
 import { plural, short, signedPercent } from '../words.ts';

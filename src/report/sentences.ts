@@ -2,9 +2,9 @@
 
 import type { FitStatus } from '../judge/status.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
+import type { NoiseModel } from '../noise/noise-model.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
-
-import { digits, listed } from '../words.ts';
+import { digits, listed, percent, plural, short } from '../words.ts';
 
 /** The law with its numbers in place: `L(N, D) = 1.69 + 406.4 / N^0.34 + 410.7 / D^0.28`. */
 export function equationInWords(fitted: FittedLaw<string>): string {
@@ -37,4 +37,19 @@ export function penaltyInWords(penalty: Penalty, space: Space): string {
   const weight = penalty.overestimateWeight;
   const lopsided = weight === undefined ? '' : `, over-estimates ${weight} x`;
   return `${kind}${lopsided}, on ${space === 'log' ? 'log loss' : 'loss'}, summed over rows`;
+}
+
+/** The noise about a law, and what its rows are therefore worth. */
+export function noiseInWords(
+  { rows, runs, between, within, residual, icc, effectiveRows }: NoiseModel,
+  space: Space,
+): string[] {
+  const size = (value: number): string =>
+    space === 'log' ? `${percent(value)} of loss` : `${short(value, 2)} nats per token`;
+  if (between === null || within === null || icc === null)
+    return [`${size(residual)} about the law; each row counts as a run of its own`];
+  return [
+    `${size(between)} between runs, ${size(within)} within a run`,
+    `${plural(rows, 'row')} of ${plural(runs, 'run')} count as about ${Math.round(effectiveRows)} independent rows (intraclass correlation ${short(icc, 2)})`,
+  ];
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import {
   chisquareQuantile,
   chisquareTail,
+  fTail,
   normalCdf,
   normalQuantile,
   tQuantile,
@@ -25,6 +26,7 @@ describe.each([
   ['normalCdf', normalCdf],
   ['chisquareTail', chisquareTail],
   ['chisquareQuantile', chisquareQuantile],
+  ['fTail', fTail],
   ['tQuantile', tQuantile],
 ] as [string, (...args: number[]) => number][])('%s', (name, f) => {
   it.each(distributions[name]!.map((row) => [row.slice(0, -1), row.at(-1)!] as const))('of %j', (args, expected) => {

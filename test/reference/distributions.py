@@ -1,4 +1,4 @@
-"""Expected values for src/numeric/distributions.ts, by scipy: normal, chi-squared and Student's t, far tails included.
+"""Expected values for src/numeric/distributions.ts, by scipy: normal, chi-squared, Student's t and Fisher's F, far tails included.
 
 usage: distributions.py > distributions.json
 """
@@ -15,6 +15,7 @@ distributions = {
     "normalCdf": [[z, stats.norm.cdf(z)] for z in Z],
     "chisquareTail": [[x, df, stats.chi2.sf(x, df)] for df in (1, 2, 3, 5, 30, 31.5, 1000) for x in X],
     "chisquareQuantile": [[p, df, stats.chi2.ppf(p, df)] for df in (1, 2, 5, 30, 400) for p in P if p > 1e-12],
+    "fTail": [[f, a, b, stats.f.sf(f, a, b)] for a, b in ((1, 3), (2, 44), (4, 40), (47, 329), (239.3, 4600.2)) for f in (1e-3, 0.3, 1, 3.2, 50)],
     "tQuantile": [[p, df, stats.t.ppf(p, df)] for df in (1, 2, 3, 5, 7.5, 19, 235, 5000) for p in P if p > 1e-12],
 }
 print(json.dumps(distributions))
