@@ -1,6 +1,8 @@
 /** Freezes plain data all the way down, and returns it. Typed arrays cannot be frozen and are left alone. */
 export function deepFreeze<T>(data: T): T {
-  if (data === null || typeof data !== 'object' || ArrayBuffer.isView(data) || Object.isFrozen(data)) return data;
-  for (const value of Array.isArray(data) ? data : Object.values(data)) deepFreeze(value);
+  // What is no object counts as frozen.
+  if (Object.isFrozen(data) || ArrayBuffer.isView(data)) return data;
+  const values: readonly unknown[] = Array.isArray(data) ? data : Object.values(data as object);
+  for (let i = 0; i < values.length; i++) if (typeof values[i] === 'object') deepFreeze(values[i]);
   return Object.freeze(data);
 }

@@ -9,18 +9,16 @@
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { check } from '../schema/check.ts';
 import { positive } from '../schema/fields.ts';
-import { type Given, object } from '../schema/objects.ts';
+import { type Given, saved } from '../schema/objects.ts';
 import { type Demand, lifeDemand } from './demand.ts';
 
-const size = object('size', { N: positive('parameters'), D: positive('tokens') });
+const size = saved('size', { N: positive('parameters'), D: positive('tokens') });
 
 /** A model: parameters and training tokens. */
 export type Size = Given<typeof size>;
 
-/** N and D of `model`, checked. Results of this library are frozen, and carry more than a size. @throws {ScalingLawsError} */
-export function sizeOf(model: Size): Size {
-  return check(size, model && Object.isFrozen(model) ? { N: model.N, D: model.D } : model);
-}
+/** N and D of `model`, checked; what else is told of it is passed over. @throws {ScalingLawsError} */
+export const sizeOf = (model: Size): Size => check(size, model);
 
 /** FLOPs of a model's life. */
 export interface LifetimeFlops {

@@ -21,6 +21,8 @@ export interface Extrapolation {
 /** A point of the (N, D) plane; without `C`, its FLOPs are not told. */
 export type RangedPoint = Readonly<Record<Exclude<RangeName, 'tokensPerParam'>, number>>;
 
+const RANGE_NAMES: readonly RangeName[] = ['N', 'D', 'C', 'tokensPerParam'];
+
 /** Values this far outside, relatively, are rounding. */
 const ROUNDING = 1e-9;
 
@@ -35,12 +37,13 @@ const valuesOf = ({ N, D, C }: RangedPoint): Readonly<Record<RangeName, number>>
 export function extrapolationAt(range: FittedRange | undefined, point: RangedPoint): Extrapolation {
   if (!range) return { extrapolation: null, outside: [] };
   const values = valuesOf(point);
-  const outside = (Object.keys(values) as RangeName[]).filter((name) => {
+  const outside: RangeName[] = [];
+  for (const name of RANGE_NAMES) {
     const [low, high] = range[name];
     // A law that does not read a variable was fitted without it.
-    if (!Number.isFinite(low)) return false;
-    return values[name] < low * (1 - ROUNDING) || values[name] > high * (1 + ROUNDING);
-  });
+    if (!Number.isFinite(low)) continue;
+    if (values[name] < low * (1 - ROUNDING) || values[name] > high * (1 + ROUNDING)) outside.push(name);
+  }
   return { extrapolation: outside.length > 0, outside };
 }
 

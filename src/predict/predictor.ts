@@ -7,7 +7,7 @@ import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
 import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
 import type { Point } from '../laws/law.ts';
 import { variableOf } from '../laws/variables.ts';
-import { PLANE, type Surface, surfaceOf, type Variables } from './surface.ts';
+import { PLANE, type Surface, surfaceUnder, type Variables } from './surface.ts';
 
 /** A point with the loss that a law predicts there. */
 export interface Prediction extends Extrapolation {
@@ -38,7 +38,7 @@ interface Size {
 export interface Predictor {
   /**
    * Loss at a point, nats per token: N parameters and D tokens (or C FLOPs with one of them), or the one variable that the law reads; beside
-   * them the law's other variables, unless the predictor holds them. A result of this library may be handed in whole.
+   * them the law's other variables, unless the predictor holds them. What tells its loss is a run or an answer, and may be handed in whole.
    */
   loss(point: Point | Size): number;
   /** Loss, and everything else about a point given by two of N, D and C. */
@@ -82,8 +82,8 @@ export function predictor(law: FittedLaw<string>, given: Variables = {}): Predic
   const form = lawBehind(law);
   const asked = form.variables.filter((name) => !PLANE.includes(name) && given?.[name] === undefined);
   // A surface that lacks a variable is made, and refused, by the first question that needs it.
-  const whole = asked.length === 0 ? surfaceOf(law, given) : undefined;
-  const surface = (): Surface => whole ?? surfaceOf(law, given);
+  const whole = asked.length === 0 ? surfaceUnder(form, law.coefficients, given) : undefined;
+  const surface = (): Surface => whole ?? surfaceUnder(form, law.coefficients, given);
   const readsC = form.variables.includes('C');
   const known = [...PLANE, ...asked];
 
@@ -93,13 +93,8 @@ export function predictor(law: FittedLaw<string>, given: Variables = {}): Predic
   };
 
   const loss = (point: Point): number => {
-    let fields = 0;
-    for (const _ in point) fields++;
-    // Two fields that are N and D are all that there is: the way of most questions, without a look at names.
-    if (whole && fields === 2 && point.N !== undefined && point.D !== undefined)
-      return whole.loss(positive('N', point.N), positive('D', point.D));
-    // Results of this library are frozen, and carry more than a point.
-    if (!(point && Object.isFrozen(point))) onlyThese('point', point, known);
+    // What tells its own loss asks no question: it is a run, or an answer.
+    onlyThese('point', point, known, 'loss');
     const { N, D, C } = point;
     if (whole && N !== undefined && D !== undefined && (C === undefined || !readsC))
       return whole.loss(positive('N', N), positive('D', D));
@@ -162,10 +157,12 @@ function positive(name: string, value: unknown, path = name): number {
   throw refusal(path, `be a positive finite number of ${UNITS[name]}`, value);
 }
 
-function onlyThese(what: string, given: object, known: readonly string[]): void {
+/** Refuses a name that is none, unless `passes` stands beside it. */
+function onlyThese(what: string, given: object, known: readonly string[], passes = ''): void {
   if (typeof given !== 'object' || given === null) throw refusal(what, 'be an object', given);
   for (const name in given) {
     if (known.includes(name)) continue;
+    if (Object.hasOwn(given, passes)) return;
     throw new ScalingLawsError('E_OPTION', { argument: what, rule: `be among ${known.join(', ')}`, got: name });
   }
 }

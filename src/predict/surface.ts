@@ -57,7 +57,11 @@ const LEAST_AT = 1e-8;
  *   is not given, or does not read one that is; `E_ARGUMENT` for no object.
  */
 export function surfaceOf(law: FittedLaw<string>, given: Variables = {}): Surface {
-  const form = lawBehind(law);
+  return surfaceUnder(lawBehind(law), law.coefficients, given);
+}
+
+/** {@link surfaceOf} a law whose coefficients have been checked. */
+export function surfaceUnder(form: Law, coefficients: Coefficients, given: Variables): Surface {
   const others = form.variables.filter((name) => !PLANE.includes(name));
   if (typeof given !== 'object' || given === null) throw refusal('given', 'be an object', given);
   for (const name of Object.keys(given)) {
@@ -69,8 +73,8 @@ export function surfaceOf(law: FittedLaw<string>, given: Variables = {}): Surfac
     );
   }
   for (const name of others) variableOf(form, name, given[name]);
-  if (form.kind === chinchilla.kind) return chinchillaSurface(law.coefficients as Coefficients<ChinchillaCoefficient>);
-  return genericSurface(form, law.coefficients, given);
+  if (form.kind === chinchilla.kind) return chinchillaSurface(coefficients as Coefficients<ChinchillaCoefficient>);
+  return genericSurface(form, coefficients, given);
 }
 
 function chinchillaSurface(c: Coefficients<ChinchillaCoefficient>): Surface {
@@ -88,7 +92,7 @@ function chinchillaSurface(c: Coefficients<ChinchillaCoefficient>): Surface {
     reads: chinchilla.variables,
     chinchilla: c,
     readsBoth: true,
-    loss: (N, D) => chinchilla.value(c, { N, D }),
+    loss: (N, D) => E + Math.exp(logA - alpha * Math.log(N)) + Math.exp(logB - beta * Math.log(D)),
     tokensFor: (N, loss) => reach(logB, beta, loss - ofSize(N)),
     paramsFor: (D, loss) => reach(logA, alpha, loss - ofTokens(D)),
     lossOfSize: ofSize,

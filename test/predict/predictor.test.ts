@@ -118,10 +118,12 @@ describe('laws of other variables', () => {
     expect(() => asked.tokensFor({ loss: 2.5, N: 1e9 })).toThrow(expect.objectContaining({ code: 'E_LAW_VARIABLE' }));
   });
 
-  it('a result of the library may be asked about whole, and a name that is none is refused', () => {
+  it('a run and a result of the library may be asked about whole, and a name that is none is refused', () => {
     const best = predictor(plain()).at({ N: 1e4, D: 1e5 });
     const { loss, at, tokensFor, paramsFor, isoLoss } = predictor(plain());
     expect(loss(best)).toBe(best.loss);
+    const run = { N: 1e4, D: 1e5, loss: 9, run: 'a', weight: 2 };
+    expect(loss(run)).toBe(best.loss);
     const zzz = { zzz: 1 };
     for (const ask of [
       () => loss({ N: 1e4, D: 1e5, ...zzz }),
