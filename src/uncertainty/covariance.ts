@@ -1,24 +1,17 @@
 /**
- * Covariance of the coefficients: from the curvature at the optimum, or from bootstrap replicates; and the chi-squared test with it.
- *
- * A fit that minimises sum w rho(r) has, for many rows, the sandwich covariance
- *
- *     H^-1 M H^-1,   H = sum w rho''(r) J J',   M = sum w^2 rho'(r)^2 J J',   J = dr / d coefficient
- *
- * (Huber 1967; White 1982). A weight is no count of rows here but the influence that one row was given: w^2 in M asks nothing of the noise.
- * Where few rows lie on Huber's parabola, rho'' is nearly a delta function; it is then averaged over a
- * window of residuals, as in quantile regression (Powell 1991; Hall & Sheather 1988).
+ * Covariance of the coefficients: from the curvature at the optimum, with runs as units (noise/sandwich.ts), or from bootstrap replicates;
+ * and the chi-squared test with it.
  */
 
 import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
-import { type FitProblem, fitProblem } from '../fit/problem.ts';
-import { rowsOf } from '../fit/rows-of.ts';
+import { tangentOf } from '../fit/noise.ts';
+import type { FitProblem } from '../fit/problem.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
-import { chisquareTail, normalQuantile } from '../numeric/distributions.ts';
+import { sandwichOf } from '../noise/sandwich.ts';
+import { chisquareTail } from '../numeric/distributions.ts';
 import { covarianceOf, inverseSymmetric, type Matrix, quadraticForm, sandwich } from '../numeric/symmetric.ts';
-import { levelOf } from '../objective/penalty.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap } from './bootstrap.ts';
 
@@ -28,6 +21,8 @@ export interface Covariance {
   readonly names: readonly string[];
   readonly matrix: Matrix;
   readonly standardErrors: Readonly<Record<string, number>>;
+  /** Units less coefficients, at least 1: what Student's t for an interval takes. */
+  readonly degreesOfFreedom: number;
 }
 
 /** A chi-squared test of a fit against another law. */
@@ -40,35 +35,37 @@ export interface ChiSquaredTest {
 }
 
 /**
- * Sandwich covariance of a fit's coefficients, from the curvature at the optimum. Takes rows for independent: for checkpoints of few
- * runs use {@link bootstrap}.
+ * Sandwich covariance of a fit's coefficients, from the curvature at the optimum: right for any noise that is independent between runs (rows,
+ * where no column names the run), and whatever the weights. Supposes that the law is nearly linear over the width of the error.
  *
+ * @returns The covariance, with the degrees of freedom of the Student's t that its intervals take: runs less coefficients.
  * @throws {ScalingLawsError} `E_RUNS_MISMATCH`; `E_UNDEFINED` where the rows do not determine the coefficients.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * curvatureCovariance(fitScalingLaw(runs), runs).names // => ['E', 'A', 'alpha', 'B', 'beta']
+ * @see Liang & Zeger (1986), Biometrika 73, 13; MacKinnon & White (1985), Journal of Econometrics 29, 305.
  */
 export function curvatureCovariance(fit: Fit<string>, runs: Runs): Covariance {
-  const problem = fitProblem(lawOf(fit), rowsOf(fit, runs), fit.options);
-  const { kernel } = problem;
-  const theta = kernel.fromCoefficients(fit.coefficients);
-  const inverse = inverseSymmetric(outerSum(problem, theta, bread(problem, theta)));
-  if (!inverse) {
+  const tangent = tangentOf(fit, runs);
+  const found = sandwichOf(tangent, fit.objective.penalty);
+  if (!found) {
     throw new ScalingLawsError(
       'E_UNDEFINED',
       'covariance: the rows must determine the coefficients, got a singular curvature',
       {},
     );
   }
-  const inSolver = sandwich(inverse, outerSum(problem, theta, meat(problem, theta)));
-  const names = kernel.coordinates.map(({ name }) => name);
-  return asCovariance(names, sandwich(coefficientJacobian(problem, theta, names), inSolver));
+  const { problem, theta, free } = tangent;
+  const names = free.map((k) => problem.kernel.coordinates[k]!.name);
+  const matrix = sandwich(coefficientJacobian(problem, theta, free, names), found.covariance);
+  return asCovariance(names, matrix, found.degreesOfFreedom);
 }
 
 /** Covariance of the coefficients over bootstrap replicates. Coefficients that never move are left out. */
 export function bootstrapCovariance(bootstrap: Bootstrap<string>): Covariance {
   const names = movingNames(bootstrap);
-  return asCovariance(names, covarianceOf(names.map((name) => bootstrap.draws[name]!)));
+  const matrix = covarianceOf(names.map((name) => bootstrap.draws[name]!));
+  return asCovariance(names, matrix, bootstrap.degreesOfFreedom);
 }
 
 /**
@@ -109,58 +106,20 @@ function movingNames({ draws }: Bootstrap<string>): string[] {
   return Object.keys(draws).filter((name) => draws[name]!.some((value) => value !== draws[name]![0]));
 }
 
-function asCovariance(names: readonly string[], matrix: Matrix): Covariance {
+function asCovariance(names: readonly string[], matrix: Matrix, degreesOfFreedom: number): Covariance {
   const standardErrors = Object.fromEntries(names.map((name, i) => [name, Math.sqrt(matrix[i]![i]!)]));
-  return deepFreeze({ names, matrix, standardErrors });
+  return deepFreeze({ names, matrix, standardErrors, degreesOfFreedom });
 }
 
-/** Weights of J J' in H: w rho''(r), with rho'' averaged over a window where too few residuals lie on the parabola. */
-function bread({ objective, observed }: FitProblem, theta: Float64Array): Float64Array {
-  const residuals = new Float64Array(objective.rows);
-  objective.residuals(theta, residuals);
-  const delta = levelOf(objective.penalty);
-  const squared = delta === Number.POSITIVE_INFINITY;
-  const window = squared ? delta : Math.max(delta, smoothingWindow(residuals));
-  const height = squared ? 1 : (delta === 0 ? 1 : delta) / window;
-  const over = objective.penalty.overestimateWeight ?? 1;
-  return residuals.map((r, i) => (Math.abs(r) <= window ? height * observed.weight[i]! * (r > 0 ? over : 1) : 0));
-}
-
-/** Half-width of Hall & Sheather's window for the density of residuals at 0, on a robust scale. */
-function smoothingWindow(residuals: Float64Array): number {
-  const n = residuals.length;
-  const scale = residuals.map(Math.abs).sort()[n >> 1]! / normalQuantile(0.75);
-  const atZero = 1 / (2 * Math.PI); // squared standard normal density at 0
-  const share = n ** (-1 / 3) * normalQuantile(0.975) ** (2 / 3) * (1.5 * atZero) ** (1 / 3);
-  return scale * normalQuantile(Math.min(0.5 + share, 0.99));
-}
-
-/** Weights of J J' in M: (w rho'(r))^2. */
-function meat({ objective, observed }: FitProblem, theta: Float64Array): Float64Array {
-  const residuals = new Float64Array(objective.rows);
-  objective.residuals(theta, residuals);
-  const delta = levelOf(objective.penalty);
-  const over = objective.penalty.overestimateWeight ?? 1;
-  return residuals.map((r, i) => {
-    const size = delta === 0 ? 1 : Math.min(Math.abs(r), delta);
-    return (observed.weight[i]! * (r > 0 ? over : 1) * size) ** 2;
-  });
-}
-
-/** sum weight_i J_i J_i' over the rows, J = dr / dtheta. */
-function outerSum({ kernel, objective }: FitProblem, theta: Float64Array, weight: Float64Array): Matrix {
-  const n = kernel.dimension;
-  const predicted = new Float64Array(objective.rows);
-  kernel.predict(theta, predicted);
-  const importance = objective.space === 'log' ? weight.map((w, i) => w / predicted[i]! ** 2) : weight;
-  const flat = new Float64Array(n * n);
-  kernel.accumulate(new Float64Array(objective.rows), importance, new Float64Array(n), flat);
-  return Array.from({ length: n }, (_, i) => Array.from(flat.subarray(i * n, (i + 1) * n)));
-}
-
-/** d coefficient / d theta by central differences: the map is exponentials and products, and smooth. */
-function coefficientJacobian({ kernel }: FitProblem, theta: Float64Array, names: readonly string[]): Matrix {
-  const columns = Array.from(theta, (value, j) => {
+/** d coefficient / d theta by central differences, over the coordinates that are free: the map is exponentials and products, and smooth. */
+function coefficientJacobian(
+  { kernel }: FitProblem,
+  theta: Float64Array,
+  free: readonly number[],
+  names: readonly string[],
+): Matrix {
+  const columns = free.map((j) => {
+    const value = theta[j]!;
     const step = 1e-6 * Math.max(1, Math.abs(value));
     const high = kernel.toCoefficients(theta.with(j, value + step));
     const low = kernel.toCoefficients(theta.with(j, value - step));

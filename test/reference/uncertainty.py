@@ -2,8 +2,8 @@
 
 - symmetric: inverse and quadratic form of a covariance of A, B, E, alpha, beta, whose units differ by 1e10
 - bca: scipy.stats.bootstrap's BCa interval of a mean over given replicates
-- sandwich: the covariance H^-1 M H^-1 of a squared-penalty fit of the 30 runs of test/fit/simulated.ts, in natural units, with the
-  Jacobian by the derivatives on paper
+- sandwich: the covariance f H^-1 M H^-1 of a squared-penalty fit of the 30 rows of test/fit/simulated.ts, in natural units, with the
+  Jacobian by the derivatives on paper; M over single rows or over runs of three, f = units / (units - 5)
 
 usage: uncertainty.py > uncertainty.json
 """
@@ -54,8 +54,8 @@ def law(x):
     return x[0] + np.exp(x[1] - x[2] * np.log(N)) + np.exp(x[3] - x[4] * np.log(D))
 
 
-def sandwich(weight, over):
-    """Weighted squares of r = ln L - ln loss, those with r > 0 times `over`."""
+def sandwich(weight, over, unit=np.arange(30)):
+    """Weighted squares of r = ln L - ln loss, those with r > 0 times `over`; scores added up over the rows of each unit."""
     def rows(x):
         r = np.log(law(x)) - np.log(LOSS)
         return r, np.where(r > 0, weight * over, weight)
@@ -75,8 +75,10 @@ def sandwich(weight, over):
     size = np.abs(J).max(0)
     K = J / size
     bread = np.linalg.inv(K.T @ (w[:, None] * K))
-    meat = K.T @ (((w * r) ** 2)[:, None] * K)
-    covariance = bread @ meat @ bread / np.outer(size, size)
+    units = np.unique(unit)
+    scores = np.array([((w * r)[:, None] * K)[unit == one].sum(0) for one in units])
+    factor = len(units) / (len(units) - 5)
+    covariance = factor * bread @ scores.T @ scores @ bread / np.outer(size, size)
     return {"coefficients": dict(zip(NAMES, [E, A, alpha, B, beta])), "matrix": covariance.tolist()}
 
 
@@ -85,5 +87,5 @@ print(json.dumps({
     "numpy": np.__version__,
     "symmetric": symmetric,
     "bca": {"sample": sample.tolist(), "replicates": replicates.tolist(), "intervals": [bca(level) for level in (0.5, 0.8, 0.9, 0.95)]},
-    "sandwich": {"names": NAMES, "plain": sandwich(np.ones(30), 1), "weighted": sandwich(1 + i % 3, 1), "overestimates": sandwich(np.ones(30), 4)},
+    "sandwich": {"names": NAMES, "plain": sandwich(np.ones(30), 1), "weighted": sandwich(1 + i % 3, 1), "overestimates": sandwich(np.ones(30), 4), "runs": sandwich(np.ones(30), 1, np.arange(30) // 3)},
 }, indent=1))

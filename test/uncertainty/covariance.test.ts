@@ -22,20 +22,25 @@ interface Sandwich {
   readonly matrix: Matrix;
 }
 const { sandwich } = JSON.parse(readFileSync(new URL('../reference/uncertainty.json', import.meta.url), 'utf8')) as {
-  sandwich: { readonly names: readonly string[] } & Readonly<Record<'plain' | 'weighted' | 'overestimates', Sandwich>>;
+  sandwich: { readonly names: readonly string[] } & Readonly<
+    Record<'plain' | 'weighted' | 'overestimates' | 'runs', Sandwich>
+  >;
 };
 const law = publishedLaws.besiroglu2024;
 const squared = { kind: 'squared' } as const;
 
-describe("White's sandwich of a squared penalty, by numpy", () => {
+describe('the sandwich of a squared penalty, by numpy', () => {
   it.each([
     ['plain', false, squared],
     ['weighted', true, squared],
     ['overestimates', false, { kind: 'squared', overestimateWeight: 4 }],
+    ['runs', false, squared],
   ] as const)('%s', (name, weighted, penalty) => {
-    const runs = simulated({ weighted });
+    const rows = simulated({ weighted });
+    const runs = name === 'runs' ? { ...rows, run: Array.from(rows.row, (_, i) => `${Math.floor(i / 3)}`) } : rows;
     const fit = fitScalingLaw(runs, { penalty });
-    const { names, matrix, standardErrors } = curvatureCovariance(fit, runs);
+    const { names, matrix, standardErrors, degreesOfFreedom } = curvatureCovariance(fit, runs);
+    expect(degreesOfFreedom).toBe(name === 'runs' ? 5 : 25);
     expect(names).toEqual(sandwich.names);
     sandwich[name].matrix.forEach((row, i) => {
       row.forEach((expected, j) => {
