@@ -106,11 +106,9 @@ export { type IsoLoss, type PlanePoint, type Prediction, type Predictor, predict
 export type { Variables } from './predict/surface.ts';
 export type { Convention, ParameterConvention } from './runs/convention.ts';
 export { digestRuns } from './runs/digest.ts';
-export type { ExportFormat } from './runs/exports.ts';
 export type { ColumnChoice, GivenValues, NumberName, ReadColumns, TextName } from './runs/fields.ts';
 export { joinRuns } from './runs/join-runs.ts';
 export { type ReadRunsOptions, readRuns } from './runs/read-runs.ts';
-export type { TableFormat } from './runs/read-table.ts';
 export type { Cell as TableCell, Runs } from './runs/runs.ts';
 export { type RunsSummary, summarizeRuns } from './runs/summary.ts';
 export { runsToCsv } from './runs/write-runs.ts';

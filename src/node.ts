@@ -6,45 +6,26 @@ import { ScalingLawsError } from './errors.ts';
 import { type Fit, fitFromJson } from './fit/fit.ts';
 import { fileReason } from './node/file-reason.ts';
 import { isManifest, type ManifestFile, readManifest } from './node/manifest.ts';
-import { sniffExport } from './runs/exports.ts';
 import { joinRuns } from './runs/join-runs.ts';
 import { type ReadRunsOptions, readRuns } from './runs/read-runs.ts';
-import type { TableFormat } from './runs/read-table.ts';
 import type { Runs } from './runs/runs.ts';
-
-const FORMAT_OF_EXTENSION: Readonly<Record<string, TableFormat>> = {
-  csv: 'csv',
-  tsv: 'tsv',
-  json: 'json',
-  jsonl: 'jsonl',
-  ndjson: 'jsonl',
-};
 
 /**
  * Reads training runs from a file: {@link readRuns} on its text; or from the files that a manifest names, joined.
  *
  * @param path - Path of a UTF-8 file: a table, what a tool exports, or a manifest (JSON):
  *   `{ "files": [{ "path": "a.csv", "constants": { "N": "1.3B", "tokensPerStep": "2M" } }] }`, whose other keys are options for all
- *   files. What is no export is read as `.csv`, `.tsv`, `.json`, `.jsonl` and `.ndjson` say.
- * @param options - As for {@link readRuns}; `format` wins over content and extension.
+ *   files. What a file is, its content says, not its extension.
+ * @param options - As for {@link readRuns}.
  * @returns Frozen runs. Those of a manifest have a column `run`, the file's name where a file does not tell, and the file's path in
  *   `extra.file`.
  * @throws {ScalingLawsError} `E_FILE` if the file cannot be read as text; else as {@link readRuns}, the path before the message.
  */
 export async function readRunsFile(path: string, options: ReadRunsOptions = {}): Promise<Runs> {
   const read = await fromFile(path, (text) =>
-    options.format === undefined && isManifest(text)
-      ? readManifest(text, path, options)
-      : readRuns(text, { ...options, ...formatOf(text, path, options) }),
+    options.format === undefined && isManifest(text) ? readManifest(text, path, options) : readRuns(text, options),
   );
   return 'N' in read ? read : joinRuns(await Promise.all(read.map(readPart)));
-}
-
-/** An extension says how a table is written; an export is known by its text. */
-function formatOf(text: string, path: string, options: ReadRunsOptions): Pick<ReadRunsOptions, 'format'> {
-  const extension = path.split('.').at(-1)!.toLowerCase();
-  const format = options.format ?? sniffExport(text) ?? FORMAT_OF_EXTENSION[extension];
-  return format ? { format } : {};
 }
 
 /** The runs of one file of a manifest, each row with the file that it came from. */

@@ -15,6 +15,8 @@ export const TIERS: readonly (readonly string[])[] = [
   ['errors', 'finding', 'constants', 'freeze', 'words', 'numeric'],
   ['arguments', 'schema'],
   ['flops'],
+  // What people keep runs in, before any cell is understood.
+  ['tables'],
   ['runs', 'laws'],
   ['filters', 'objective', 'simulate'],
   ['noise'],

@@ -2,8 +2,7 @@
 
 import { type Runs, readRuns, ScalingLawsError } from '../../src/index.ts';
 import { placeColumns } from '../../src/runs/columns.ts';
-import { readExport, sniffExport } from '../../src/runs/exports.ts';
-import { readTable } from '../../src/runs/read-table.ts';
+import { sourceOf } from '../../src/runs/source.ts';
 import { FIELDS, type Field, type State } from './state.ts';
 
 /** What became of a text. */
@@ -19,10 +18,9 @@ export interface Reading {
 
 /** Reads `text`; columns that the user chose stand over those found by name. */
 export function reading(text: string, columns: State['columns']): Reading {
-  const exported = sniffExport(text);
-  const table = attempt(() => (exported ? readExport(text, exported) : { table: readTable(text), columns: {} }));
-  const header = table.value?.table.header ?? [];
-  const places = attempt(() => placeColumns(header, table.value?.columns)).value ?? {};
+  const source = attempt(() => sourceOf(text, { columns: {} })).value;
+  const header = source?.table.header ?? [];
+  const places = attempt(() => placeColumns(header, source?.columns)).value ?? {};
   const found = Object.fromEntries(
     FIELDS.flatMap((field) =>
       places[field] ? [[field, places[field].map((place) => header[place]).join(' / ')]] : [],

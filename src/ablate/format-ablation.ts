@@ -1,11 +1,11 @@
 /** An ablation as a table for spreadsheets, for a report, or as data. */
 
-import Papa from 'papaparse';
 import { refusal } from '../errors.ts';
 import { describeFilter } from '../filters/filter.ts';
 import type { RelativeErrors } from '../hold-out/relative-error.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import type { Penalty } from '../objective/penalty.ts';
+import { csvOf } from '../tables/csv.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import type { Ablation, AblationRow } from './ablation.ts';
 import type { OptimumTarget } from './answers.ts';
@@ -37,7 +37,7 @@ export function formatAblation(ablation: Ablation<string>, format: AblationForma
       return `${JSON.stringify(ablation, null, 2)}\n`;
     case 'csv': {
       const { header, cells } = tableOf(ablation);
-      return `${Papa.unparse({ fields: header, data: cells }, { newline: '\n' })}\n`;
+      return csvOf(header, cells);
     }
     case 'markdown':
       return markdown(ablation);

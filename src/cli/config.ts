@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { fileReason } from '../node/file-reason.ts';
-import { isRecord } from '../runs/table.ts';
+import { isRecord } from '../tables/table.ts';
 import type { Spec } from './command.ts';
 import { loaded } from './commands.ts';
 import { doorOf } from './door.ts';

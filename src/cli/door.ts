@@ -1,7 +1,7 @@
 /** The words of the command line for an option of the library: its flag, `--hops 200` for `search: { hops: 200 }`. */
 
-import { isRecord } from '../runs/table.ts';
 import { type Door, inCode } from '../sentence.ts';
+import { isRecord } from '../tables/table.ts';
 import type { Flag } from './flags.ts';
 import { typed } from './values.ts';
 

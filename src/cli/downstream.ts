@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { downstream as askedOf, type Downstream, type FittedLink, fitLink, linkKind } from '../fit/downstream.ts';
 import { fileReason } from '../node/file-reason.ts';
+import { fieldOf } from '../runs/field-of.ts';
 import { parseQuantity } from '../runs/quantity.ts';
-import { readTable } from '../runs/read-table.ts';
 import { text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
+import { readText } from '../tables/read-text.ts';
 import { digits, percent } from '../words.ts';
 import { command } from './command.ts';
 import { type Flag, type FlagSet, flagSet } from './flags.ts';
@@ -76,7 +77,7 @@ async function contentOf(file: string, io: Io): Promise<string> {
 }
 
 function modelsIn(content: string, ...names: readonly [string, string]): { loss: number; error: number }[] {
-  const { header, columns, bad } = readTable(content);
+  const { header, columns, bad } = readText(content, fieldOf).table;
   const [worst] = bad;
   if (worst) throw new ScalingLawsError('E_FORMAT', { ...worst, where: `row ${worst.row}`, got: worst.value });
   const [losses, errors] = names.map((name) => {

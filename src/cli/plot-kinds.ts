@@ -10,7 +10,7 @@ import { fileReason } from '../node/file-reason.ts';
 import { SWEEP_SCHEMA, type Sweep, sweep } from '../plan/sweep.ts';
 import type { Figure, ResidualsOf } from '../plot.ts';
 import type { Runs } from '../runs/runs.ts';
-import { isRecord } from '../runs/table.ts';
+import { isRecord } from '../tables/table.ts';
 import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { given } from './flags.ts';
 import type { Io } from './io.ts';

@@ -1,6 +1,5 @@
 /** `scaling-laws sweep`: a plan over one or two of its numbers, or the demand from which smaller models pay, as a table, CSV or JSON. */
 
-import Papa from 'papaparse';
 import { refusal } from '../errors.ts';
 import { type BreakEvenCurve, breakEven } from '../plan/break-even.ts';
 import { type Axis, type AxisName, type Sweep, sweep as swept } from '../plan/sweep.ts';
@@ -8,6 +7,7 @@ import { sweepFindings } from '../plan/warnings.ts';
 import { parseQuantity } from '../runs/quantity.ts';
 import { choice, list, positive, text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
+import { csvOf as csvText } from '../tables/csv.ts';
 import { count, digits } from '../words.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
@@ -114,14 +114,18 @@ function csvOf({ x, y, N, D, loss, cost, ratios }: Sweep): string {
     ratioD: ratios.D[at],
     ratioCost: ratios.cost[at],
   }));
-  return Papa.unparse(rows, { newline: '\n' });
+  return csvOfRows(rows);
 }
+
+/** Objects that have the same fields, as CSV. */
+const csvOfRows = (rows: readonly Readonly<Record<string, unknown>>[]): string =>
+  csvText(Object.keys(rows[0] ?? {}), rows.map(Object.values)).trimEnd();
 
 function csvOfCurves(curves: readonly BreakEvenCurve[]): string {
   const rows = curves.flatMap(({ share, points }) =>
     points.map(({ chinchilla, loss, N, D, demand }) => ({ share, quality: chinchilla.N, loss, N, D, demand })),
   );
-  return Papa.unparse(rows, { newline: '\n' });
+  return csvOfRows(rows);
 }
 
 /** Demand by quality and size; `never` where the smaller model is never cheaper, `-` where it cannot reach the loss. */

@@ -3,8 +3,8 @@
 import { refusal } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { parseQuantity } from '../runs/quantity.ts';
-import { isRecord } from '../runs/table.ts';
 import type { FieldDescription } from '../schema/describe.ts';
+import { isRecord } from '../tables/table.ts';
 
 /**
  * What `texts`, one for each time that a flag was given, say of `field`.

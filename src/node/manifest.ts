@@ -2,10 +2,10 @@
 
 import { dirname, isAbsolute, join } from 'node:path';
 import { type ReadRunsOptions, readRunsOptions } from '../runs/read-runs.ts';
-import { notJson } from '../runs/read-table.ts';
 import { check } from '../schema/check.ts';
 import { list, text as string } from '../schema/fields.ts';
 import { type Given, object } from '../schema/objects.ts';
+import { notJson } from '../tables/read-text.ts';
 
 /** A file of a manifest, and how to read it. */
 export interface ManifestFile {

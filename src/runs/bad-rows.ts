@@ -1,25 +1,8 @@
 /** Rows that cannot be used: collected over the whole table, then thrown as one error or told as warnings. */
 
-import { type Breach, type ErrorCode, type ErrorDetails, ScalingLawsError } from '../errors.ts';
+import { type Breach, ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
-import type { Cell } from './runs.ts';
-
-/** One row that cannot be used, and the first reason why. */
-export interface BadRow {
-  readonly code: ErrorCode;
-  /** 1-based row of the source, header not counted. */
-  readonly row: number;
-  /** Header of the column, where it is not the name of the field. */
-  readonly header?: string;
-  /** What breaks a rule: a field, or the row. */
-  readonly argument: string;
-  /** The broken rule in words: `be a positive finite number of tokens`. */
-  readonly rule: string;
-  /** What stood there instead. */
-  readonly value: Cell;
-  /** What else a program may want to know, e.g. `column`. */
-  readonly details: ErrorDetails;
-}
+import type { BadRow, Cell } from '../tables/table.ts';
 
 /** Skipped rows that get a warning each; the others are counted in one more. */
 const MAX_SKIP_WARNINGS = 20;
@@ -72,7 +55,3 @@ const decimalComma = (value: Cell): string | undefined =>
   typeof value === 'string' && /^\s*[+-]?\d+,\d+(e[+-]?\d+|\s*[kmbgt])?\s*$/i.test(value)
     ? `commas are not read as decimal points: write ${value.trim().replace(',', '.')}`
     : undefined;
-
-/** The error for a table without rows. */
-export const noRows = (got: string): ScalingLawsError =>
-  new ScalingLawsError('E_EMPTY', { argument: 'the table', rule: 'have rows', got });

@@ -1,10 +1,9 @@
 /** Cells -> checked columns: numbers, names, and the third of N, D and C from the other two. */
 
-import type { BadRow } from './bad-rows.ts';
+import type { BadRow, Cell, Table } from '../tables/table.ts';
 import { COMPUTE, type ColumnPlaces } from './columns.ts';
 import { type FieldName, NUMBER_FIELDS, NUMBER_NAMES, type NumberName } from './fields.ts';
-import { type Cell, OPTIONAL_TEXTS, type Runs } from './runs.ts';
-import type { Table } from './table.ts';
+import { OPTIONAL_TEXTS, type Runs } from './runs.ts';
 
 /** The columns of {@link Runs} that have been checked. */
 export type CheckedColumns = Pick<

@@ -41,8 +41,9 @@ export function placeColumns(header: readonly string[], choice: ColumnChoice = {
 
 /** The one column whose header is `name`; `field` is what it is for. */
 export function placeNamed(header: readonly string[], field: string, name: string): number {
-  const exact = positions(header, (other) => other === name);
-  const found = exact.length > 0 ? exact : positions(header, (other) => other.toLowerCase() === name.toLowerCase());
+  const ranks = [(other: string) => other, (other: string) => other.toLowerCase(), plainHeader];
+  const found =
+    ranks.map((as) => positions(header, (other) => as(other) === as(name))).find((one) => one.length > 0) ?? [];
   if (found.length > 1)
     throw doubledColumn(
       field,

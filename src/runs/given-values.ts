@@ -3,12 +3,12 @@
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import { nearest } from '../nearest.ts';
+import type { Table } from '../tables/table.ts';
 import { nameOfRow } from './cells.ts';
 import type { ColumnPlaces } from './columns.ts';
 import { GIVEN_NUMBERS, type GivenValues } from './fields.ts';
 import { parseQuantity } from './quantity.ts';
 import type { Cell } from './runs.ts';
-import type { Table } from './table.ts';
 
 /** What {@link withGivenValues} makes of a table. */
 export interface FilledTable {
@@ -25,7 +25,7 @@ type GivenName = keyof GivenValues;
  * @param places - Where each field stands in the table.
  * @param all - Values for all rows.
  * @param byRun - Values for the rows of a run by its name; they win over `all`.
- * @param chosen - Whether the caller named the column of `step`.
+ * @param isCounted - Whether the steps are a logger's own count of its calls, which nobody chose.
  * @throws {ScalingLawsError} `E_ARGUMENT` if a value stands in the table too, if a run has no value where others have one, or if no row belongs to
  *   a run that is named; `E_COLUMN_MISSING` for `tokensPerStep` without a step.
  */
@@ -34,7 +34,7 @@ export function withGivenValues(
   places: ColumnPlaces,
   all: GivenValues,
   byRun: Readonly<Record<string, GivenValues>>,
-  chosen: boolean,
+  isCounted: boolean,
 ): FilledTable {
   const header = [...table.header];
   const columns = [...table.columns];
@@ -85,18 +85,18 @@ export function withGivenValues(
       return Number.isNaN(value) ? cell : value * parseQuantity(givenAt('tokensPerStep', i));
     }),
   );
-  const counts = table.header[step] === '_step' && !chosen;
-  return { table: now, places: found, warnings: counts ? [COUNTER] : [] };
+  return { table: now, places: found, warnings: isCounted ? [counterWarning(table.header[step]!)] : [] };
 }
 
-const COUNTER = finding(
-  'W_STEP_COUNTER',
-  "D = step * tokensPerStep reads W&B's _step, which counts calls of log() unless the training code sets it.",
-  {
-    about: ['columns.step'],
-    advice: ['If it is the optimizer step, say so with ', { option: 'columns.step', value: '_step' }, '.'],
-  },
-);
+const counterWarning = (step: string): Finding =>
+  finding(
+    'W_STEP_COUNTER',
+    `D = step * tokensPerStep reads W&B's ${step}, which counts calls of log() unless the training code sets it.`,
+    {
+      about: ['columns.step'],
+      advice: ['If it is the optimizer step, say so with ', { option: 'columns.step', value: step }, '.'],
+    },
+  );
 
 /** Every run that is named must be there. */
 function checkRuns(byRun: Readonly<Record<string, GivenValues>>, runs: ReadonlySet<string | undefined>): void {

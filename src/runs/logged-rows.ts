@@ -2,11 +2,10 @@
 
 import { ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
+import type { Cell, Table } from '../tables/table.ts';
 import type { ColumnPlaces } from './columns.ts';
 import { NUMBER_NAMES, type NumberName } from './fields.ts';
 import { parseQuantity } from './quantity.ts';
-import type { Cell } from './runs.ts';
-import type { Table } from './table.ts';
 
 /** The table that is left, and a warning that counts what is gone. */
 export interface LoggedRows {

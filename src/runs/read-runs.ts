@@ -6,17 +6,14 @@
  */
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
-import { ScalingLawsError } from '../errors.ts';
 import { check } from '../schema/check.ts';
 import { byName, choice, list, positive, text } from '../schema/fields.ts';
 import { type Checked, type Given, object, optional } from '../schema/objects.ts';
 import { convention } from './convention.ts';
-import { EXPORT_FORMATS, type ExportFormat, readExport, sniffExport } from './exports.ts';
 import { type ColumnChoice, columnsFor, givenValues } from './fields.ts';
-import { readTable, TABLE_FORMATS, type TableFormat } from './read-table.ts';
 import type { Runs } from './runs.ts';
-import { runsOfTable, type Source, variablesIn } from './runs-of-table.ts';
-import { type Table, tableOfRows } from './table.ts';
+import { runsOfTable, variablesIn } from './runs-of-table.ts';
+import { FORMATS, sourceOf } from './source.ts';
 
 const needs = optional(
   list(text(), {
@@ -31,7 +28,7 @@ function optionsFor(variables: readonly string[]) {
   return object('readRuns options', {
     columns: optional(columnsFor(variables), {}),
     format: optional(
-      choice([...TABLE_FORMATS, ...EXPORT_FORMATS], {
+      choice(FORMATS, {
         help: 'Form of the text, a table or what a tool exports; found out from its beginning if absent.',
         flag: 'input-format',
       }),
@@ -72,7 +69,7 @@ function checked(options: ReadRunsOptions): Checked<typeof readRunsOptions> {
 /**
  * Reads training runs from text or from row objects, and checks every cell that it uses.
  *
- * @param input - CSV, TSV, JSON, JSON Lines or an {@link ExportFormat} as text, or row objects. Numbers may be text; counts may be `70B`.
+ * @param input - Delimited text, Markdown, JSON, JSON Lines or what a tool exports, or row objects. Numbers may be text; counts may be `70B`.
  *   Of an export, rows where a number was not logged, and those before the first token, are left out with a warning that counts them.
  * @param options - Column names, values that no column holds, format, FLOPs per parameter and token, what to do with bad rows.
  * @returns Frozen runs (typed arrays cannot be frozen: do not write to them). A column that is no number of its own
@@ -88,22 +85,4 @@ export function readRuns(
 ): Runs {
   const settings = checked(options);
   return runsOfTable(sourceOf(input, settings), settings);
-}
-
-/** The table, the columns that are named in it, and whether a tool exported it. */
-function sourceOf(
-  input: unknown,
-  { format, columns }: Pick<Checked<typeof readRunsOptions>, 'format' | 'columns'>,
-): Source {
-  const table = (rows: Table): Source => ({ table: rows, columns, warnings: [], isExport: false });
-  if (typeof input === 'string') {
-    const form = format ?? sniffExport(input);
-    const isExport = EXPORT_FORMATS.includes(form as ExportFormat);
-    return isExport
-      ? { ...readExport(input, form as ExportFormat, columns), isExport }
-      : table(readTable(input, form as TableFormat | undefined));
-  }
-  if (Array.isArray(input)) return table(tableOfRows(input));
-  const rule = 'be text or an array of row objects';
-  throw new ScalingLawsError('E_FORMAT', { argument: 'the input', rule, got: input });
 }

@@ -3,7 +3,8 @@
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
-import { noRows, skipWarnings, throwBadRows } from './bad-rows.ts';
+import { noRows, type Table, tableOfRows } from '../tables/table.ts';
+import { skipWarnings, throwBadRows } from './bad-rows.ts';
 import { readCells } from './cells.ts';
 import { type ColumnPlaces, placeColumns, placeNamed, readColumns, requireFields } from './columns.ts';
 import { type Convention, checkComputed, conventionWarnings } from './convention.ts';
@@ -11,16 +12,8 @@ import { type ColumnChoice, FIELDS, type GivenValues, NUMBER_NAMES } from './fie
 import { withGivenValues } from './given-values.ts';
 import { loggedRows } from './logged-rows.ts';
 import { type Cell, type Runs, takeRuns } from './runs.ts';
-import { type Table, tableOfRows } from './table.ts';
+import type { Source } from './source.ts';
 import { unitWarnings } from './units.ts';
-
-/** A table, the columns that are named in it, and whether a tool exported it. */
-export interface Source {
-  readonly table: Table;
-  readonly columns: ColumnChoice;
-  readonly warnings: readonly Finding[];
-  readonly isExport: boolean;
-}
 
 /** How a table is read, checked. */
 export interface TableSettings {
@@ -42,7 +35,7 @@ const COMPUTE_TOLERANCE = 0.2;
 
 /** Row objects as runs whose headers speak for themselves, with the variables in `needs`. */
 export function runsOfRows(rows: readonly Readonly<Record<string, unknown>>[], needs: readonly string[]): Runs {
-  const source = { table: tableOfRows(rows), columns: {}, warnings: [], isExport: false };
+  const source: Source = { table: tableOfRows(rows), columns: {}, warnings: [], format: 'rows', isExport: false };
   const flopsPerParamToken = DEFAULT_FLOPS_PER_PARAM_TOKEN;
   return runsOfTable(source, {
     columns: {},
@@ -61,7 +54,8 @@ export function runsOfTable(source: Source, settings: TableSettings): Runs {
   if (row.length + ragged.length === 0) throw noRows('none below the header');
   if (row.length === 0 && onBadRow === 'throw') throwBadRows(ragged);
   const found = placeColumns(header, source.columns);
-  const filled = withGivenValues(source.table, found, constants, runConstants, choice.step !== undefined);
+  const isCounted = choice.step === undefined && header[found.step?.[0] ?? -1] === (source.counter ?? '_step');
+  const filled = withGivenValues(source.table, found, constants, runConstants, isCounted);
   const { places } = filled;
   const variables = variablePlaces(header, choice, variablesIn(settings.needs));
   requireFields(header, { ...places, ...variables }, settings.needs);

@@ -6,11 +6,11 @@
 
 import type { Finding } from '../finding.ts';
 import { custom } from '../schema/fields.ts';
+import type { Cell } from '../tables/table.ts';
 import type { Convention } from './convention.ts';
 import type { ReadColumns } from './fields.ts';
 
-/** Value of a column that the library does not interpret, kept as the source wrote it. */
-export type Cell = string | number | boolean | null;
+export type { Cell };
 
 /**
  * Validated runs as frozen columns; row `i` of every column belongs to the same measurement. Where a table was read for a law that does not

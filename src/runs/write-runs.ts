@@ -1,6 +1,6 @@
 /** Runs back into text: the inverse of {@link readRuns}. */
 
-import Papa from 'papaparse';
+import { csvOf } from '../tables/csv.ts';
 import { OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.ts';
 
 /**
@@ -18,5 +18,5 @@ export function runsToCsv(runs: Runs): string {
     ...there.map((name) => runs[name]![i]),
     ...further.map((name) => runs.extra[name]![i]),
   ]);
-  return `${Papa.unparse({ fields: [...there, ...further], data }, { newline: '\n' })}\n`;
+  return csvOf([...there, ...further], data);
 }

@@ -6,10 +6,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRunsFile } from '../../src/node.ts';
-import { sniffExport } from '../../src/runs/exports.ts';
 import { joinRuns } from '../../src/runs/join-runs.ts';
 import { type ReadRunsOptions, readRuns } from '../../src/runs/read-runs.ts';
 import type { Runs } from '../../src/runs/runs.ts';
+import { sourceOf } from '../../src/runs/source.ts';
 import { read } from '../fences.ts';
 import { errorOf } from './error-of.ts';
 
@@ -92,7 +92,13 @@ describe('the samples', () => {
   });
 });
 
-describe('sniffExport', () => {
+/** The kind of export that a text is taken for. */
+const exported = (text: string): string | undefined => {
+  const { format, isExport } = sourceOf(text, { columns: {} });
+  return isExport ? format : undefined;
+};
+
+describe('an export', () => {
   it.each([
     ['wandb-project.csv', 'wandb-runs'],
     ['wandb-history.csv', 'wandb-history'],
@@ -102,7 +108,7 @@ describe('sniffExport', () => {
     ['tensorboard.json', undefined],
     ['../simulated-runs.csv', undefined],
     ['../cerebras-gpt.csv', undefined],
-  ])('knows %s', (name, format) => expect(sniffExport(read(`${LOGS}${name}`))).toBe(format));
+  ])('is known: %s', (name, format) => expect(exported(read(`${LOGS}${name}`))).toBe(format));
 
   it.each([
     ['{"_step": 0, "_runtime": 3.5, "loss": 2}\n', 'wandb-history'],
@@ -111,8 +117,7 @@ describe('sniffExport', () => {
     ['Step,Value\n', undefined],
     ['Name,State,N,D,loss\n', undefined],
     ['{"N":[1],"D":[2],"loss":[3]}', undefined],
-    ['', undefined],
-  ])('%j is %s', (text, format) => expect(sniffExport(text)).toBe(format));
+  ])('%j is %s', (text, format) => expect(exported(text)).toBe(format));
 
   it('lets the caller say that it is a plain table', () => {
     const text = '_step,_runtime,N,D,loss\n0,1,2,3,4\n1,2,2,4,\n';

@@ -41,10 +41,10 @@ describe('readRunsFile', () => {
     expect((await readRunsFile(file(name, content))).C).toEqual(Float64Array.of(12));
   });
 
-  it('lets the option win over the extension', async () => {
+  it('believes the content, not the extension', async () => {
     const path = file('wrong.json', 'N,D,loss\n1,2,3');
-    expect((await readRunsFile(path, { format: 'csv' })).length).toBe(1);
-    expect((await failure(readRunsFile(path))).code).toBe('E_FORMAT');
+    expect((await readRunsFile(path)).length).toBe(1);
+    expect((await failure(readRunsFile(path, { format: 'json' }))).code).toBe('E_FORMAT');
   });
 
   it('names the file in what goes wrong with its rows', async () => {

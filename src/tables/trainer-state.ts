@@ -1,9 +1,10 @@
 /** `trainer_state.json` of Hugging Face's Trainer: its `log_history`, one row an entry, training and evaluation entries mixed. */
 
 import { ScalingLawsError } from '../errors.ts';
-import { withoutBareNumbers } from './bare-numbers.ts';
-import { notJson } from './read-table.ts';
 import { isRecord, type Table, tableOfRows } from './table.ts';
+
+/** Whether a text begins as the state of a Trainer does. */
+export const isTrainerState = (text: string): boolean => text.startsWith('{') && /"log_history"\s*:\s*\[/.test(text);
 
 /**
  * The entries of `log_history` as rows. Two columns are added where the state allows them:
@@ -13,15 +14,9 @@ import { isRecord, type Table, tableOfRows } from './table.ts';
  *
  * The Trainer counts 6 x tokens x parameters without embeddings, for most text models.
  *
- * @throws {ScalingLawsError} `E_FORMAT` if the text is no JSON object with a `log_history`.
+ * @throws {ScalingLawsError} `E_FORMAT` if the value is no object with a `log_history`.
  */
-export function readTrainerState(text: string): Table {
-  let state: unknown;
-  try {
-    state = JSON.parse(withoutBareNumbers(text));
-  } catch (error) {
-    throw notJson('the text', error);
-  }
+export function trainerTable(state: unknown): Table {
   if (!isRecord(state) || !Array.isArray(state.log_history)) {
     throw new ScalingLawsError('E_FORMAT', {
       argument: 'trainer_state.json',

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readTable } from '../../src/runs/read-table.ts';
-import { tableOfRows } from '../../src/runs/table.ts';
-import { errorOf } from './error-of.ts';
+import { fieldOf } from '../../src/runs/field-of.ts';
+import { readText, type TextName } from '../../src/tables/read-text.ts';
+import { type Table, tableOfRows } from '../../src/tables/table.ts';
+import { errorOf } from '../runs/error-of.ts';
+
+const readTable = (text: string, name?: TextName): Table => readText(text, fieldOf, name).table;
 
 const plain = {
   header: ['a', 'b'],
@@ -79,10 +82,10 @@ describe('readTable', () => {
     [
       'a,b\n1,2\n"3,4',
       'E_FORMAT',
-      'row 2: quotes must close before a delimiter or line end, got Quoted field unterminated',
+      'row 2: quotes must close before a delimiter or line end, got a quote that is never closed',
     ],
-    ['[{"a":NaN}]', 'E_FORMAT', /^the text must be JSON, got a syntax error; /],
-    ['{"a":\n{"0":1}}', 'E_FORMAT', 'JSON must be an array of objects or an object of arrays, got an object'],
+    ['[{"a":nan}]', 'E_FORMAT', /^the text must be JSON, got a syntax error; /],
+    ['{"a":\n{"b":{}}}', 'E_FORMAT', 'JSON must hold row objects, columns, or runs by name, got an object'],
     ['{"a":[1,2],"b":[1]}', 'E_FORMAT', 'columns must be equally long, got 2 ("a") and 1 ("b")'],
   ])('refuses %j', (text, code, message) => {
     const error = errorOf(() => readTable(text));
