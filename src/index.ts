@@ -24,7 +24,7 @@ export {
   type UnfitLaw,
 } from './choose/choose-law.ts';
 export type { ErrorDifference } from './choose/differences.ts';
-export { type InformationCriteria, informationCriteria } from './choose/information-criteria.ts';
+export type { InformationCriteria } from './choose/information-criteria.ts';
 export { VERSION } from './constants.ts';
 export { defaults } from './defaults.ts';
 export { type ErrorCode, type ErrorDetails, ScalingLawsError } from './errors.ts';
@@ -78,6 +78,7 @@ export {
 export { defineLaw } from './laws/define-law.ts';
 export type { FittedLaw, FittedRange } from './laws/fitted-law.ts';
 export type { OwnLaws } from './laws/from-json.ts';
+export type { KeptReplicates, RunNoise } from './laws/kept-replicates.ts';
 export type { Coefficients, Law, LawForm, Point as LawPoint, Variable } from './laws/law.ts';
 export { type PublishedLaw, publishedLaws } from './laws/published.ts';
 export { type CoefficientOf, type LawName, laws } from './laws/registry.ts';
@@ -102,7 +103,15 @@ export {
   type Sweep,
   sweep,
 } from './plan/sweep.ts';
-export { type IsoLoss, type PlanePoint, type Prediction, type Predictor, predictor } from './predict/predictor.ts';
+export {
+  type InversePrediction,
+  type IsoLoss,
+  type LossPrediction,
+  type PlanePoint,
+  type Prediction,
+  type Predictor,
+  predictor,
+} from './predict/predictor.ts';
 export type { Variables } from './predict/surface.ts';
 export type { Convention, ParameterConvention } from './runs/convention.ts';
 export { digestRuns } from './runs/digest.ts';
@@ -113,6 +122,7 @@ export type { Cell as TableCell, Runs } from './runs/runs.ts';
 export { type RunsSummary, summarizeRuns } from './runs/summary.ts';
 export { runsToCsv } from './runs/write-runs.ts';
 export { type Door, inCode, type Mention, type Sentence } from './sentence.ts';
+export type { AnswerIntervals, Ends } from './uncertainty/answer-intervals.ts';
 export { BOOTSTRAP_SCHEMA, type Bootstrap, type BootstrapOptions, bootstrap } from './uncertainty/bootstrap.ts';
 export {
   coefficientIntervals,
@@ -120,6 +130,8 @@ export {
   type IntervalMethod,
   type IntervalOptions,
   intervals,
+  type Replicated,
 } from './uncertainty/intervals.ts';
 export type { Resample } from './uncertainty/resample.ts';
 export { bootstrapFromJson } from './uncertainty/saved-bootstrap.ts';
+export { withBootstrap } from './uncertainty/with-bootstrap.ts';

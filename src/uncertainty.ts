@@ -1,5 +1,6 @@
 /** `scaling-laws/uncertainty`: covariances, profiles and tests of a fit. */
 
+export { type InformationCriteria, informationCriteria } from './choose/information-criteria.ts';
 export { noiseOf } from './fit/noise.ts';
 export type { NoiseModel } from './noise/noise-model.ts';
 export {

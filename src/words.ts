@@ -57,9 +57,13 @@ export function digits(value: number, significant: number = 6): string {
 /** A number for a sentence or a figure: four digits, unless told otherwise. */
 export const short = (value: number, significant: number = 4): string => digits(value, significant);
 
+/** Shares this small are rounding. */
+const ROUNDING = 1e-9;
+
 /** A share in percent, to two digits or the unit: `4.8%`, `71%`, `147%`. */
 export function percent(share: number): string {
-  const value = 100 * share;
+  // What is left of nothing by rounding is nothing.
+  const value = Math.abs(share) < ROUNDING ? 0 : 100 * share;
   return `${Math.abs(value) < 10 ? Number(value.toPrecision(2)) : Math.round(value)}%`;
 }
 
@@ -69,11 +73,12 @@ export function signedPercent(share: number): string {
   return size === '0%' ? size : `${share < 0 ? '-' : '+'}${size}`;
 }
 
-/** `1.77 to 1.87`. */
+/** `1.77 to 1.87`; where an end is open, `1.77 to 1.87 or more`. */
 export const interval = (
   [low, high]: readonly [low: number, high: number],
   write: (value: number) => string = short,
-): string => `${write(low)} to ${write(high)}`;
+  open: { readonly lower?: boolean; readonly upper?: boolean } = {},
+): string => `${write(low)}${open.lower ? ' or less' : ''} to ${write(high)}${open.upper ? ' or more' : ''}`;
 
 /** `1 row`, `13 rows`. */
 export const plural = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

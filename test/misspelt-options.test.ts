@@ -179,6 +179,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   sweep: ({ sweep }, zzz) => sweep!(DEMAND_PROBLEM, { ...axes, ...zzz }),
   trainingFlops: ({ trainingFlops }, zzz) => trainingFlops!({ ...shape, ...zzz }, 1e9, 'kaplan'),
   variableProjection: ({ variableProjection }, zzz) => variableProjection!(RUNS, zzz),
+  withBootstrap: NONE,
   weighRuns: 'takes the name of a scheme',
 };
 

@@ -11,11 +11,12 @@ import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { refusal } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Surface, Variables } from '../predict/surface.ts';
 import { check } from '../schema/check.ts';
 import { positive } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
+import { type AnswerIntervals, answerIntervals } from '../uncertainty/answer-intervals.ts';
+import type { IntervalOptions, Replicated } from '../uncertainty/intervals.ts';
 import { exponentsAt, sizeOfTokens, tokensOfSize } from './balance.ts';
 import type { Size } from './frontier.ts';
 import { chinchillaStyle, freeProblem, optimum, surfaceWithOptimum } from './optimum.ts';
@@ -43,6 +44,8 @@ export interface ComputeOptimum extends Size, Extrapolation {
   readonly trainingFlops: number;
   /** N* grows as C^a, D* as C^b; of a law other than Chinchilla's, near this optimum. */
   readonly exponents: { readonly a: number; readonly b: number };
+  /** Absent where the law keeps no replicates. */
+  readonly intervals?: AnswerIntervals<'N' | 'D' | 'loss'>;
 }
 
 /**
@@ -51,6 +54,7 @@ export interface ComputeOptimum extends Size, Extrapolation {
  * @param law - Fitted or published law whose loss falls in N and in D.
  * @param target - One of `C` (training FLOPs), `N` (parameters), `D` (tokens), `loss` (nats per token, above E).
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
+ * @param options - Coverage and method of intervals, which there are where `law` is a bootstrap or a fit that keeps one (`withBootstrap`).
  * @returns `N`, `D`, `loss`, `tokensPerParam`, `trainingFlops`, the frontier's exponents, and whether it lies outside the runs.
  * @throws {ScalingLawsError} `E_ARGUMENT` unless exactly one target is given, positive and finite; `E_OPTION`; `E_LOSS_UNREACHABLE` if
  *   `loss <= E`; `E_NO_OPTIMUM` if a term of the law is 0 or flat, or it does not read both N and D.
@@ -59,25 +63,37 @@ export interface ComputeOptimum extends Size, Extrapolation {
  * computeOptimal(publishedLaws.hoffmann2022, { C: 1e24 }).N // => 4.13e10
  * @see Hoffmann et al. (2022), arXiv:2203.15556, eq. 4.
  */
-export function computeOptimal(law: FittedLaw<string>, target: ComputeTarget, given: Variables = {}): ComputeOptimum {
+export function computeOptimal(
+  law: Replicated,
+  target: ComputeTarget,
+  given: Variables = {},
+  options: IntervalOptions = {},
+): ComputeOptimum {
   const surface = surfaceWithOptimum(law, given);
   const checked = check(computeTarget, target);
   const asked = NAMES.filter((name) => checked[name] !== undefined);
   if (asked.length !== 1) throw refusal('target', 'be one of C, N, D and loss', asked.join(' and ') || 'none');
-  const { N, D } = modelFor(surface, checked);
+  const { N, D, loss } = modelFor(surface, checked);
+  const intervals = answerIntervals(law, (one) => modelFor(surfaceWithOptimum(one, given), checked), options);
   const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
   return deepFreeze({
     N,
     D,
-    loss: checked.loss ?? surface.loss(N, D),
+    loss,
     tokensPerParam: D / N,
     trainingFlops: C,
     exponents: exponentsAt(surface, N * D),
     ...extrapolationAt(law.fittedRange, { N, D, C }),
+    ...(intervals && { intervals }),
   });
 }
 
-function modelFor(surface: Surface, { C, N, D, loss }: ComputeTarget): Size {
+function modelFor(surface: Surface, target: ComputeTarget): Size & { readonly loss: number } {
+  const { N, D } = sizeFor(surface, target);
+  return { N, D, loss: target.loss ?? surface.loss(N, D) };
+}
+
+function sizeFor(surface: Surface, { C, N, D, loss }: ComputeTarget): Size {
   if (N !== undefined) return { N, D: tokensOfSize(surface, N) };
   if (D !== undefined) return { N: sizeOfTokens(surface, D), D };
   if (loss !== undefined) return chinchillaStyle(surface, loss);

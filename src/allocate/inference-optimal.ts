@@ -10,11 +10,12 @@
 import { deepFreeze } from '../freeze.ts';
 import { flopsOf, type LifetimeFlops } from '../inference/lifetime.ts';
 import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
-import type { Variables } from '../predict/surface.ts';
+import type { Surface, Variables } from '../predict/surface.ts';
 import { check } from '../schema/check.ts';
 import { notNegative, positive } from '../schema/fields.ts';
 import { type Given, object } from '../schema/objects.ts';
+import { type AnswerIntervals, answerIntervals } from '../uncertainty/answer-intervals.ts';
+import type { IntervalOptions, Replicated } from '../uncertainty/intervals.ts';
 import { flopsLedger, shiftOf } from './cost.ts';
 import type { Size } from './frontier.ts';
 import { chinchillaStyle, freeProblem, optimum, surfaceWithOptimum } from './optimum.ts';
@@ -39,6 +40,8 @@ export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
   readonly chinchilla: Size & LifetimeFlops;
   /** Optimum over Chinchilla-style model. */
   readonly ratios: { readonly N: number; readonly D: number; readonly totalFlops: number };
+  /** Absent where the law keeps no replicates. */
+  readonly intervals?: AnswerIntervals<'N' | 'D' | 'totalFlops'>;
 }
 
 /**
@@ -48,6 +51,7 @@ export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
  * @param target.loss - Loss to reach, nats per token; must exceed E.
  * @param target.Dinf - Tokens processed at inference over the model's life, >= 0.
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
+ * @param options - Coverage and method of intervals, which there are where `law` is a bootstrap or a fit that keeps one (`withBootstrap`).
  * @returns `N`, `D`, FLOPs split into training and inference, the Chinchilla-style model of the same loss, ratios between the two,
  *   and whether the optimum lies outside the runs behind the law. With `Dinf = 0` this equals {@link computeOptimal} at that loss.
  * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`; `E_NO_OPTIMUM` if a term of the law is 0 or flat.
@@ -57,25 +61,41 @@ export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
  * @see Sardana et al. (2024), arXiv:2401.00448, eq. 3.
  */
 export function inferenceOptimal(
-  law: FittedLaw<string>,
+  law: Replicated,
   target: InferenceTarget,
   given: Variables = {},
+  options: IntervalOptions = {},
 ): InferenceOptimum {
   const surface = surfaceWithOptimum(law, given);
   const { loss, Dinf } = check(inferenceTarget, target);
   // A served token costs 2N, a training token 6N: Dinf served tokens weigh like Dinf / 3 training tokens.
   const paid = flopsLedger({ input: Dinf, output: 0 });
-  const { N, D } = optimum(freeProblem(surface, { kind: 'loss', loss }, { paid, shift: shiftOf(paid) }));
+  const solved = (on: Surface): Size & LifetimeFlops => {
+    const { N, D } = optimum(freeProblem(on, { kind: 'loss', loss }, { paid, shift: shiftOf(paid) }));
+    return { N, D, ...flopsOf(N, D, Dinf) };
+  };
+  const best = solved(surface);
+  const intervals = answerIntervals(
+    law,
+    (one) => {
+      const { N, D, totalFlops } = solved(surfaceWithOptimum(one, given));
+      return { N, D, totalFlops };
+    },
+    options,
+  );
   const plain = chinchillaStyle(surface, loss);
-  const [flops, plainFlops] = [flopsOf(N, D, Dinf), flopsOf(plain.N, plain.D, Dinf)];
+  const plainFlops = flopsOf(plain.N, plain.D, Dinf);
   return deepFreeze({
-    N,
-    D,
+    ...best,
     loss,
-    tokensPerParam: D / N,
-    ...flops,
+    tokensPerParam: best.D / best.N,
     chinchilla: { ...plain, ...plainFlops },
-    ratios: { N: N / plain.N, D: D / plain.D, totalFlops: flops.totalFlops / plainFlops.totalFlops },
-    ...extrapolationAt(law.fittedRange, { N, D, C: flops.trainingFlops }),
+    ratios: {
+      N: best.N / plain.N,
+      D: best.D / plain.D,
+      totalFlops: best.totalFlops / plainFlops.totalFlops,
+    },
+    ...extrapolationAt(law.fittedRange, { ...best, C: best.trainingFlops }),
+    ...(intervals && { intervals }),
   });
 }

@@ -8,7 +8,7 @@ import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
 import { command } from './command.ts';
 import { bootstrapFlags, bootstrapOf, fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
-import { printJson, printLines, printWarnings } from './io.ts';
+import { jsonText, printJson, printLines, printWarnings } from './io.ts';
 import { publishedNamed } from './law-names.ts';
 import { isStdout, writeOut } from './out.ts';
 import { priorFlags, priorOf } from './prior-flags.ts';
@@ -16,7 +16,10 @@ import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.t
 
 const output = object('output', {
   out: optional(
-    text({ help: 'File to save the fit in, without its bootstrap; - prints the fit alone.', placeholder: 'file' }),
+    text({
+      help: 'File to save the fit in, with its replicates where it was bootstrapped; - prints it.',
+      placeholder: 'file',
+    }),
   ),
   json: optional(yes({ help: 'Print the fit as JSON; with --bootstrap its standard errors and intervals are in it.' })),
 });
@@ -71,11 +74,13 @@ export const fit = command({
         bootstrapParallel(found, runs, { ...plan, ...given({ workers }), ...watch }),
       ));
     const uncertainty = replicates && uncertaintyOf(replicates, level);
+    const { withBootstrap } = await import('../uncertainty/with-bootstrap.ts');
+    const known = replicates ? withBootstrap(found, replicates) : found;
     const { out, json } = flags.output;
-    if (!isStdout(out)) await writeOut(out, `${JSON.stringify(found, null, 2)}\n`);
-    if (json) return printJson(io, uncertainty ? { ...found, bootstrap: uncertainty } : found);
+    if (!isStdout(out)) await writeOut(out, jsonText(known));
+    if (json) return printJson(io, uncertainty ? { ...known, bootstrap: uncertainty } : known);
     const { fitInWords } = await import('./fit-words.ts');
-    if (out === '-') printJson(io, found);
+    if (out === '-') printJson(io, known);
     else printLines(io, [...fitInWords(found, uncertainty), ...(out === undefined ? [] : ['', `Saved to ${out}`])]);
     printWarnings(io, found.warnings, door);
   },

@@ -22,9 +22,16 @@ export function printLines(io: Io, lines: readonly string[]): void {
   io.stdout(`${lines.join('\n')}\n`);
 }
 
+/** Numbers of a list, one a line. */
+const LONE_NUMBERS = /\[\s+(?:-?[\d.e+-]+|null)(?:,\s+(?:-?[\d.e+-]+|null))*\s+\]/g;
+
+/** JSON for people too: a field a line, a list of numbers on one. */
+export const jsonText = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(LONE_NUMBERS, (list) => list.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'))}\n`;
+
 /** The one JSON value that a program gets. */
 export function printJson(io: Io, value: unknown): void {
-  io.stdout(`${JSON.stringify(value, null, 2)}\n`);
+  io.stdout(jsonText(value));
 }
 
 /** Findings for a person, one a line, on stderr so that they survive a pipe. */

@@ -3,7 +3,7 @@
 import type { Cost } from '../allocate/cost.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
-import { count, digits, listed, percent, power } from '../words.ts';
+import { count, digits, interval, listed, percent, power } from '../words.ts';
 import { table } from './words.ts';
 
 /** An amount of what is paid. */
@@ -85,12 +85,19 @@ function bindingInWords({ binding, unit, cost }: Plan): string[] {
 
 function intervalsInWords({ intervals, unit }: Plan): string[] {
   if (!intervals) return [];
-  const { N, D, cost, saving } = intervals;
-  const of = ({ lower, upper }: Interval, write: (value: number) => string): string =>
-    `${write(lower)} to ${write(upper)}`;
+  const { N, D, loss, cost, saving } = intervals;
+  const of = ({ lower, upper, open }: Interval, write: (value: number) => string): string =>
+    interval([lower, upper], write, open);
+  // What the goal fixes has no interval.
+  const isKnown = ({ lower, upper, estimate }: Interval): boolean => upper - lower < SAME * Math.abs(estimate);
   return [
-    `${percent(N.level)} intervals: ${of(N, count)} parameters, ${of(D, count)} tokens, cost ${of(cost, (value) => amount(value, unit))} ` +
-      `${unit}, saving ${of(saving, percent)}.`,
+    `${percent(N.level)} intervals: ${listed([
+      `${of(N, count)} parameters`,
+      `${of(D, count)} tokens`,
+      ...(isKnown(loss) ? [] : [`loss ${of(loss, (value) => digits(value, 4))}`]),
+      ...(isKnown(cost) ? [] : [`cost ${of(cost, (value) => amount(value, unit))} ${unit}`]),
+      ...(saving.lower === 0 && saving.upper === 0 ? [] : [`saving ${of(saving, percent)}`]),
+    ])}.`,
   ];
 }
 

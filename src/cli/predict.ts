@@ -2,10 +2,19 @@
 
 import { refusal } from '../errors.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
-import { type Prediction, type Predictor, predictor } from '../predict/predictor.ts';
+import { openEndFindings } from '../judge/uncertainty.ts';
+import {
+  type InversePrediction,
+  type LossPrediction,
+  type Prediction,
+  type Predictor,
+  predictor,
+} from '../predict/predictor.ts';
 import { list, positive, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import { count, digits, power } from '../words.ts';
+import type { Ends } from '../uncertainty/answer-intervals.ts';
+import { DEFAULT_LEVEL, replicatesOf } from '../uncertainty/intervals.ts';
+import { count, digits, interval, listed, percent, power } from '../words.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings } from './io.ts';
@@ -65,8 +74,12 @@ takes that one, or --target-loss.`,
     const answers = asked.map(answerOf);
     const found = answers.map((answer) => answer(predictor(law, given)));
     print(io, flags.output.json, found, (one) => inWords(one as Prediction, asked[0]!.loss === undefined));
-    if (!flags.output.json)
-      for (const one of found) printWarnings(io, extrapolationFindings(law.fittedRange, one), door);
+    if (flags.output.json) return;
+    for (const one of found) {
+      const { open, intervals } = one as Known;
+      const known = openEndFindings(open ?? intervals?.open ?? [], replicatesOf(law)?.replicates ?? 0);
+      printWarnings(io, [...extrapolationFindings(law.fittedRange, one), ...known], door);
+    }
   },
 });
 
@@ -107,10 +120,29 @@ function answerOf({ N, D, C, loss }: Asked): (law: Predictor) => Prediction {
   throw refusal('predict', rule, got.join(' and ') || 'none');
 }
 
-function inWords({ N, D, C, loss, tokensPerParam }: Prediction, asksLoss: boolean): string {
+/** A prediction with whichever intervals it has. */
+type Known = Prediction & Partial<LossPrediction & InversePrediction<'N' | 'D'>>;
+
+function inWords(found: Known, asksLoss: boolean): string {
+  const { N, D, C, loss, tokensPerParam, meanInterval, runInterval, level = DEFAULT_LEVEL, open = [] } = found;
   const model = `${count(N)} parameters on ${count(D)} tokens`;
   const about = `${count(tokensPerParam)} tokens per parameter, ${power(C)} training FLOPs`;
-  return asksLoss
-    ? `${model}: loss ${digits(loss, 4)} nats per token (${about})`
-    : `Loss ${digits(loss, 4)} nats per token: ${model} (${about})`;
+  const ends = (of: Ends, name: string, write: (value: number) => string, all = open): string =>
+    interval(of, write, { lower: all.includes(`${name}.lower`), upper: all.includes(`${name}.upper`) });
+  const nats = (value: number): string => digits(value, 4);
+  const known = [
+    ...(meanInterval ? [`${ends(meanInterval, 'mean', nats)} for the law's own loss`] : []),
+    ...(runInterval ? [`${ends(runInterval, 'mean', nats)} for one new run`] : []),
+    ...Object.entries(found.intervals ?? {}).flatMap(([name, of]) =>
+      name === 'N' || name === 'D' ? [`${ends(of as Ends, name, count, found.intervals!.open)} ${UNITS[name]}`] : [],
+    ),
+  ];
+  return [
+    asksLoss
+      ? `${model}: loss ${nats(loss)} nats per token (${about})`
+      : `Loss ${nats(loss)} nats per token: ${model} (${about})`,
+    ...(known.length > 0 ? [`${percent(found.intervals?.level ?? level)} interval: ${listed(known)}`] : []),
+  ].join('\n');
 }
+
+const UNITS = { N: 'parameters', D: 'tokens' } as const;

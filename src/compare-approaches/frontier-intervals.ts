@@ -1,10 +1,10 @@
 /** Intervals of approaches 1 and 2, whose replicates are frontiers and not laws. */
 
-import { quantileSorted, standardDeviation } from 'simple-statistics';
 import { type Frontier, frontierAt } from '../approaches/power-law.ts';
 import { ScalingLawsError } from '../errors.ts';
+import { normalQuantile } from '../numeric/distributions.ts';
 import type { Random } from '../numeric/random.ts';
-import type { Interval } from '../uncertainty/intervals.ts';
+import { type Interval, intervalOf } from '../uncertainty/intervals.ts';
 import { replicateRandom } from '../uncertainty/resample.ts';
 
 /** How often to redraw, from which seed, and what to say about it. */
@@ -27,28 +27,23 @@ export function intervalsOf(
   redraw: (random: Random) => Frontier | undefined,
   { C, level, replicates, seed }: RedrawPlan,
 ): Record<'a' | 'b' | 'N' | 'D', Interval> {
-  const draws = Array.from({ length: replicates }, (_, k) => redraw(replicateRandom(seed, k))).filter(
-    (one) => one !== undefined,
-  );
-  if (draws.length < Math.max(2, replicates / 2)) {
+  const draws = Array.from({ length: replicates }, (_, k) => redraw(replicateRandom(seed, k)));
+  const exists = draws.filter((one) => one !== undefined).length;
+  if (exists < Math.max(2, replicates / 2)) {
     throw new ScalingLawsError(
       'E_UNDEFINED',
-      `the frontier must exist in half of the replicates, got ${draws.length} of ${replicates}`,
-      { exists: draws.length, replicates },
+      `the frontier must exist in half of the replicates, got ${exists} of ${replicates}`,
+      { exists, replicates },
     );
   }
-  const of = (quantity: (one: Frontier) => number): Interval => {
-    const values = draws.map(quantity).sort((one, two) => one - two);
-    return {
+  const of = (quantity: (one: Frontier) => number): Interval =>
+    intervalOf({
       estimate: quantity(frontier),
-      lower: quantileSorted(values, (1 - level) / 2),
-      upper: quantileSorted(values, (1 + level) / 2),
-      standardError: standardDeviation(values) * Math.sqrt(values.length / (values.length - 1)),
+      drawn: draws.map((one) => (one ? quantity(one) : Number.NaN)),
+      units: replicates,
       level,
-      method: 'percentile',
-      undefined: replicates - values.length,
-    };
-  };
+      deviate: normalQuantile((1 + level) / 2),
+    });
   return {
     a: of(({ N }) => N.exponent),
     b: of(({ D }) => D.exponent),

@@ -3,7 +3,7 @@
 import { type Finding, finding } from '../finding.ts';
 import type { Coefficients, LawForm } from '../laws/law.ts';
 import { normalQuantile } from '../numeric/distributions.ts';
-import { interval, listed, percent, short } from '../words.ts';
+import { interval, listed, percent, plural, short } from '../words.ts';
 
 /** Lower and upper end. */
 export type Ends = readonly [lower: number, upper: number];
@@ -54,3 +54,41 @@ export function uncertaintyFindings(
     ),
   ];
 }
+
+/** What to say of ends of intervals that the replicates do not determine; `open` names them: `N.upper`. */
+export function openEndFindings(open: readonly string[], replicates: number): Finding[] {
+  if (open.length === 0) return [];
+  const sides = new Map<string, string[]>();
+  for (const name of open) {
+    const [of = '', side = ''] = name.split('.');
+    sides.set(of, [...(sides.get(of) ?? []), side]);
+  }
+  const ends = Array.from(
+    sides,
+    ([of, all]) => `${all.length > 1 ? 'both ends' : `the ${all[0]} end`} of ${QUANTITIES[of] ?? of}`,
+  );
+  return [
+    finding(
+      'W_OPEN_INTERVAL',
+      `${plural(replicates, 'replicate')} ${replicates === 1 ? 'does' : 'do'} not determine ${listed(ends)}: ` +
+        'with another seed it could lie far from where it is.',
+      {
+        severity: 'note',
+        about: [...open],
+        evidence: { replicates },
+        advice: [
+          'Read it as "or more" (or "or less"). Take 1000 replicates with ',
+          { option: 'bootstrap' },
+          '; if it stays open, the rows set no bound there.',
+        ],
+      },
+    ),
+  ];
+}
+
+/** Names of intervals in words. */
+const QUANTITIES: Readonly<Record<string, string>> = {
+  mean: "the law's own loss",
+  loss: 'the loss',
+  totalFlops: 'the FLOPs',
+};

@@ -10,6 +10,7 @@ import { refusal, ScalingLawsError } from '../errors.ts';
 import type { Span } from '../numeric/span.ts';
 import { checkCoefficients } from './check-coefficients.ts';
 import type { ChinchillaCoefficient } from './chinchilla.ts';
+import type { KeptReplicates } from './kept-replicates.ts';
 import type { Coefficients, Law, LawForm } from './law.ts';
 
 /** Span of the runs behind a law, in parameters, tokens, FLOPs and tokens per parameter. */
@@ -27,6 +28,8 @@ export interface FittedLaw<Name extends string = ChinchillaCoefficient> {
   readonly coefficients: Coefficients<Name>;
   /** Where the law was fitted; unknown if absent, and then nothing can be said about extrapolation. */
   readonly fittedRange?: FittedRange;
+  /** Replicates of the fit, if it keeps them: then every answer about the law has intervals. */
+  readonly uncertainty?: KeptReplicates<Name>;
 }
 
 /** Under this key, shared by every build of the library in a process, data carry their law. */

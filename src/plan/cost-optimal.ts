@@ -14,14 +14,15 @@ import { demandField, workedOut } from '../inference/demand.ts';
 import { flopsOf, type LifetimeFlops, sizeOf } from '../inference/lifetime.ts';
 import { training } from '../inference/training-hardware.ts';
 import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
-import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Variables } from '../predict/surface.ts';
 import { check } from '../schema/check.ts';
 import { positive } from '../schema/fields.ts';
 import { type Given, object } from '../schema/objects.ts';
+import { type AnswerIntervals, answerIntervals } from '../uncertainty/answer-intervals.ts';
+import type { IntervalOptions, Replicated } from '../uncertainty/intervals.ts';
 import { costsOf } from './costs.ts';
 import { serving } from './problem.ts';
-import { compile, solve } from './solve.ts';
+import { compile, solve, underLaw } from './solve.ts';
 
 const life = { demand: demandField, training, serving };
 const lifeOptions = object('life', life);
@@ -44,6 +45,8 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
   readonly chinchilla: Size & LifetimeFlops & { readonly cost: Cost };
   /** Optimum over Chinchilla-style model. */
   readonly ratios: { readonly N: number; readonly D: number; readonly totalFlops: number; readonly cost: number };
+  /** Absent where the law keeps no replicates. */
+  readonly intervals?: AnswerIntervals<'N' | 'D' | 'cost'>;
 }
 
 /**
@@ -53,6 +56,7 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
  * @param target - Loss in nats per token; demand; hardware for training and for serving, with $ per GPU-hour. Prices given here are honoured
  *   (the published script ignored them).
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
+ * @param options - Coverage and method of intervals, which there are where `law` is a bootstrap or a fit that keeps one (`withBootstrap`).
  * @returns `N`, `D`, dollars split into training, prefill and decode, FLOPs, the Chinchilla-style model of the same loss, ratios.
  * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`.
  * @example
@@ -64,13 +68,26 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
  * }).N // => 2.053e10
  * @see Sardana et al. (2024), arXiv:2401.00448, eq. 6.
  */
-export function costOptimal(law: FittedLaw<string>, target: CostTarget, given: Variables = {}): CostOptimum {
+export function costOptimal(
+  law: Replicated,
+  target: CostTarget,
+  given: Variables = {},
+  options: IntervalOptions = {},
+): CostOptimum {
   const { loss, ...lived } = check(costTarget, target);
   const compiled = compile({ law, given, goal: { kind: 'loss', loss }, pay: 'dollars', ...lived });
   const { surface, costs, demand } = compiled;
   const modelled = ({ N, D }: Size) => ({ N, D, ...flopsOf(N, D, demand.total), cost: costOf(costs.paid, N, D) });
   const best = modelled(solve(compiled));
   const plain = modelled(chinchillaStyle(surface, loss));
+  const intervals = answerIntervals(
+    law,
+    (one) => {
+      const { N, D, cost } = solve({ ...compiled, ...underLaw({ ...compiled.problem, law: one }) });
+      return { N, D, cost };
+    },
+    options,
+  );
   return deepFreeze({
     ...best,
     loss,
@@ -83,6 +100,7 @@ export function costOptimal(law: FittedLaw<string>, target: CostTarget, given: V
       cost: best.cost.total / plain.cost.total,
     },
     ...extrapolationAt(law.fittedRange, { ...best, C: best.trainingFlops }),
+    ...(intervals && { intervals }),
   });
 }
 

@@ -7,8 +7,11 @@ import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { type Finding, finding } from '../finding.ts';
 import { BYTES, type Dtype } from '../inference/hardware.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
+import { openEndFindings } from '../judge/uncertainty.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { VariableRole } from '../laws/law.ts';
+import { openNames } from '../uncertainty/answer-intervals.ts';
+import { replicatesOf } from '../uncertainty/intervals.ts';
 import { plural, short } from '../words.ts';
 import type { DecisionIntervals } from './decision-intervals.ts';
 import type { PlannedModel } from './plan.ts';
@@ -25,6 +28,10 @@ export function warningsOf(compiled: Compiled, model: PlannedModel, spread: Deci
       ? extrapolationFindings(fittedRange, { N, D, C: DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D }, 'The plan')
       : []),
     ...replicateFindings(problem, spread),
+    // Where replicates lack a plan, their share says why ends are open.
+    ...(spread?.N.undefined === 0
+      ? openEndFindings(openNames({ ...spread }), replicatesOf(problem.law)!.replicates)
+      : []),
     ...unpaidFindings(problem, compiled),
     ...servingFindings(problem, compiled, N),
   ];
@@ -40,9 +47,9 @@ export function sweepFindings(failures: Readonly<Record<string, number>>): Findi
 }
 
 function replicateFindings({ law }: CheckedProblem, spread: DecisionIntervals | null): Finding[] {
-  if (!spread || spread.N.undefined === 0 || !('draws' in law)) return [];
+  if (!spread || spread.N.undefined === 0) return [];
   const without = spread.N.undefined;
-  const all = Object.values(law.draws)[0]!.length;
+  const all = replicatesOf(law)!.replicates;
   return [
     finding(
       'W_REPLICATES_WITHOUT_PLAN',

@@ -4,10 +4,20 @@ import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type Extrapolation, extrapolationAt } from '../judge/extrapolation.ts';
-import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
+import { lawBehind } from '../laws/fitted-law.ts';
 import type { Point } from '../laws/law.ts';
 import { variableOf } from '../laws/variables.ts';
-import { PLANE, type Surface, surfaceUnder, type Variables } from './surface.ts';
+import { check } from '../schema/check.ts';
+import {
+  type AnswerIntervals,
+  answerIntervals,
+  type Ends,
+  endsOf,
+  newRunInterval,
+  openNames,
+} from '../uncertainty/answer-intervals.ts';
+import { type IntervalOptions, intervalOptions, jointIntervals, type Replicated } from '../uncertainty/intervals.ts';
+import { PLANE, type Surface, surfaceOf, surfaceUnder, type Variables } from './surface.ts';
 
 /** A point with the loss that a law predicts there. */
 export interface Prediction extends Extrapolation {
@@ -21,6 +31,24 @@ export interface Prediction extends Extrapolation {
   readonly tokensPerParam: number;
   /** Nats per token. */
   readonly loss: number;
+}
+
+/** A loss, and how well it is known; without intervals where the law has no replicates. */
+export interface LossPrediction extends Prediction {
+  /** Of the law's own loss: the mean over all runs of this size and length. Nats per token. */
+  readonly meanInterval?: Ends;
+  /** Of the loss of one new run, which has noise of its own beside. Nats per token. */
+  readonly runInterval?: Ends;
+  /** Nominal coverage of the intervals. */
+  readonly level?: number;
+  /** Ends that the replicates do not determine: `mean.upper`. */
+  readonly open?: readonly string[];
+}
+
+/** A size or a length for a loss, and how well it is known. */
+export interface InversePrediction<K extends 'N' | 'D'> extends Prediction {
+  /** Absent where the law has no replicates. */
+  readonly intervals?: AnswerIntervals<K>;
 }
 
 /** A point of the (N, D) plane by any two of parameters, tokens and training FLOPs. */
@@ -41,12 +69,12 @@ export interface Predictor {
    * them the law's other variables, unless the predictor holds them. What tells its loss is a run or an answer, and may be handed in whole.
    */
   loss(point: Point | Size): number;
-  /** Loss, and everything else about a point given by two of N, D and C. */
-  at(point: PlanePoint): Prediction;
+  /** Loss, and everything else about a point given by two of N, D and C; with intervals where the law keeps replicates. */
+  at(point: PlanePoint): LossPrediction;
   /** Training tokens at which N parameters reach `loss`. */
-  tokensFor(target: { readonly loss: number; readonly N: number }): Prediction;
+  tokensFor(target: { readonly loss: number; readonly N: number }): InversePrediction<'D'>;
   /** Parameters that reach `loss` on D tokens. */
-  paramsFor(target: { readonly loss: number; readonly D: number }): Prediction;
+  paramsFor(target: { readonly loss: number; readonly D: number }): InversePrediction<'N'>;
   /** Points of equal loss, from small models on many tokens to large ones on few. */
   isoLoss(line: IsoLoss): readonly Prediction[];
 }
@@ -69,6 +97,7 @@ export const DEFAULT_ISO_LOSS_POINTS = 64;
  *
  * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
  * @param given - Variables beside N, D and C that the law reads, held at a value: `{ U: 25e9 }`. What is not held is asked for by each point.
+ * @param options - Coverage and method of intervals, which there are where `law` is a bootstrap or a fit that keeps one (`withBootstrap`).
  * @returns Functions of N (parameters), D (tokens), C (FLOPs) and loss (nats per token).
  * @throws {ScalingLawsError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it does not read what is given. The functions
  *   throw {@link ScalingLawsError}: `E_ARGUMENT` for numbers that are not positive and finite, `E_OPTION` for a name that is none,
@@ -78,23 +107,40 @@ export const DEFAULT_ISO_LOSS_POINTS = 64;
  * predictor(publishedLaws.sardana2024).tokensFor({ loss: 2.0, N: 13e9 }).D // => 1.484e12
  * predictor(publishedLaws.cerebras2023).loss({ C: 2.3e22 }) // => 1.5796
  */
-export function predictor(law: FittedLaw<string>, given: Variables = {}): Predictor {
+export function predictor(law: Replicated, given: Variables = {}, options?: IntervalOptions): Predictor {
+  if (options) check(intervalOptions, options);
   const form = lawBehind(law);
   const asked = form.variables.filter((name) => !PLANE.includes(name) && given?.[name] === undefined);
   // A surface that lacks a variable is made, and refused, by the first question that needs it.
   const whole = asked.length === 0 ? surfaceUnder(form, law.coefficients, given) : undefined;
   const surface = (): Surface => whole ?? surfaceUnder(form, law.coefficients, given);
   const readsC = form.variables.includes('C');
-  const known = [...PLANE, ...asked];
+  const names = [...PLANE, ...asked];
+
+  // Of one number: the other two are those of the question.
+  const known = <K extends 'N' | 'D'>(name: K, of: (surface: Surface) => number): AnswerIntervals<K> | undefined =>
+    answerIntervals(law, (one) => ({ [name]: of(surfaceOf(one, given)) }) as Record<K, number>, options);
+
+  const knownLoss = (N: number, D: number): Partial<LossPrediction> => {
+    const found = jointIntervals(law, (one) => ({ mean: surfaceOf(one, given).loss(N, D) }), options);
+    if (!found) return {};
+    const runInterval = newRunInterval(found.mean, law);
+    return {
+      meanInterval: endsOf(found.mean),
+      ...(runInterval && { runInterval }),
+      level: found.mean.level,
+      open: openNames(found),
+    };
+  };
 
   const prediction = (N: number, D: number, loss: number): Prediction => {
     const C = DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D;
-    return deepFreeze({ N, D, C, tokensPerParam: D / N, loss, ...extrapolationAt(law.fittedRange, { N, D, C }) });
+    return Object.freeze({ N, D, C, tokensPerParam: D / N, loss, ...extrapolationAt(law.fittedRange, { N, D, C }) });
   };
 
   const loss = (point: Point): number => {
     // What tells its own loss asks no question: it is a run, or an answer.
-    onlyThese('point', point, known, 'loss');
+    onlyThese('point', point, names, 'loss');
     const { N, D, C } = point;
     if (whole && N !== undefined && D !== undefined && (C === undefined || !readsC))
       return whole.loss(positive('N', N), positive('D', D));
@@ -112,21 +158,23 @@ export function predictor(law: FittedLaw<string>, given: Variables = {}): Predic
     at(point) {
       onlyThese('point', point, PLANE);
       const [N, D] = planePoint(point);
-      return prediction(N, D, surface().loss(N, D));
+      return deepFreeze({ ...prediction(N, D, surface().loss(N, D)), ...knownLoss(N, D) });
     },
     tokensFor(target) {
       onlyThese('target', target, ['loss', 'N']);
       const [wanted, N] = [positive('loss', target.loss), positive('N', target.N)];
       const D = surface().tokensFor(N, wanted);
       if (Number.isNaN(D)) throw unreachable(wanted, surface().lossOfSize(N), `${N} parameters`);
-      return prediction(N, D, wanted);
+      const intervals = known('D', (one) => one.tokensFor(N, wanted));
+      return deepFreeze({ ...prediction(N, D, wanted), ...(intervals && { intervals }) });
     },
     paramsFor(target) {
       onlyThese('target', target, ['loss', 'D']);
       const [wanted, D] = [positive('loss', target.loss), positive('D', target.D)];
       const N = surface().paramsFor(D, wanted);
       if (Number.isNaN(N)) throw unreachable(wanted, surface().lossOfTokens(D), `${D} tokens`);
-      return prediction(N, D, wanted);
+      const intervals = known('N', (one) => one.paramsFor(D, wanted));
+      return deepFreeze({ ...prediction(N, D, wanted), ...(intervals && { intervals }) });
     },
     isoLoss(line) {
       onlyThese('line', line, ['loss', 'N', 'points']);

@@ -76,7 +76,7 @@ export function object<const E extends Entries>(title: string, entries: E, about
 /* @__NO_SIDE_EFFECTS__ */
 export function saved<const E extends Entries>(title: string, entries: E, about: About = {}): ObjectField<E> {
   return v.pipe(
-    v.looseObject(entries, ruleOfObject(entries)),
+    v.looseObject(entries, ruleOfObject(entries, true)),
     v.metadata({ ...about, title, rule: 'be an object' }),
   ) as unknown as ObjectField<E>;
 }
@@ -142,14 +142,14 @@ interface IssueOfObject {
   readonly path?: readonly { readonly input: unknown }[];
 }
 
-/** The rule that an object breaks: it is none, lacks a field, or has one that nobody knows. */
+/** The rule that an object breaks: it is none, lacks a field, or has one that nobody knows, unless it may have others. */
 /* @__NO_SIDE_EFFECTS__ */
-function ruleOfObject(entries: Entries): never {
+function ruleOfObject(entries: Entries, mayHaveOthers: boolean = false): never {
   const rule = ({ expected, path }: IssueOfObject): string => {
     if (expected === 'Object') return 'be an object';
     const given: object = path?.at(-1)?.input ?? {};
     if (Array.isArray(given)) return 'be an object';
-    if (Object.keys(given).some((name) => !Object.hasOwn(entries, name)))
+    if (!mayHaveOthers && Object.keys(given).some((name) => !Object.hasOwn(entries, name)))
       return AMONG + Object.keys(entries).join(', ');
     const missing = entries[JSON.parse(expected ?? '""') as string];
     return (missing && aboutOf(missing).rule) ?? 'be given';

@@ -14,12 +14,13 @@ import { COARSE } from '../fit/search.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import { type FittedLaw, lawOf, withLaw } from '../laws/fitted-law.ts';
+import type { KeptReplicates } from '../laws/kept-replicates.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { custom, integer } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 import { JUMP, type ReplicatePlan, type Replicates, runReplicates, type Task } from './replicate.ts';
-import { defaultResample, type Resample, resample, unitsOf } from './resample.ts';
+import { defaultResample, resample, unitsOf } from './resample.ts';
 
 /** Enough for the ends of a 95% interval; Besiroglu et al. 2024 use 4,000. */
 export const DEFAULT_REPLICATES = 1000;
@@ -52,25 +53,12 @@ export type BootstrapOptions = Given<typeof bootstrapOptions>;
 export const BOOTSTRAP_SCHEMA = 'scaling-laws/bootstrap@1';
 
 /** Replicates of a fit: plain frozen data. */
-export interface Bootstrap<Name extends string = ChinchillaCoefficient> extends FittedLaw<Name> {
+export interface Bootstrap<Name extends string = ChinchillaCoefficient>
+  extends Omit<FittedLaw<Name>, 'uncertainty'>,
+    KeptReplicates<Name> {
   readonly schema: typeof BOOTSTRAP_SCHEMA;
   /** Name of the law. */
   readonly law: string;
-  readonly resample: Resample;
-  readonly seed: number;
-  readonly replicates: number;
-  /** Number of rows, runs or sizes that were drawn from. */
-  readonly units: number;
-  /** Units less the coefficients that were free, or less one for sizes, at least 1: intervals allow for few of them. */
-  readonly degreesOfFreedom: number;
-  /** Replicates whose best optimum lies in another basin than the one the fit's own optimum leads to. */
-  readonly jumped: number;
-  /** Replicates that did not end in a local minimum; they are kept. */
-  readonly failed: number;
-  /** Each coefficient over the replicates. */
-  readonly draws: Readonly<Record<Name, readonly number[]>>;
-  /** Each coefficient with one unit left out, for the acceleration of BCa intervals; empty for residuals. */
-  readonly jackknife: Readonly<Record<Name, readonly number[]>>;
 }
 
 /** Hops of a replicate where the landscape is rugged: with 8, one re-fit in twenty of the hardest set is not that of a full search. */
@@ -216,6 +204,7 @@ export function assembleBootstrap<Name extends string>(
     degreesOfFreedom: degreesOfFreedom(fit, plan),
     jumped: total((slice) => slice.jumped),
     failed: total((slice) => slice.failed),
+    ...(fit.noise && { noise: { space: fit.objective.space, standardDeviation: fit.noise.residual } }),
     draws: columns(draws),
     jackknife: columns(jackknife),
   };

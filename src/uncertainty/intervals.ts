@@ -12,13 +12,15 @@
  */
 
 import { quantileSorted, standardDeviation } from 'simple-statistics';
-import { ScalingLawsError } from '../errors.ts';
+import { refusal, ScalingLawsError } from '../errors.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
+import type { KeptReplicates } from '../laws/kept-replicates.ts';
 import { normalCdf, normalQuantile, tQuantile } from '../numeric/distributions.ts';
 import { check } from '../schema/check.ts';
 import { choice, inside } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 import type { Bootstrap } from './bootstrap.ts';
+import { openEnds } from './open-ends.ts';
 
 /** A number with its uncertainty. */
 export interface Interval {
@@ -33,6 +35,8 @@ export interface Interval {
   readonly method: IntervalMethod;
   /** Replicates in which the quantity does not exist (a loss out of reach, no optimum); the interval is over the others. */
   readonly undefined: number;
+  /** Ends that the replicates do not determine: another seed would put them elsewhere, or too many replicates have no such quantity. */
+  readonly open: { readonly lower: boolean; readonly upper: boolean };
 }
 
 /** The usual coverage. */
@@ -53,13 +57,21 @@ export type IntervalOptions = Given<typeof intervalOptions>;
 /** How the ends of an interval are found. */
 export type IntervalMethod = NonNullable<IntervalOptions['method']>;
 
+/** A law with replicates: a bootstrap, or a fit that keeps one. */
+export type Replicated<Name extends string = string> = Bootstrap<Name> | FittedLaw<Name>;
+
+/** The replicates of `law`: its own if it is a bootstrap, else those that it keeps. */
+export function replicatesOf<Name extends string>(law: Replicated<Name>): KeptReplicates<Name> | undefined {
+  return 'draws' in law ? law : law.uncertainty;
+}
+
 /**
  * Interval of any quantity of a law.
  *
- * @param bootstrap - Replicates of a fit.
+ * @param replicated - A bootstrap, or a fit that keeps one (see `withBootstrap`).
  * @param quantity - Function of a law to a number: a coefficient, a predicted loss, an optimum, a cost.
  * @param options - Nominal coverage and method.
- * @returns Estimate, ends, standard error, and in how many replicates the quantity does not exist.
+ * @returns Estimate, ends, standard error, in how many replicates the quantity does not exist, and which ends are not determined.
  * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`; `E_UNDEFINED` if the quantity exists in fewer than half of the replicates.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
@@ -67,65 +79,131 @@ export type IntervalMethod = NonNullable<IntervalOptions['method']>;
  * intervals(boot, (law) => computeOptimal(law, { C: 1e21 }).N).estimate > 1e9 // => true
  */
 export function intervals<Name extends string>(
-  bootstrap: Bootstrap<Name>,
+  replicated: Replicated<Name>,
   quantity: (law: FittedLaw<Name>) => number,
   options: IntervalOptions = {},
 ): Interval {
+  const found = jointIntervals(replicated, (law) => ({ value: quantity(law) }), options);
+  const rule = 'keep replicates';
+  if (!found) throw refusal('law', rule, 'none', 'make them with bootstrap, and keep them with withBootstrap');
+  const { value } = found;
+  const all = replicatesOf(replicated)!.replicates;
+  if (all - value.undefined >= Math.max(2, all / 2)) return value;
+  throw new ScalingLawsError(
+    'E_UNDEFINED',
+    `the quantity must exist in half of the replicates, got ${all - value.undefined} of ${all}`,
+    { exists: all - value.undefined, replicates: all },
+  );
+}
+
+/**
+ * Intervals of all numbers that one computation gives, made once for each replicate.
+ *
+ * @param quantities - Function of a law to numbers by name.
+ * @returns An interval for each; undefined where the law has no replicates.
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`.
+ */
+export function jointIntervals<Name extends string, K extends string>(
+  replicated: Replicated<Name>,
+  quantities: (law: FittedLaw<Name>) => Readonly<Record<K, number>>,
+  options: IntervalOptions = {},
+): Readonly<Record<K, Interval>> | undefined {
   const { level, method } = check(intervalOptions, options);
-  const estimate = quantity(bootstrap);
-  const all = valuesOver(bootstrap, bootstrap.draws, quantity);
-  const values = all.filter(Number.isFinite).sort((one, two) => one - two);
-  if (values.length < Math.max(2, all.length / 2)) {
-    throw new ScalingLawsError(
-      'E_UNDEFINED',
-      `the quantity must exist in half of the replicates, got ${values.length} of ${all.length}`,
-      { exists: values.length, replicates: all.length },
-    );
-  }
-  const left = method === 'bca' ? valuesOver(bootstrap, bootstrap.jackknife, quantity).filter(Number.isFinite) : [];
-  const bca = left.length > 1;
-  const { units, degreesOfFreedom } = bootstrap;
-  const z = Math.sqrt(units / degreesOfFreedom) * tQuantile((1 + level) / 2, degreesOfFreedom);
-  const corrected = bca ? bcaCorrection(values, left, estimate, units) : (z: number) => z;
-  return Object.freeze({
-    estimate,
-    lower: quantileSorted(values, normalCdf(corrected(-z))),
-    upper: quantileSorted(values, normalCdf(corrected(z))),
-    standardError: standardDeviation(values) * Math.sqrt(values.length / (values.length - 1)),
-    level,
-    method: bca ? 'bca' : 'percentile',
-    undefined: all.length - values.length,
-  });
+  const replicates = replicatesOf(replicated);
+  if (!replicates) return undefined;
+  const { units, degreesOfFreedom } = replicates;
+  const deviate = Math.sqrt(units / degreesOfFreedom) * tQuantile((1 + level) / 2, degreesOfFreedom);
+  const { law, coefficients, fittedRange } = replicated;
+  const form = lawOf(replicated);
+  const itself = { law: typeof law === 'string' ? form : law, coefficients, ...(fittedRange && { fittedRange }) };
+  const estimates = quantities(itself as FittedLaw<Name>);
+  const over = (draws: KeptReplicates<Name>['draws']) => valuesOver(itself as FittedLaw<Name>, draws, quantities);
+  const drawn = over(replicates.draws);
+  const left = method === 'bca' ? over(replicates.jackknife) : [];
+  const names = Object.keys(estimates) as K[];
+  const column = (of: readonly (Readonly<Record<K, number>> | undefined)[], name: K): number[] =>
+    of.map((values) => values?.[name] ?? Number.NaN);
+  return Object.freeze(
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        intervalOf({
+          estimate: estimates[name],
+          drawn: column(drawn, name),
+          leftOut: column(left, name),
+          units,
+          level,
+          deviate,
+        }),
+      ]),
+    ) as Record<K, Interval>,
+  );
 }
 
 /** Intervals of all coefficients of the law. */
 export function coefficientIntervals<Name extends string>(
-  bootstrap: Bootstrap<Name>,
+  bootstrap: Replicated<Name>,
   options: IntervalOptions = {},
 ): Readonly<Record<string, Interval>> {
-  const names = Object.keys(bootstrap.draws) as Name[];
-  return Object.freeze(
-    Object.fromEntries(names.map((name) => [name, intervals(bootstrap, (law) => law.coefficients[name], options)])),
-  );
+  return jointIntervals(bootstrap, ({ coefficients }) => coefficients, options) ?? {};
 }
 
-/** The quantity in each replicate; NaN where it does not exist. */
-function valuesOver<Name extends string>(
-  bootstrap: Bootstrap<Name>,
-  draws: Bootstrap<Name>['draws'],
-  quantity: (law: FittedLaw<Name>) => number,
-): number[] {
-  const { fittedRange } = bootstrap;
-  const law = lawOf(bootstrap);
+/** What spreads less than this, relatively, is one number: the rest is rounding. */
+const ROUNDING = 1e-9;
+
+/** Values of one quantity, NaN where it does not exist, and what its interval is made of. */
+export interface QuantityValues {
+  /** Of the fit itself. */
+  readonly estimate: number;
+  /** Over the replicates. */
+  readonly drawn: readonly number[];
+  /** With one unit left out; without any the interval is a percentile one. */
+  readonly leftOut?: readonly number[];
+  readonly units: number;
+  /** Nominal coverage. */
+  readonly level: number;
+  /** The deviate that stands for the level: 1.96 for 95% of a normal distribution. */
+  readonly deviate: number;
+}
+
+/** The interval of one quantity. */
+export function intervalOf({ estimate, drawn, leftOut = [], units, level, deviate }: QuantityValues): Interval {
+  const values = drawn.filter(Number.isFinite).sort((one, two) => one - two);
+  const left = leftOut.filter(Number.isFinite);
+  const missing = drawn.length - values.length;
+  const bca = left.length > 1;
+  const said = { estimate, level, method: bca ? 'bca' : 'percentile', undefined: missing } as const;
+  if (values.length < 2) {
+    const none = { lower: estimate, upper: estimate, standardError: Number.NaN, open: { lower: true, upper: true } };
+    return Object.freeze({ ...said, ...none });
+  }
+  if (values.at(-1)! - values[0]! <= ROUNDING * Math.abs(estimate)) {
+    const open = { lower: false, upper: false };
+    return Object.freeze({ ...said, lower: estimate, upper: estimate, standardError: 0, open });
+  }
+  const corrected = bca ? bcaCorrection(values, left, estimate, units) : (z: number) => z;
+  const shares = [normalCdf(corrected(-deviate)), normalCdf(corrected(deviate))] as const;
+  const [lower, upper] = shares.map((share) => quantileSorted(values, share)) as [number, number];
+  const standardError = standardDeviation(values) * Math.sqrt(values.length / (values.length - 1));
+  const open = openEnds({ values, shares, ends: [lower, upper], missing, level });
+  return Object.freeze({ ...said, lower, upper, standardError, open });
+}
+
+/** The quantities in each replicate; undefined where they do not exist. */
+function valuesOver<Name extends string, K extends string>(
+  { law, fittedRange }: FittedLaw<Name>,
+  draws: KeptReplicates<Name>['draws'],
+  quantities: (law: FittedLaw<Name>) => Readonly<Record<K, number>>,
+): (Readonly<Record<K, number>> | undefined)[] {
   const names = Object.keys(draws) as Name[];
   return draws[names[0]!]!.map((_, k) => {
     const coefficients = Object.fromEntries(
       names.map((name) => [name, draws[name]![k]!]),
     ) as FittedLaw<Name>['coefficients'];
     try {
-      return quantity({ law, coefficients, ...(fittedRange && { fittedRange }) });
+      return quantities({ law, coefficients, ...(fittedRange && { fittedRange }) });
     } catch (error) {
-      if (error instanceof ScalingLawsError) return Number.NaN;
+      if (error instanceof ScalingLawsError) return undefined;
       throw error;
     }
   });

@@ -8,16 +8,16 @@
 
 import { refusal } from '../errors.ts';
 import type { FitRows } from '../fit/problem.ts';
+import { RESAMPLES, type Resample } from '../laws/kept-replicates.ts';
 import { type Random, seededRandom } from '../numeric/random.ts';
 import type { Runs } from '../runs/runs.ts';
 import { choice } from '../schema/fields.ts';
-import type { Given } from '../schema/objects.ts';
 
 /** What is drawn with replacement: rows, whole runs, all rows of a model size, or residuals put onto the fitted law. */
-export const resample = choice(['rows', 'runs', 'sizes', 'residuals'], {
+export const resample = choice(RESAMPLES, {
   help: 'What is drawn; by default whole runs where some run has several rows, else rows.',
 });
-export type Resample = Given<typeof resample>;
+export type { Resample };
 
 /** Whole runs where some run has several rows, else rows. */
 export function defaultResample(runs: Runs): Resample {

@@ -1,32 +1,22 @@
 /** What a saved bootstrap holds, for the loader and for the JSON Schema of the format. A field that a later version adds is kept, not refused. */
 
+import { replicateFields } from '../fit/saved-replicates.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import { type OwnLaws, revived } from '../laws/from-json.ts';
-import { byName, finite, integer, list, text } from '../schema/fields.ts';
+import { byName, finite, text } from '../schema/fields.ts';
 import { optional, saved } from '../schema/objects.ts';
 import { format, loaded } from '../schema/saved.ts';
 import { BOOTSTRAP_SCHEMA, type Bootstrap } from './bootstrap.ts';
-import { resample } from './resample.ts';
 
 /** One pure call, so that a bundle which loads no bootstrap has none of it. */
 /* @__NO_SIDE_EFFECTS__ */
 function savedBootstrap() {
-  const count = (help: string) => integer({ help }, 0);
-  const draws = (help: string) => byName(list(finite()), { help });
   return saved('saved bootstrap', {
     schema: format(BOOTSTRAP_SCHEMA),
     law: text({ help: 'Name of the law.' }),
     coefficients: byName(finite(), { help: "The law's coefficients, each in its own unit." }),
     fittedRange: optional(saved('fittedRange', {})),
-    resample,
-    seed: integer({ help: 'Seed of the draws.' }),
-    replicates: count('Re-fits.'),
-    units: count('Rows, runs or sizes that were drawn from.'),
-    degreesOfFreedom: finite({ help: 'Units less the coefficients that were free.' }),
-    jumped: count('Replicates whose optimum lies in another basin.'),
-    failed: count('Replicates that ended in no minimum.'),
-    draws: draws('Each coefficient over the replicates.'),
-    jackknife: draws('Each coefficient with one unit left out.'),
+    ...replicateFields(),
   });
 }
 

@@ -30,11 +30,14 @@ describeWithData("fit --bootstrap on Chinchilla's 240 rows", ['epoch2024/svg_ext
 });
 
 describe('fit --bootstrap', () => {
-  it('adds one field to the printed fit, and nothing to the saved one', async () => {
+  it('keeps the replicates in the saved fit, and sums them up in the printed one', async () => {
     const path = folder.path('fit.json');
-    const { bootstrap, ...fit } = await json([...QUICK, '--out', path]);
-    expect(fitFromJson(readFileSync(path, 'utf8'))).toEqual(fit);
+    const { bootstrap, ...saved } = await json([...QUICK, '--out', path]);
+    expect(fitFromJson(readFileSync(path, 'utf8'))).toEqual(saved);
+    const { uncertainty, ...fit } = saved;
     expect(fit).toEqual(await json(FIT));
+    expect(uncertainty).toMatchObject({ replicates: 30, resample: 'rows', units: 47 });
+    expect(uncertainty.draws.alpha).toHaveLength(30);
     expect(bootstrap).toMatchObject({ replicates: 30, resample: 'rows', seed: 1, units: 47 });
     expect(Object.keys(bootstrap)).toEqual(expect.arrayContaining(['jumped', 'failed']));
     expect([bootstrap.standardErrors, bootstrap.intervals].map((one) => Object.keys(one))).toEqual([NAMES, NAMES]);
@@ -64,6 +67,27 @@ describe('fit --bootstrap', () => {
   it('is read as a fit by the other commands', async () => {
     const { out } = await cli([...QUICK, '--json']);
     expect((await json(['predict', '-', '--N', '1B', '--D', '20B'], out)).loss).toBeGreaterThan(2);
+  });
+
+  it('gives predictions and optima intervals, from the saved fit alone', async () => {
+    const path = folder.path('known.json');
+    await cli([...FIT, '--bootstrap', '100', '--out', path]);
+    const at = await json(['predict', path, '--N', '7B', '--D', '1T']);
+    const [low, high] = at.meanInterval;
+    expect(low < at.loss && at.loss < high).toBe(true);
+    // A new run lies off the law by noise of its own.
+    expect(at.runInterval[0] < low && high < at.runInterval[1]).toBe(true);
+    const best = await json(['optimal', path, '--flops', '1e22']);
+    for (const name of ['N', 'D', 'loss']) {
+      const [lower, upper] = best.intervals[name];
+      expect(lower < best[name] && best[name] < upper, name).toBe(true);
+    }
+    expect((await cli(['predict', path, '--N', '7B', '--D', '1T'])).out).toMatch(
+      /\n95% interval: 2\.\d+ .*for the law's own loss and 2\.\d+ .*for one new run\n/,
+    );
+    expect((await cli(['optimal', path, '--flops', '1e22'])).out).toMatch(
+      /\n95% intervals: .* parameters, .* tokens and loss /,
+    );
   });
 
   it('says it in words', async () => {

@@ -10,9 +10,10 @@ import { withLaw } from '../../src/laws/fitted-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { normalCdf } from '../../src/numeric/distributions.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
-import { BOOTSTRAP_SCHEMA, type Bootstrap, bootstrap } from '../../src/uncertainty/bootstrap.ts';
+import { type Bootstrap, bootstrap } from '../../src/uncertainty/bootstrap.ts';
 import { coefficientIntervals, intervals } from '../../src/uncertainty/intervals.ts';
 import { errorOf } from '../fit/error-of.ts';
+import { replicatesOf } from './given-replicates.ts';
 
 interface Reference {
   readonly sample: readonly number[];
@@ -27,32 +28,6 @@ interface Reference {
 const { bca } = JSON.parse(readFileSync(new URL('../reference/uncertainty.json', import.meta.url), 'utf8')) as {
   bca: Reference;
 };
-
-/** A bootstrap in which only E varies; of so many units that nothing is widened, unless told otherwise. */
-function replicatesOf(E: readonly number[], left: readonly number[], estimate: number, given: object = {}): Bootstrap {
-  const still = (list: readonly number[]): Omit<Bootstrap['draws'], 'E'> => ({
-    A: list.map(() => 400),
-    B: list.map(() => 2000),
-    alpha: list.map(() => 0.34),
-    beta: list.map(() => 0.28),
-  });
-  const data: Bootstrap = {
-    schema: BOOTSTRAP_SCHEMA,
-    law: 'chinchilla',
-    coefficients: { E: estimate, A: 400, B: 2000, alpha: 0.34, beta: 0.28 },
-    resample: 'rows',
-    seed: 1,
-    replicates: E.length,
-    units: left.length,
-    degreesOfFreedom: left.length,
-    jumped: 0,
-    failed: 0,
-    draws: { E, ...still(E) },
-    jackknife: { E: left, ...still(left) },
-    ...given,
-  };
-  return withLaw(data, chinchilla);
-}
 
 const E = (law: { readonly coefficients: { readonly E: number } }): number => law.coefficients.E;
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
