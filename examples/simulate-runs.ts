@@ -1,5 +1,5 @@
 /**
- * Makes simulated-runs.csv and spreadsheet.csv in examples/data: runs from a known law, so that a fit can be held against the truth.
+ * Makes simulated-runs.csv, families.csv and spreadsheet.csv in examples/data: runs from a known law, so that a fit can be held against the truth.
  *
  *     npx tsx examples/simulate-runs.ts [FOLDER]
  */
@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { publishedLaws, runsToCsv } from 'scaling-laws';
+import { publishedLaws, readRuns, runsToCsv } from 'scaling-laws';
 import { simulateRuns } from 'scaling-laws/simulate';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('data', import.meta.url));
@@ -23,6 +23,30 @@ const runs = simulateRuns({
 });
 writeFileSync(join(folder, 'simulated-runs.csv'), runsToCsv(runs));
 console.log(`wrote simulated-runs.csv, ${runs.length} rows`);
+
+// Three recipes in seven sizes each, all on as many tokens as Pythia: families with a law of their own.
+const { hoffmann2022, besiroglu2024, gadre2024C4 } = publishedLaws;
+const families = Object.entries({ north: hoffmann2022, south: besiroglu2024, west: gadre2024C4 }).flatMap(
+  ([family, own], k) => {
+    const { N, D, loss, run } = simulateRuns({
+      law: own,
+      layout: { kind: 'grid', N: [7e7, 1.6e8, 4e8, 1e9, 2.8e9, 6.9e9, 1.2e10], D: [3e11] },
+      checkpoints: 12,
+      noise: 0.004,
+      early: { excess: 0.3, share: 0.05 },
+      seed: 7 + k,
+    });
+    return Array.from(N, (size, i) => ({
+      family,
+      run: `${family}-${run![i]}`,
+      N: size,
+      D: D[i]!,
+      loss: Number(loss[i]!.toFixed(4)),
+    }));
+  },
+);
+writeFileSync(join(folder, 'families.csv'), runsToCsv(readRuns(families)));
+console.log(`wrote families.csv, ${families.length} rows`);
 
 // What somebody keeps by hand: headings of her own, counts with a suffix, a loss to three decimals.
 const N = ['25M', '60M', '150M', '350M', '800M', '2B'];

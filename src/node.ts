@@ -92,11 +92,13 @@ async function readText(path: string): Promise<string> {
 
 export type { Ablation } from './ablate/ablation.ts';
 export type { AblationCoefficient } from './ablate/plan.ts';
+export type { FamilyError, FamilyFits, FitEachOptions, OneFamily } from './families/each.ts';
 export type { Fit } from './fit/fit.ts';
 export type { Law } from './laws/law.ts';
+export type { CoefficientOf } from './laws/registry.ts';
 export { loadLawFile } from './node/law-file.ts';
 export { plotDocument, pngOfSvg } from './node/pictures.ts';
-export { ablateParallel, bootstrapParallel } from './node/pool.ts';
+export { ablateParallel, bootstrapParallel, fitEachParallel } from './node/pool.ts';
 export type { PoolOption } from './node/workers.ts';
 export type { Runs } from './runs/runs.ts';
 export type { Bootstrap } from './uncertainty/bootstrap.ts';

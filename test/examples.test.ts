@@ -17,7 +17,7 @@ describe('simulate-runs', () => {
   it('makes the bundled files, bit for bit', () => {
     const folder = mkdtempSync(join(tmpdir(), 'scaling-laws-'));
     example('simulate-runs', folder);
-    for (const name of ['simulated-runs.csv', 'spreadsheet.csv']) {
+    for (const name of ['simulated-runs.csv', 'families.csv', 'spreadsheet.csv']) {
       expect(read(join(folder, name)) === read(`examples/data/${name}`), name).toBe(true);
     }
   });

@@ -109,6 +109,8 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   findingInWords: NONE,
   exponent: ({ exponent, ...others }, zzz) => ofTerm(others, exponent!(zzz)),
   floor: ({ floor, ...others }, zzz) => ofTerm(others, floor!(zzz)),
+  fitEach: ({ fitEach }, zzz) => fitEach!(RUNS, zzz),
+  fitEachParallel: ({ fitEachParallel }, zzz) => fitEachParallel!(RUNS, zzz),
   fitFamilies: ({ fitFamilies }, zzz) => fitFamilies!(RUNS, { shared: ['E'], ...zzz }),
   fitFromJson: ({ fitFromJson }, zzz) => fitFromJson!(JSON.stringify(fit), zzz),
   fitLink: NONE,

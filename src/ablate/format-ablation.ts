@@ -5,7 +5,7 @@ import { describeFilter } from '../filters/filter.ts';
 import type { RelativeErrors } from '../hold-out/relative-error.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import type { Penalty } from '../objective/penalty.ts';
-import { csvOf } from '../tables/csv.ts';
+import { type Cell, markdownOf, type Sheet, sheetCsv, sheetOf } from '../tables/sheet.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import type { Ablation, AblationRow } from './ablation.ts';
 import type { OptimumTarget } from './answers.ts';
@@ -13,10 +13,8 @@ import type { OptimumTarget } from './answers.ts';
 /** Forms of a written ablation. */
 export type AblationFormat = 'csv' | 'markdown' | 'json';
 
-/** A cell: text, a number, or nothing. */
-type Written = string | number | null;
 /** Headers and cells of one row, in order. */
-type Line = readonly (readonly [header: string, cell: Written])[];
+type Line = readonly (readonly [header: string, cell: Cell])[];
 
 /**
  * Writes an ablation as text, one line a row.
@@ -35,12 +33,10 @@ export function formatAblation(ablation: Ablation<string>, format: AblationForma
   switch (format) {
     case 'json':
       return `${JSON.stringify(ablation, null, 2)}\n`;
-    case 'csv': {
-      const { header, cells } = tableOf(ablation);
-      return csvOf(header, cells);
-    }
+    case 'csv':
+      return sheetCsv(ablationSheet(ablation));
     case 'markdown':
-      return markdown(ablation);
+      return markdownOf(ablationSheet(ablation));
     default:
       return unknownFormat(format);
   }
@@ -50,33 +46,12 @@ function unknownFormat(format: never): never {
   throw refusal('format', 'be csv, markdown or json', format);
 }
 
-function markdown(ablation: Ablation<string>): string {
-  const { header, cells } = tableOf(ablation);
-  const telling = header
-    .map((_, j) => j)
-    .filter((j) => j === 0 || !CHOICES.includes(header[j]!) || new Set(cells.map((row) => row[j])).size > 1);
-  const lines = [
-    telling.map((j) => header[j]!),
-    telling.map((j) => (CHOICES.includes(header[j]!) ? '---' : '---:')),
-    ...cells.map((row) => telling.map((j) => inShort(row[j]!))),
-  ];
-  return lines.map((line) => `| ${line.join(' | ')} |\n`).join('');
-}
-
 /** Columns that say how a row was made. */
 const CHOICES: readonly string[] = ['filters', 'law', 'penalty', 'space', 'weights'];
 
-function inShort(cell: Written): string {
-  if (cell === null) return '-';
-  return typeof cell === 'number' ? String(Number(cell.toPrecision(4))) : cell.replaceAll('|', '\\|');
-}
-
-/** All rows under the headers of any of them; a cell that a row lacks is null. */
-function tableOf({ rows }: Ablation<string>): { header: string[]; cells: Written[][] } {
-  const lines = rows.map((row) => new Map(lineOf(row)));
-  // The fullest row first: a cut without a fit must not put its error before the columns of the others.
-  const header = [...new Set(lines.toSorted((a, b) => b.size - a.size).flatMap((line) => [...line.keys()]))];
-  return { header, cells: lines.map((line) => header.map((name) => line.get(name) ?? null)) };
+/** Every number of an ablation, one line a row. */
+export function ablationSheet({ rows }: Ablation<string>): Sheet {
+  return sheetOf(rows.map(lineOf), CHOICES);
 }
 
 function lineOf(row: AblationRow<string>): Line {

@@ -6,6 +6,7 @@ import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
 import { choice, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
+import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import {
   bootstrapOf,
@@ -17,9 +18,8 @@ import {
   workingFlags,
 } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
-import { printLines, printWarnings } from './io.ts';
 import { holdOutFlags, questionFlags } from './questions.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
+import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 
 const output = object('output', {
   format: optional(
@@ -43,6 +43,7 @@ export const ablate = command({
     questions: questionFlags,
     bootstrap: workingFlags,
     output: flagSet(output, { title: 'Output', oneOf: [['json', 'format']] }),
+    by: byFlags,
   },
   notes: `${FILTER_ORDER}
 A bound, an early cut, --penalty, --delta, --space and --weights may be lists; every combination is one fit. Left out
@@ -55,7 +56,8 @@ and before every other filter, so that all are judged on the same ones.`,
     'scaling-laws ablate runs.csv --max-tokens-per-param 100,500,inf --flops 1e24 --json > ablation.json',
     'scaling-laws ablate runs.csv --max-params 1B,inf --hold-out largest-D:0.2 --format markdown > ablation.md',
   ],
-  run: async ({ args: [file = '-'], flags, io, door }) => {
+  each: { of: 'rows', all: 'ablations', one: 'ablation' },
+  run: async ({ flags, io, rows }) => {
     const { filters, holdOut } = flags;
     const penalty = penaltiesOf(flags.fit);
     const { space, weights } = listsOf(flags.fit);
@@ -76,7 +78,7 @@ and before every other filter, so that all are judged on the same ones.`,
       ...flags.questions,
       ...given({ penalty, space, weights, holdOut, bootstrap }),
     };
-    const table = await readRows(file, flags.columns, io, options.law);
+    const table = await rows(options.law);
     // Rows of other experiments judge nothing; the fits apply and record these filters all the same.
     const experiment = filters.filter(({ kind }) => kind === 'equals') as readonly Filter[];
     const { applyFilters } = await import('../filters/apply.ts');
@@ -87,11 +89,14 @@ and before every other filter, so that all are judged on the same ones.`,
     const ablation = await longWork(io, 'ablation', (watch) =>
       ablateParallel(runs, { ...(plan as AblationPlan), ...given({ workers }), ...watch }),
     );
-    const { format = flags.output.json ? 'json' : 'table' } = flags.output;
-    const { ablationInWords } = await import('./ablation-words.ts');
-    const { formatAblation } = await import('../ablate/format-ablation.ts');
-    if (format === 'table') printLines(io, ablationInWords(ablation, plan.filters, io.columns));
-    else io.stdout(formatAblation(ablation, format));
-    if (format !== 'json') printWarnings(io, ablation.warnings, door);
+    const { ablationInTable, ablationInWords } = await import('./ablation-words.ts');
+    const { ablationSheet } = await import('../ablate/format-ablation.ts');
+    return {
+      json: ablation,
+      words: () => ablationInWords(ablation, plan.filters, io.columns),
+      table: () => ablationInTable(ablation, plan.filters),
+      sheet: () => ablationSheet(ablation),
+      warnings: ablation.warnings,
+    };
   },
 });

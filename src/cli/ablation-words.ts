@@ -1,7 +1,7 @@
 /** An ablation in words: one line a fit, and sentences on what it shows. */
 
 import type { Ablation as AblationOf, AblationRow as RowOf } from '../ablate/ablation.ts';
-import { choiceCutsOf, cutsOf } from '../ablate/cuts.ts';
+import { type Cut, choiceCutsOf, cutsOf } from '../ablate/cuts.ts';
 import type { Varied } from '../ablate/vary.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { digits, interval, percent, signedPercent } from '../words.ts';
@@ -15,27 +15,33 @@ type AblationRow = RowOf<string>;
 /** A column: its head, and its cell in a row. */
 type Column = readonly [header: string, cell: (row: AblationRow) => string];
 
-/** The table, parted where a line would pass `width`, and the sentences. */
-export function ablationInWords(
-  { rows, holdOut, findings }: Ablation,
-  filters: readonly Varied[],
-  width?: number,
-): string[] {
-  const cuts = [...cutsOf(filters), ...choiceCutsOf(rows)];
+const allCuts = ({ rows }: Ablation, filters: readonly Varied[]): readonly Cut[] => [
+  ...cutsOf(filters),
+  ...choiceCutsOf(rows),
+];
+
+/** One line a fit, under heads. */
+export function ablationInTable(ablation: Ablation, filters: readonly Varied[]): string[][] {
+  const { rows, holdOut } = ablation;
   const columns: Column[] = [
-    ...cuts.map(({ header, value }): Column => [header, value]),
+    ...allCuts(ablation, filters).map(({ header, value }): Column => [header, value]),
     ['rows', ({ fit }) => (fit ? String(fit.runs.kept) : '-')],
     ...coefficientsOf(rows).map((name): Column => [name, (row) => coefficient(row, name)]),
     ...(holdOut && !rows.some(leavesOut) ? [] : LEFT_OUT),
     ...(holdOut ? HOLD_OUT : []),
     ...answerColumns(rows),
   ];
-  const lines = [columns.map(([header]) => header), ...rows.map((row) => columns.map(([, cell]) => cell(row)))];
+  return [columns.map(([header]) => header), ...rows.map((row) => columns.map(([, cell]) => cell(row)))];
+}
+
+/** The table, parted where a line would pass `width`, and the sentences. */
+export function ablationInWords(ablation: Ablation, filters: readonly Varied[], width?: number): string[] {
+  const { rows, findings } = ablation;
   const intervals = rows.some((row) => row.intervals)
     ? ['+- standard error, or in brackets the 95% interval; all intervals with --format csv or json.']
     : [];
   return [
-    ...table(lines, 0, width, Math.max(cuts.length, 1)),
+    ...table(ablationInTable(ablation, filters), 0, width, Math.max(allCuts(ablation, filters).length, 1)),
     ...intervals,
     '',
     ...findings.map(({ message }) => message),

@@ -19,10 +19,10 @@ import { choice, inside, integer, positive, ratio, share, text, yes } from '../s
 import { object, optional } from '../schema/objects.ts';
 import { DEFAULT_LEVEL, type Interval } from '../uncertainty/intervals.ts';
 import { count, digits, percent, plural, power, signedPercent } from '../words.ts';
+import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
-import { printJson, printLines, printWarnings } from './io.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
+import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 import { table } from './words.ts';
 
 const question = object('approach options', {
@@ -80,6 +80,7 @@ export const approaches = command({
     }),
     uncertainty: flagSet(uncertainty, { title: 'Uncertainty' }),
     output: flagSet(output, { title: 'Output' }),
+    by: byFlags,
   },
   notes: `1: the envelope of training curves, from checkpoints (--run). 2: a parabola at each budget, from the last row of each run.
 3: the parametric fit. An approach that the runs do not allow says why.
@@ -90,15 +91,19 @@ ${FILTER_ORDER}`,
     'scaling-laws approaches isoflops.csv --flops 1e24 --C budget --group budget --drop-flagged',
     'scaling-laws approaches checkpoints.csv --flops 1e22 --run model,seed --last-share 0.15',
   ],
-  run: async ({ args: [file = '-'], flags, io, door }) => {
+  each: { of: 'rows', all: 'comparisons', one: 'comparison' },
+  run: async ({ flags, io, rows }) => {
     const { C } = flags.question;
     if (C === undefined) throw refusal('approaches', 'have --flops', 'none');
     const filters = flags.filters as readonly Filter[];
-    const runs = await readRows(file, flags.columns, io);
+    const runs = await rows();
     const comparison = compareApproaches(runs, { C, filters, ...flags.own, ...flags.fit, ...flags.uncertainty });
-    if (flags.output.json) return printJson(io, comparison);
-    printLines(io, inWords(comparison, io.columns));
-    printWarnings(io, warningsOf(comparison), door);
+    return {
+      json: comparison,
+      words: () => inWords(comparison, io.columns),
+      table: () => answerLines(comparison),
+      warnings: warningsOf(comparison),
+    };
   },
 });
 
@@ -108,9 +113,13 @@ const APPROACHES = [
   ['approach3', '3 parametric'],
 ] as const;
 
+const answerLines = (comparison: ApproachComparison): string[][] => [
+  ['approach', 'N ~ C^a', 'D ~ C^b', 'N', 'D', 'D/N'],
+  ...APPROACHES.map(([name, label]) => [label, ...cells(comparison[name])]),
+];
+
 function inWords(comparison: ApproachComparison, width: number | undefined): string[] {
   const { C, level, replicates, flags, bias } = comparison;
-  const rows = APPROACHES.map(([name, label]) => [label, ...cells(comparison[name])]);
   const reasons = APPROACHES.flatMap(([name, label]) => {
     const answer = comparison[name];
     return answer.kind === 'not-possible' ? [`${label}: ${answer.reason}`] : [];
@@ -118,7 +127,7 @@ function inWords(comparison: ApproachComparison, width: number | undefined): str
   return [
     `At ${power(C)} training FLOPs, with ${percent(level)} intervals from ${replicates} redrawn versions of the rows:`,
     '',
-    ...table([['approach', 'N ~ C^a', 'D ~ C^b', 'N', 'D', 'D/N'], ...rows], 6, width, 1),
+    ...table(answerLines(comparison), 6, width, 1),
     ...paragraph(reasons),
     ...paragraph(flagLines(flags)),
     ...paragraph(bias ? [biasInWords(bias)] : []),

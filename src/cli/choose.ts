@@ -11,14 +11,14 @@ import type { Door } from '../sentence.ts';
 import { DEFAULT_REPLICATES } from '../uncertainty/bootstrap.ts';
 import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
 import { percent, signedPercent } from '../words.ts';
+import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
 import { flagSet } from './flags.ts';
-import { printJson, printLines, printWarnings } from './io.ts';
 import { ownLaws } from './law-argument.ts';
 import { FORM_NAMES, formNamed } from './law-names.ts';
 import { holdOutFlags } from './questions.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
+import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 import { table } from './words.ts';
 
 const candidates = object('laws', {
@@ -52,6 +52,7 @@ export const choose = command({
     law: lawFlags,
     uncertainty: flagSet(uncertainty, { title: 'Uncertainty' }),
     output: flagSet(output, { title: 'Output' }),
+    by: byFlags,
   },
   renamed: { law: '--laws' },
   notes: `A law whose columns the table lacks, that has too few rows, or that has not the coefficients of --fix or --tie, is
@@ -65,7 +66,8 @@ ${FILTER_ORDER}
     'scaling-laws choose runs.csv --laws chinchilla,farseer --hold-out largest-N:2 --method paired-t',
     'scaling-laws choose checkpoints.csv --laws chinchilla,skaling --exclude-early-fraction 0.2 --json',
   ],
-  run: async ({ args: [file = '-'], flags, io, door }) => {
+  each: { of: 'rows', all: 'choices', one: 'choice' },
+  run: async ({ flags, rows: table, door }) => {
     const { laws: names } = flags.laws;
     if (!names) throw refusal('choose', 'have --laws', 'none', '--laws chinchilla,kaplan compares two');
     const filters = flags.filters as readonly Filter[];
@@ -77,7 +79,7 @@ ${FILTER_ORDER}
         return { name: typeof form === 'string' ? form : form.kind, options: { ...options, filters, law: form } };
       }),
     );
-    const rows = await readRows(file, flags.columns, io);
+    const rows = await table();
     // Rows of other experiments judge nothing.
     const { applyFilters } = await import('../filters/apply.ts');
     const { chooseLaw } = await import('../choose/choose-law.ts');
@@ -86,13 +88,16 @@ ${FILTER_ORDER}
       filters.filter(({ kind }) => kind === 'equals'),
     ).kept;
     const found = chooseLaw(runs, list, flags.holdOut ?? defaultHoldOut(runs), flags.uncertainty);
-    if (flags.output.json) return printJson(io, found);
-    printLines(io, choiceInWords(found, door));
-    printWarnings(io, warningsOf(found), door);
+    return {
+      json: found,
+      words: () => choiceInWords(found, door),
+      table: () => rankedLines(found),
+      warnings: warningsOf(found),
+    };
   },
 });
 
-function choiceInWords({ how, ranked, unfit, findings }: LawChoice, door: Door): string[] {
+function rankedLines({ ranked }: LawChoice): string[][] {
   const rows = ranked.map(({ name, fit, heldOut }) => [
     name,
     String(fit.runs.kept),
@@ -101,15 +106,14 @@ function choiceInWords({ how, ranked, unfit, findings }: LawChoice, door: Door):
     signedPercent(heldOut.meanSignedError!),
     percent(heldOut.maxAbsoluteRelativeError!),
   ]);
+  return [['law', 'rows', 'held out', 'mean error', 'signed', 'worst'], ...rows];
+}
+
+function choiceInWords(choice: LawChoice, door: Door): string[] {
+  const { how, ranked, unfit, findings } = choice;
   return [
     ...(ranked.length === 0 ? ['No law could be judged.'] : []),
-    ...(ranked.length > 0
-      ? [
-          `Held out: ${holdOutInWords(how)}.`,
-          '',
-          ...table([['law', 'rows', 'held out', 'mean error', 'signed', 'worst'], ...rows]),
-        ]
-      : []),
+    ...(ranked.length > 0 ? [`Held out: ${holdOutInWords(how)}.`, '', ...table(rankedLines(choice))] : []),
     ...(findings.length > 0 ? ['', ...findings.map((one) => findingInWords(one, door))] : []),
     ...(unfit.length > 0 ? ['', ...unfit.map(({ name, message }) => `${name}: not judged: ${message}`)] : []),
   ];

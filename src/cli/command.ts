@@ -2,7 +2,11 @@
 
 import { type Command, Option } from 'commander';
 import { refusal } from '../errors.ts';
+import type { LawForm } from '../laws/law.ts';
+import type { ReadRunsOptions } from '../runs/read-runs.ts';
+import type { Runs } from '../runs/runs.ts';
 import type { Door } from '../sentence.ts';
+import { type Answer, deliver } from './answer.ts';
 import { loaded } from './commands.ts';
 import { type Configured, configOf, type Setting } from './config.ts';
 import { doorOf } from './door.ts';
@@ -17,9 +21,12 @@ export interface Argument {
   /** All that it may be, or with `open` what it often is. */
   readonly choices?: () => readonly string[];
   readonly open?: true;
+  /** It is the table of runs. */
+  readonly isTable?: true;
 }
 
-type Sets = Readonly<Record<string, FlagSet<unknown>>>;
+/** Sets of flags by what the command calls them. */
+export type Sets = Readonly<Record<string, FlagSet<unknown>>>;
 
 /** One command line, read. */
 export interface Line<S extends Sets> {
@@ -30,6 +37,18 @@ export interface Line<S extends Sets> {
   readonly io: Io;
   /** How messages word options here. */
   readonly door: Door;
+  /** The table of runs that the command is about, or with --by the rows of one family of it; `law` says which variables they must have. */
+  readonly rows: (law?: string | LawForm) => Promise<Runs>;
+  /** The family whose turn it is, with --by. */
+  readonly family?: string;
+}
+
+/** How a command is repeated with --by: once for each family in its table, or in the file of its FIT; what its answers are called. */
+export interface Each {
+  readonly of: 'rows' | 'fit';
+  /** Key of the list of answers, and of each in it: `{ fits: [{ family, fit }] }`. */
+  readonly all: string;
+  readonly one: string;
 }
 
 /** What a command is, beside its name and what help says of it in its list. */
@@ -41,7 +60,10 @@ export interface Declared<S extends Sets = Sets> {
   /** Paragraphs below the flags. */
   readonly notes?: string;
   readonly examples: readonly string[];
-  readonly run: (line: Line<S>) => void | Promise<void>;
+  /** Where it takes --by. */
+  readonly each?: Each;
+  /** Does it; what it answers is handed over as the flags of output say. */
+  readonly run: (line: Line<S>) => Answer | void | Promise<Answer> | Promise<void>;
 }
 
 /** A command. */
@@ -144,7 +166,31 @@ async function runLine(
   const names = new Map<string, string>();
   const said = Object.entries(spec.sets).map(([key, set]) => [key, set.of(values, names)]);
   progress.door = doorOf(flags, others, names);
-  await spec.run({ args: added.args, flags: Object.fromEntries(said), values, io, door: progress.door });
+  const words = added.args as readonly (string | undefined)[];
+  const line = { args: words, flags: Object.fromEntries(said), values, io: readingOnce(io), door: progress.door };
+  const file = words[spec.args.findIndex(({ isTable }) => isTable)] ?? '-';
+  const tables = new Map<unknown, Promise<Runs>>();
+  const rows = async (law?: string | LawForm): Promise<Runs> => {
+    const { readRows } = await import('./rows.ts');
+    const table = tables.get(law) ?? readRows(file, line.flags.columns as ReadRunsOptions, line.io, law);
+    tables.set(law, table);
+    return table;
+  };
+  const whole = { ...line, rows };
+  const answer = spec.each ? await (await import('./by.ts')).answerEach(spec, spec.each, whole) : await spec.run(whole);
+  if (answer) await deliver(answer, whole);
+}
+
+/** Standard input can be asked for more than once. */
+function readingOnce(io: Io): Io {
+  let all: Promise<string> | undefined;
+  return {
+    ...io,
+    stdin: () => {
+      all ??= io.stdin();
+      return all;
+    },
+  };
 }
 
 /** Of flags that exclude each other what is typed wins over the config file, and a command's own section over that for all. */

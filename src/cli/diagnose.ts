@@ -7,9 +7,10 @@ import type { Runs } from '../runs/runs.ts';
 import { yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { type Door, worded } from '../sentence.ts';
+import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
-import { onOneLine, printJson, printLines } from './io.ts';
+import { onOneLine } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
 
@@ -20,7 +21,8 @@ const output = object('output', {
 /** The command. */
 export const diagnose = command({
   args: [FIT, FIT_FILE],
-  sets: { columns: columnFlags, law: lawFileFlags, output: flagSet(output, { title: 'Output' }) },
+  sets: { columns: columnFlags, law: lawFileFlags, output: flagSet(output, { title: 'Output' }), by: byFlags },
+  each: { of: 'fit', all: 'diagnoses', one: 'diagnosis' },
   notes: `Each finding is an error (do not use the coefficients), a warning (use them with care) or a note, the gravest first.
 The filters of the fit are applied to FILE again; its columns are those that the fit was read from, unless flags name others.`,
   examples: [
@@ -28,12 +30,11 @@ The filters of the fit are applied to FILE again; its columns are those that the
     "scaling-laws diagnose fit.json runs.csv --N 'Model Size' --C 'Training FLOP' --json",
     'scaling-laws fit runs.csv --json | scaling-laws diagnose - runs.csv',
   ],
-  run: async ({ args: [name = '-', file = '-'], flags, io, door }) => {
+  run: async ({ args: [name = '-', file = '-'], flags, io, door, family }) => {
     if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
-    const fit = await savedFitFrom(name, flags.law.lawFile, io);
+    const fit = await savedFitFrom(name, flags.law.lawFile, io, family);
     const found = diagnoseFrom(fit, await readRowsOf(fit, file, flags.columns, io), { name, file });
-    if (flags.output.json) return printJson(io, found);
-    printLines(io, diagnosisInWords(found, door));
+    return { json: found, words: () => diagnosisInWords(found, door) };
   },
 });
 

@@ -53,6 +53,25 @@ export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[
   ];
 }
 
+/** The fit in one line, under heads. */
+export function fitInTable(fit: Fit<string>, uncertainty?: Uncertainty): string[][] {
+  const { coefficients, runs, quality, status } = fit;
+  const value = ([name, one]: [string, number]): string => {
+    const ends = uncertainty?.intervals[name];
+    return `${digits(one, 4)}${ends && ends[0] !== ends[1] ? ` (${interval(ends, (end) => digits(end, 3))})` : ''}`;
+  };
+  return [
+    ['rows', ...Object.keys(coefficients), 'R2', 'mean error', 'status'],
+    [
+      String(runs.kept),
+      ...Object.entries<number>(coefficients).map(value),
+      digits(quality.r2, 4),
+      percent(quality.meanAbsoluteRelativeError),
+      status.kind,
+    ],
+  ];
+}
+
 function conventionInWords({ N, C }: NonNullable<Fit['runs']['convention']>): string {
   const parts = [
     ...(N === undefined ? [] : [`N ${N === 'total' ? 'counts' : 'leaves out'} embeddings`]),

@@ -5,14 +5,13 @@ import { lawOf, withLaw } from '../laws/fitted-law.ts';
 import { inside, text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
+import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { bootstrapFlags, bootstrapOf, fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
-import { jsonText, printJson, printLines, printWarnings } from './io.ts';
 import { publishedNamed } from './law-names.ts';
-import { isStdout, writeOut } from './out.ts';
 import { priorFlags, priorOf } from './prior-flags.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
+import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 
 const output = object('output', {
   out: optional(
@@ -41,6 +40,7 @@ export const fit = command({
     bootstrap: bootstrapFlags,
     level: flagSet(level, { title: 'Uncertainty', needs: { level: ['bootstrap'] } }),
     output: flagSet(output, { title: 'Output' }),
+    by: byFlags,
   },
   notes: FILTER_ORDER,
   examples: [
@@ -48,14 +48,16 @@ export const fit = command({
     "scaling-laws fit runs.csv --N 'Model Size' --C 'Training FLOP' --drop-top-loss 5",
     'scaling-laws fit checkpoints.jsonl --run model,seed --exclude-early-fraction 0.25 --max-tokens-per-param 100',
     'scaling-laws fit runs.csv --bootstrap 1000 --seed 1',
+    'scaling-laws fit families.csv --by family --out fits.json',
     'scaling-laws fit repeated.csv --law muennighoff --U unique_tokens --fix-to muennighoff-2023',
     'scaling-laws fit - --penalty absolute --tie alpha=beta --bounds E=0:1.9 --json < runs.csv',
   ],
-  run: async ({ args: [file = '-'], flags, io, door }) => {
+  each: { of: 'rows', all: 'fits', one: 'fit' },
+  run: async ({ flags, io, rows }) => {
     const prior = await priorOf(flags.prior);
     const options = { ...(await fitOptionsOf(flags.fit, flags.law)), ...(prior && { prior }) };
     const filters = flags.filters as readonly Filter[];
-    const runs = await readRows(file, flags.columns, io, options.law);
+    const runs = await rows(options.law);
     const { fitScalingLaw } = await import('../fit/fit-scaling-law.ts');
     const { mixedConventions } = await import('../fit/mixed-conventions.ts');
     const fitted = fitScalingLaw(runs, { ...options, filters });
@@ -76,12 +78,13 @@ export const fit = command({
     const uncertainty = replicates && uncertaintyOf(replicates, level);
     const { withBootstrap } = await import('../uncertainty/with-bootstrap.ts');
     const known = replicates ? withBootstrap(found, replicates) : found;
-    const { out, json } = flags.output;
-    if (!isStdout(out)) await writeOut(out, jsonText(known));
-    if (json) return printJson(io, uncertainty ? { ...known, bootstrap: uncertainty } : known);
-    const { fitInWords } = await import('./fit-words.ts');
-    if (out === '-') printJson(io, known);
-    else printLines(io, [...fitInWords(found, uncertainty), ...(out === undefined ? [] : ['', `Saved to ${out}`])]);
-    printWarnings(io, found.warnings, door);
+    const { fitInTable, fitInWords } = await import('./fit-words.ts');
+    return {
+      json: uncertainty ? { ...known, bootstrap: uncertainty } : known,
+      saved: known,
+      words: () => fitInWords(found, uncertainty),
+      table: () => fitInTable(found, uncertainty),
+      warnings: found.warnings,
+    };
   },
 });

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { refusal, ScalingLawsError } from '../errors.ts';
+import type { FamilyError, FamilyFits } from '../families/each.ts';
 import { type Fit, fitFromJson } from '../fit/fit.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { lawFromJson } from '../laws/from-json.ts';
@@ -16,6 +17,8 @@ import { nearest } from '../nearest.ts';
 import { fileReason } from '../node/file-reason.ts';
 import { byName, choice, finite, text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
+import { isRecord } from '../tables/table.ts';
+import { listed } from '../words.ts';
 import type { Argument } from './command.ts';
 import { type FlagSet, flagSet } from './flags.ts';
 import type { Io } from './io.ts';
@@ -141,8 +144,41 @@ export function ofFile(file: string, error: unknown): unknown {
   });
 }
 
-/** The saved fit at path `name`, or on standard input. @throws {ScalingLawsError} If there is none, or a published law is asked for. */
-export async function savedFitFrom(name: string, path: string | undefined, io: Io): Promise<Fit> {
+/** The families in the file of a `fit --by`: those that have a fit, and why others have none. */
+export interface SavedFamilies {
+  readonly by: string;
+  readonly families: readonly string[];
+  readonly failed: readonly FamilyError[];
+}
+
+/** What `fit --by` saved at path `name`; undefined for anything else. */
+export async function savedFamilies(name = '-', io: Io): Promise<SavedFamilies | undefined> {
+  if (name !== '-' && !existsSync(name)) return undefined;
+  const saved = familyFitsIn(await textOf(name, io));
+  if (!saved) return undefined;
+  const { by, fits } = saved;
+  return {
+    by,
+    families: fits.flatMap((one) => ('fit' in one ? [one.family] : [])),
+    failed: fits.filter((one) => 'error' in one),
+  };
+}
+
+function familyFitsIn(content: string): FamilyFits<string> | undefined {
+  try {
+    const data: unknown = JSON.parse(content);
+    return isRecord(data) && Array.isArray(data.fits) ? (data as unknown as FamilyFits<string>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The saved fit at path `name`, or on standard input; of `family` in what `fit --by` saved.
+ *
+ * @throws {ScalingLawsError} If there is none, or a published law is asked for.
+ */
+export async function savedFitFrom(name: string, path: string | undefined, io: Io, family?: string): Promise<Fit> {
   const laws = await ownLaws(path);
   if (name !== '-' && !existsSync(name) && PUBLISHED_NAMES.includes(name)) {
     throw new ScalingLawsError('E_FILE', {
@@ -153,5 +189,13 @@ export async function savedFitFrom(name: string, path: string | undefined, io: I
     });
   }
   const content = await textOf(name, io);
-  return inFileSync(name === '-' ? 'standard input' : name, () => fitFromJson(content, { laws }));
+  const all = familyFitsIn(content)?.fits;
+  const one = all?.find((found) => found.family === family);
+  if (all && !(one && 'fit' in one)) {
+    const rule = 'be the fit of one family here';
+    const got = listed(all.map((found) => found.family));
+    throw new ScalingLawsError('E_FILE', { argument: 'FIT', rule, got });
+  }
+  const text = one && 'fit' in one ? JSON.stringify(one.fit) : content;
+  return inFileSync(name === '-' ? 'standard input' : name, () => fitFromJson(text, { laws }));
 }

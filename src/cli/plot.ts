@@ -4,12 +4,13 @@ import { refusal, ScalingLawsError } from '../errors.ts';
 import type { Runs } from '../runs/runs.ts';
 import { choice, positive, text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
+import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { bootstrapOf, workingFlags } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
 import { lawFrom, lawSourceFlags, savedFitFrom } from './law-argument.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
-import { isStdout, writeOut } from './out.ts';
+import { isStdout } from './out.ts';
 import { plotKinds } from './plot-kinds.ts';
 import { columnFlags, readRows } from './rows.ts';
 
@@ -63,6 +64,7 @@ export const plot = command({
     columns: columnFlags,
     law: lawSourceFlags,
     bootstrap: { ...workingFlags, needs: {} },
+    by: byFlags,
   },
   notes: `Kinds, and what they are drawn from:
   loss-by-compute   LAW [FILE]   loss against compute: a curve a size, the frontier, the runs of FILE
@@ -81,7 +83,8 @@ LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a probl
     'scaling-laws plot fit.json runs.csv --kind residuals --of tokensPerParam --dark --out residuals.svg',
     'scaling-laws plot sardana-2024 --kind cost --target-loss 2.0 --inference-tokens 2T > cost.svg',
   ],
-  run: async ({ args: [from = '-', file], flags, values, io }) => {
+  each: { of: 'fit', all: 'pages', one: 'page' },
+  run: async ({ args: [from = '-', file], flags, values, io, family }) => {
     const { kind, out, width, dark } = flags.drawing;
     if (kind === undefined) throw refusal('plot', `have --kind, one of ${KINDS.join(', ')}`, 'none');
     refuseStrangers(kind, file, values.isTyped);
@@ -104,14 +107,13 @@ LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a probl
       said: { ...flags.figure, ...flags.law, bootstrap: bootstrapOf(bootstrap) ?? bootstrap, ...given({ workers }) },
       io,
       law: () => lawFrom(from, flags.law, io),
-      savedFit: () => savedFitFrom(from, flags.law.lawFile, io),
+      savedFit: () => savedFitFrom(from, flags.law.lawFile, io, family),
       rows,
       rowsIfAny,
     });
     const theme = dark ? 'dark' : 'light';
     const svg = library.renderSvg(drawn, { theme, document: await plotDocument(), ...given({ width }) });
-    if (isStdout(out)) return io.stdout(svg);
-    await writeOut(out, form === 'png' ? await pngOfSvg(svg) : svg);
+    return { page: form === 'png' ? await pngOfSvg(svg) : svg };
   },
 });
 

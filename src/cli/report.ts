@@ -8,13 +8,13 @@ import type { Runs } from '../runs/runs.ts';
 import { notNegative, ratio, text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { bootstrapFlags, bootstrapOf } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
 import type { Io } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
 import { longWork } from './long-work.ts';
-import { isStdout, writeOut } from './out.ts';
 import { askedBy } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
@@ -57,6 +57,7 @@ export const report = command({
     law: lawFileFlags,
     bootstrap: bootstrapFlags,
     goal: goalFlags,
+    by: byFlags,
   },
   notes: `Without FILE, the table behind the fit, there is no diagnosis. With a goal the optimum is that of scaling-laws plan, else that of
 training compute alone. The page holds the fit as JSON, and asks nothing of the network.`,
@@ -64,9 +65,10 @@ training compute alone. The page holds the fit as JSON, and asks nothing of the 
     'scaling-laws report fit.json runs.csv --out report.html',
     'scaling-laws report fit.json runs.csv --bootstrap 1000 --target-loss 2.1 --inference-tokens 2T --out report.html',
   ],
-  run: async ({ args: [name = '-', file], flags, io }) => {
+  each: { of: 'fit', all: 'pages', one: 'page' },
+  run: async ({ args: [name = '-', file], flags, io, family }) => {
     if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
-    const fit = await savedFitFrom(name, flags.law.lawFile, io);
+    const fit = await savedFitFrom(name, flags.law.lawFile, io, family);
     const runs = file === undefined ? undefined : await readRowsOf(fit, file, flags.columns, io);
     const options = bootstrapOf(flags.bootstrap);
     const bootstrap = options && (await replicatesOf(fit, runs, options, flags.bootstrap.workers, io));
@@ -74,12 +76,10 @@ training compute alone. The page holds the fit as JSON, and asks nothing of the 
     // Figures take longer to load than other commands to run.
     const { reportHtml } = await import('../report.ts');
     const { plotDocument } = await import('../node/pictures.ts');
-    const { out } = flags.output;
+    const of = family === undefined ? '' : `${family} in `;
     const title =
-      flags.output.title ?? (file === undefined || file === '-' ? undefined : `Scaling law of ${basename(file)}`);
-    const page = reportHtml({ fit, ...given({ runs, bootstrap, problem, title }), document: await plotDocument() });
-    if (isStdout(out)) return io.stdout(page);
-    await writeOut(out, page);
+      flags.output.title ?? (file === undefined || file === '-' ? undefined : `Scaling law of ${of}${basename(file)}`);
+    return { page: reportHtml({ fit, ...given({ runs, bootstrap, problem, title }), document: await plotDocument() }) };
   },
 });
 

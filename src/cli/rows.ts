@@ -22,6 +22,7 @@ import type { Io } from './io.ts';
 export const FILE: Argument = {
   name: 'file',
   help: 'Table of runs: CSV, TSV, JSON or JSON Lines, one measured loss a row; - reads stdin.',
+  isTable: true,
 };
 
 const own = object('columns', {

@@ -128,7 +128,7 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   const plain: FitOptions<LawForm> = { ...asked, law };
   const leaders = sharedLeaders(law, settings, shared);
   const { kept, dropped } = applyFilters(runs, filters);
-  const families = familiesOf(kept).map(({ name, runs: rows }) => ({ name, runs: weighRuns(rows, settings.weights) }));
+  const families = familiesOf(kept).map((one) => ({ ...one, runs: weighRuns(one.runs, settings.weights) }));
   const least = freeCoefficients(law, settings) - leaders.size + 1;
   for (const { name, runs: rows } of families) {
     if (least === 1 || rows.length >= least) continue;
@@ -149,13 +149,13 @@ export function fitFamilies<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   const first = stack.kernel.toCoefficients(found.theta);
   const common = { ...settings.fixed, ...commonOf(settings, leaders, first) };
   const fits = families.map(
-    ({ name: value }): Fit<string> =>
+    ({ filter }): Fit<string> =>
       law.coefficients.every((name) => name in common)
         ? pooled
         : fitScalingLaw(runs, {
             ...plain,
             ...held(settings, common),
-            filters: [...filters, { kind: 'equals', column: 'family', value }],
+            filters: [...filters, filter],
           }),
   );
 

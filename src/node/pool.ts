@@ -10,13 +10,14 @@ import { dirname, join } from 'node:path';
 import type { Ablation } from '../ablate/ablation.ts';
 import type { AblationCoefficient, AblationPlan } from '../ablate/plan.ts';
 import type { OneOrMore } from '../ablate/vary.ts';
+import type { FamilyFits, FitEachOptions } from '../families/each.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { LawForm } from '../laws/law.ts';
-import type { DEFAULT_LAW, LawName } from '../laws/registry.ts';
+import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Answer, type Job, type ResultOf, resultOf, sentJob } from '../parallel/jobs.ts';
 import { sourceOf } from '../parallel/law-source.ts';
 import { mainThread, type Runner } from '../parallel/run-jobs.ts';
-import { ablateBy, bootstrapBy } from '../parallel/tasks.ts';
+import { ablateBy, bootstrapBy, fitEachBy } from '../parallel/tasks.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
@@ -46,6 +47,15 @@ export function ablateParallel<L extends OneOrMore<LawName | LawForm> = typeof D
 ): Promise<Ablation<AblationCoefficient<L>>> {
   const { workers, ...rest } = plan;
   return withPool(workers, (runner, width) => ablateBy(runner, width, runs, rest));
+}
+
+/** `fitEach` on worker threads, a family each; the same fits, and `onFamily` hears each as it ends, also before an abort. */
+export function fitEachParallel<L extends LawName | LawForm = typeof DEFAULT_LAW>(
+  runs: Runs,
+  options: FitEachOptions<L> & PoolOption = {},
+): Promise<FamilyFits<CoefficientOf<L>>> {
+  const { workers, ...rest } = options;
+  return withPool(workers, (runner, width) => fitEachBy(runner, width, runs, rest as FitEachOptions<L>));
 }
 
 async function withPool<T>(asked: number | undefined, work: (runner: Runner, width: number) => Promise<T>): Promise<T> {

@@ -6,6 +6,10 @@
 import { type AblationWork, ablationRow } from '../ablate/ablate.ts';
 import type { AblationRow } from '../ablate/ablation.ts';
 import { type ErrorData, errorData, ScalingLawsError } from '../errors.ts';
+import { type FamilyError, type OneFamily, oneFamily } from '../families/each.ts';
+import type { Family } from '../families/families.ts';
+import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
+import type { FitOptions } from '../fit/options.ts';
 import type { Law } from '../laws/law.ts';
 import { type ReplicatePlan, type Replicates, runReplicates, type Task } from '../uncertainty/replicate.ts';
 import type { LawSource } from './law-source.ts';
@@ -28,17 +32,33 @@ export interface AblationJob {
   readonly k: number;
 }
 
-export type Job = ReplicateJob | AblationJob;
+/** The fit of one family. */
+export interface FamilyJob {
+  readonly kind: 'family';
+  readonly law: Law;
+  readonly family: Family;
+  readonly options: Omit<FitOptions, 'law'>;
+}
+
+export type Job = ReplicateJob | AblationJob | FamilyJob;
+/** Results by the kind of job. */
+interface Results {
+  readonly replicates: Replicates;
+  readonly ablation: AblationRow<string>;
+  readonly family: OneFamily<string> | FamilyError;
+}
 
 /** A job on its way to a worker. */
-export type SentJob = (Omit<ReplicateJob, 'law'> | Omit<AblationJob, 'law'>) & { readonly law: LawSource };
+export type SentJob = (Omit<ReplicateJob, 'law'> | Omit<AblationJob, 'law'> | Omit<FamilyJob, 'law'>) & {
+  readonly law: LawSource;
+};
 
 /** Result of a job. */
-export type ResultOf<J extends Job> = J extends ReplicateJob ? Replicates : AblationRow<string>;
+export type ResultOf<J extends Job> = Results[J['kind']];
 
 /** What a worker answers: errors travel as data, because a clone of an error loses its class and code. */
 export type Answer =
-  | { readonly kind: 'done'; readonly result: Replicates | AblationRow<string> }
+  | { readonly kind: 'done'; readonly result: Results[Job['kind']] }
   | { readonly kind: 'failed'; readonly error: ErrorData };
 
 /** Does a job here and now. */
@@ -49,6 +69,10 @@ export function doJob<J extends Job>(job: J): ResultOf<J> {
       return runReplicates(any.law, any.plan, any.task, any.from, any.to) as ResultOf<J>;
     case 'ablation':
       return ablationRow(any.law, any.work, any.k) as ResultOf<J>;
+    case 'family':
+      return oneFamily(any.family, () =>
+        fitScalingLaw(any.family.runs, { ...any.options, law: any.law }),
+      ) as ResultOf<J>;
     default:
       return any satisfies never;
   }

@@ -7,12 +7,14 @@ import { doJob, type Job, type ResultOf } from './jobs.ts';
 export type Runner = <J extends Job>(job: J) => Promise<ResultOf<J>>;
 
 /** Where and how to run. */
-export interface RunOptions {
+export interface RunOptions<Result = unknown> {
   /** Jobs under way at once, >= 1. */
   readonly width: number;
   readonly signal?: AbortSignal | undefined;
   /** Called after each job with the share that is done, in (0, 1]. */
   readonly onProgress?: ((done: number) => void) | undefined;
+  /** Called with the result of each job as soon as it is there. */
+  readonly onResult?: ((result: Result, k: number) => void) | undefined;
 }
 
 /** The main thread as a runner; gives way to other work before every job, so that a page or a server stays alive. */
@@ -30,7 +32,7 @@ export const mainThread: Runner = async (job) => {
 export async function runJobs<J extends Job>(
   jobs: readonly J[],
   runner: Runner,
-  { width, signal, onProgress }: RunOptions,
+  { width, signal, onProgress, onResult }: RunOptions<ResultOf<J>>,
 ): Promise<ResultOf<J>[]> {
   const results = new Array<ResultOf<J>>(jobs.length);
   let next = 0;
@@ -40,8 +42,10 @@ export async function runJobs<J extends Job>(
       while (next < jobs.length) {
         stopIfAborted(signal);
         const k = next++;
-        results[k] = await runner(jobs[k]!);
+        const result = await runner(jobs[k]!);
+        results[k] = result;
         stopIfAborted(signal);
+        onResult?.(result, k);
         onProgress?.(++done / jobs.length);
       }
     } finally {

@@ -4,10 +4,21 @@ import { ablate, ablationWork, assembleAblation } from '../ablate/ablate.ts';
 import type { Ablation } from '../ablate/ablation.ts';
 import type { AblationCoefficient, AblationPlan } from '../ablate/plan.ts';
 import type { OneOrMore } from '../ablate/vary.ts';
+import {
+  eachWork,
+  type FamilyError,
+  type FamilyFits,
+  type FitEachOptions,
+  fitEach,
+  type OneFamily,
+  optionsFor,
+} from '../families/each.ts';
 import type { Fit } from '../fit/fit.ts';
-import { lawOf } from '../laws/fitted-law.ts';
+import { lawAsked } from '../fit/options.ts';
+import { deepFreeze } from '../freeze.ts';
+import { lawOf, withLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
-import type { LawName } from '../laws/registry.ts';
+import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
 import type { Runs } from '../runs/runs.ts';
 import {
   assembleBootstrap,
@@ -17,7 +28,7 @@ import {
   SLICE,
 } from '../uncertainty/bootstrap.ts';
 import type { Task } from '../uncertainty/replicate.ts';
-import type { AblationJob, ReplicateJob } from './jobs.ts';
+import type { AblationJob, FamilyJob, ReplicateJob } from './jobs.ts';
 import { type Runner, runJobs } from './run-jobs.ts';
 
 /** {@link bootstrap}, its replicates done by `runner`, `width` slices at a time. */
@@ -61,4 +72,30 @@ export async function ablateBy<L extends OneOrMore<LawName | LawForm>>(
   const jobs = work.cases.map((_, k): AblationJob => ({ kind: 'ablation', law: laws[k]!, work, k }));
   const rows = await runJobs(jobs, runner, { width, signal, onProgress });
   return assembleAblation(work, laws, rows) as Ablation<AblationCoefficient<L>>;
+}
+
+/** {@link fitEach}, its families done by `runner`, `width` at a time. A predicate cannot be sent, nor an engine of your own: such fits run here. */
+export async function fitEachBy<L extends LawName | LawForm>(
+  runner: Runner,
+  width: number,
+  runs: Runs,
+  given: FitEachOptions<L>,
+): Promise<FamilyFits<CoefficientOf<L>>> {
+  const work = eachWork(runs, given as FitEachOptions<LawName | LawForm>);
+  const { law: named = DEFAULT_LAW, ...options } = work.options;
+  const ownEngine = options.engine !== undefined && options.engine !== 'newton';
+  if (ownEngine || options.filters?.some(({ kind }) => kind === 'predicate')) return fitEach(runs, given);
+  const law = lawAsked(named);
+  const jobs = work.families.map(
+    (family): FamilyJob => ({ kind: 'family', law, family, options: optionsFor({ ...work, options }, family) }),
+  );
+  const { signal, onProgress, onFamily } = work.watch;
+  // What comes from a worker is a copy, which has lost its law.
+  const whole = (one: OneFamily<string> | FamilyError): OneFamily<string> | FamilyError => {
+    if ('fit' in one && !Object.isFrozen(one.fit)) withLaw(one.fit, law);
+    return deepFreeze(one);
+  };
+  const onResult = onFamily && ((one: OneFamily<string> | FamilyError) => onFamily(whole(one)));
+  const fits = await runJobs(jobs, runner, { width, signal, onProgress, onResult });
+  return deepFreeze({ by: work.by, fits: fits.map(whole) }) as FamilyFits<CoefficientOf<L>>;
 }

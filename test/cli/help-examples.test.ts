@@ -1,5 +1,6 @@
 /** Every example that a command's help prints is run, on tables of the kind that it names. */
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
@@ -73,6 +74,7 @@ folder.file(
   'checkpoints.jsonl',
   rows.map(({ N, D, loss, i }) => JSON.stringify({ model: N, seed: runOf(i), N, D, loss })).join('\n'),
 );
+folder.file('families.csv', readFileSync('examples/data/families.csv', 'utf8'));
 folder.file('isoflops.csv', named(runsToCsv(grid), { C: 'budget' }));
 folder.file(
   'repeated.csv',
