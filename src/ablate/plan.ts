@@ -3,8 +3,7 @@
 import { fitFields } from '../fit/options.ts';
 import { holdOuts } from '../hold-out/split.ts';
 import type { LawForm } from '../laws/law.ts';
-import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
-import { DEFAULT_PENALTY, DEFAULT_SPACE } from '../objective/penalty.ts';
+import type { CoefficientOf, LawName } from '../laws/registry.ts';
 import type { PlanePoint } from '../predict/predictor.ts';
 import { byName, custom, finite, list } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
@@ -22,10 +21,10 @@ const target = custom<OptimumTarget>(
 export const ablationPlan = object('ablation plan', {
   ...fitFields,
   filters: variedFilters,
-  law: optional(oneOrMore(fitFields.law.wrapped), DEFAULT_LAW),
-  penalty: optional(oneOrMore(fitFields.penalty.wrapped), DEFAULT_PENALTY),
-  space: optional(oneOrMore(fitFields.space.wrapped), DEFAULT_SPACE),
-  weights: optional(oneOrMore(fitFields.weights.wrapped), 'given'),
+  law: oneOrMore(fitFields.law),
+  penalty: oneOrMore(fitFields.penalty),
+  space: oneOrMore(fitFields.space),
+  weights: oneOrMore(fitFields.weights),
   holdOut: optional(holdOuts),
   bootstrap: optional(
     object(

@@ -1,10 +1,9 @@
 /** Filters whose numbers are lists, and options that are lists, spread out into every combination. */
 
-import type { GenericSchema } from 'valibot';
 import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
-import { custom, either, type Field, list } from '../schema/fields.ts';
-import { aboutOf, type Checked, type Given } from '../schema/objects.ts';
+import { custom, either, list } from '../schema/fields.ts';
+import type { OptionalField } from '../schema/objects.ts';
 
 /** A filter with any of its numbers replaced by a list of alternatives; `Infinity` (and `-Infinity`) in a list means no bound. */
 export type Varied<F extends Filter = Filter> = F extends Filter
@@ -38,11 +37,15 @@ export const variedFilters = custom<readonly Varied[]>('be a list', Array.isArra
   help: 'Which rows enter; any number may be a list, and every combination is fitted.',
 });
 
-/** An option, or a list of choices for it. */
+/** An option of a fit, or a list of choices for it; what it is where it is absent stays. */
 /* @__NO_SIDE_EFFECTS__ */
-export function oneOrMore<F extends Field>(field: F): GenericSchema<OneOrMore<Given<F>>, OneOrMore<Checked<F>>> {
-  const { rule = 'be a choice', help } = aboutOf(field);
-  return either(rule, [field, list(field, { least: 1 })] as const, help === undefined ? {} : { help });
+export function oneOrMore<G, C>(
+  field: OptionalField<G | undefined, C>,
+): OptionalField<OneOrMore<G> | undefined, OneOrMore<C>> {
+  const { optional: _, ofNone, ...one } = field;
+  const { rule, help } = one;
+  const choices = either(rule, [one, list(one, { least: 1 })] as const, help === undefined ? {} : { help });
+  return { ...choices, optional: true, ofNone } as OptionalField<OneOrMore<G> | undefined, OneOrMore<C>>;
 }
 
 /**

@@ -88,14 +88,10 @@ export function computeOptimal(
   });
 }
 
-function modelFor(surface: Surface, target: ComputeTarget): Size & { readonly loss: number } {
-  const { N, D } = sizeFor(surface, target);
-  return { N, D, loss: target.loss ?? surface.loss(N, D) };
-}
-
-function sizeFor(surface: Surface, { C, N, D, loss }: ComputeTarget): Size {
-  if (N !== undefined) return { N, D: tokensOfSize(surface, N) };
-  if (D !== undefined) return { N: sizeOfTokens(surface, D), D };
-  if (loss !== undefined) return chinchillaStyle(surface, loss);
-  return optimum(freeProblem(surface, { kind: 'training-budget', budget: C! / DEFAULT_FLOPS_PER_PARAM_TOKEN }));
+function modelFor(surface: Surface, { C, N, D, loss }: ComputeTarget): Size & { readonly loss: number } {
+  if (loss !== undefined) return { ...chinchillaStyle(surface, loss), loss };
+  if (C !== undefined)
+    return optimum(freeProblem(surface, { kind: 'training-budget', budget: C / DEFAULT_FLOPS_PER_PARAM_TOKEN }));
+  const size = N === undefined ? { N: sizeOfTokens(surface, D!), D: D! } : { N, D: tokensOfSize(surface, N) };
+  return { ...size, loss: surface.loss(size.N, size.D) };
 }

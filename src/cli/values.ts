@@ -3,6 +3,7 @@
 import { refusal } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { parseQuantity } from '../runs/quantity.ts';
+import { isWithin } from '../schema/check.ts';
 import type { FieldDescription } from '../schema/describe.ts';
 import { isRecord } from '../tables/table.ts';
 
@@ -68,14 +69,8 @@ function readOne(field: FieldDescription, text: string, path: string): unknown {
   if (number && !(isText && Number.isNaN(numberIn(text)))) return readOne({ ...number, rule }, text, path);
   if (type !== 'number' && type !== 'integer') return field.either ? text : anyOf(text);
   const value = numberIn(text);
-  if (holds(field, value)) return value;
+  if ((type === 'number' || Number.isSafeInteger(value)) && isWithin(field, value)) return value;
   throw refusal(path, rule, text);
-}
-
-function holds({ type, least, most, above }: FieldDescription, value: number): boolean {
-  if (type === 'integer' && !Number.isSafeInteger(value)) return false;
-  if (above !== undefined && !(value > above)) return false;
-  return value >= (least ?? -Number.MAX_VALUE) && value <= (most ?? Number.MAX_VALUE);
 }
 
 const numberIn = (text: string): number =>

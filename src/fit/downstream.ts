@@ -21,7 +21,7 @@ import { variableOf } from '../laws/variables.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { check } from '../schema/check.ts';
 import { byName, choice, custom, finite, list, positive, share } from '../schema/fields.ts';
-import { type Given, object, saved } from '../schema/objects.ts';
+import { type Given, object, openObject } from '../schema/objects.ts';
 import { settingsOf } from './options.ts';
 import { fitProblem } from './problem.ts';
 import { searchMinimum } from './search.ts';
@@ -37,7 +37,7 @@ const linkModels = list(
   }),
   { least: 5, help: 'Loss and error of each model.' },
 );
-const linkField = saved('link', {
+const linkField = openObject('link', {
   link: linkKind,
   coefficients: byName(finite()),
   fittedRange: list(finite(), { least: 2 }),

@@ -3,7 +3,7 @@
 import { savedFindings } from '../judge/saved-finding.ts';
 import { penaltyForms, space } from '../objective/penalty.ts';
 import { byName, choice, custom, finite, integer, list, text, yes } from '../schema/fields.ts';
-import { optional, orNull, saved, variants } from '../schema/objects.ts';
+import { openObject, optional, orNull, variants } from '../schema/objects.ts';
 import { format } from '../schema/saved.ts';
 import { fitFields } from './options.ts';
 import { replicateFields } from './saved-replicates.ts';
@@ -31,50 +31,57 @@ function savedFit() {
   const status = variants('status', {
     converged: {},
     'at-bound': {
-      coefficients: list(saved('bound', { name: text(), bound: choice(['lower', 'upper']), value: finite() })),
+      coefficients: list(openObject('bound', { name: text(), bound: choice(['lower', 'upper']), value: finite() })),
     },
     unidentified: { coefficients: list(text()) },
     'not-converged': {},
   });
 
-  return saved('saved fit', {
+  return openObject('saved fit', {
     schema: format(FIT_SCHEMA),
     version: text({ help: 'Version of the package that made it.' }),
     law: text({ help: 'Name of the law.' }),
     coefficients: byName(finite(), { help: 'Coefficients of the law.' }),
-    objective: saved('objective', {
+    objective: openObject('objective', {
       value: finite({ help: 'What the fit made small.' }),
       penalty: penaltyForms,
       space,
     }),
-    prior: optional(saved('prior', { objective: finite(), departures: list(finite()) })),
+    prior: optional(openObject('prior', { objective: finite(), departures: list(finite()) })),
     status,
     warnings: savedFindings,
-    starts: saved('starts', { tried: count, converged: count, atBest: count }),
-    rivals: optional(list(saved('rival', { coefficients: byName(finite()), objective: finite(), starts: count })), []),
-    fittedRange: saved('fittedRange', { N: span, D: span, C: span, tokensPerParam: span, loss: span }),
-    residuals: saved(
+    starts: openObject('starts', { tried: count, converged: count, atBest: count }),
+    rivals: optional(
+      list(openObject('rival', { coefficients: byName(finite()), objective: finite(), starts: count })),
+      [],
+    ),
+    fittedRange: openObject('fittedRange', { N: span, D: span, C: span, tokensPerParam: span, loss: span }),
+    residuals: openObject(
       'residuals',
       numbers('mean', 'median', 'standardDeviation', 'medianAbsolute', 'min', 'max', 'worstRow'),
     ),
-    quality: saved('quality', numbers('r2', 'meanAbsoluteRelativeError')),
+    quality: openObject('quality', numbers('r2', 'meanAbsoluteRelativeError')),
     noise: optional(
-      saved('noise', {
+      openObject('noise', {
         ...numbers('residual', 'effectiveRows'),
         ...{ rows: count, runs: count, between: perhaps, within: perhaps, icc: perhaps, correlated: yes() },
       }),
     ),
-    uncertainty: optional(saved('uncertainty', replicateFields(), { help: 'Replicates that intervals are made of.' })),
-    runs: saved('runs', {
+    uncertainty: optional(
+      openObject('uncertainty', replicateFields(), { help: 'Replicates that intervals are made of.' }),
+    ),
+    runs: openObject('runs', {
       read: count,
       kept: count,
-      dropped: list(saved('dropped', { filter: saved('filter', { kind: text() }), rows: count, runs: count })),
+      dropped: list(
+        openObject('dropped', { filter: openObject('filter', { kind: text() }), rows: count, runs: count }),
+      ),
       digest: text({ help: 'Fingerprint of the rows kept.' }),
       columns: optional(byName(any, { help: 'Headers that fields were read from.' })),
       rows: optional(list(span, { help: 'Source numbers of the rows kept, as spans.' })),
-      convention: optional(saved('convention', {})),
+      convention: optional(openObject('convention', {})),
     }),
-    options: saved('options', {
+    options: openObject('options', {
       law: text(),
       weights,
       penalty: penaltyForms,

@@ -2,7 +2,7 @@
 
 import { RESAMPLES } from '../laws/kept-replicates.ts';
 import { byName, choice, finite, integer, list } from '../schema/fields.ts';
-import { optional, saved } from '../schema/objects.ts';
+import { openObject, optional } from '../schema/objects.ts';
 
 /** The fields, made by a call, so that a bundle which loads nothing has none of them. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -18,7 +18,7 @@ export function replicateFields() {
     jumped: count('Replicates whose optimum lies in another basin.'),
     failed: count('Replicates that ended in no minimum.'),
     noise: optional(
-      saved(
+      openObject(
         'noise',
         { space: choice(['log', 'linear']), standardDeviation: finite() },
         { help: 'How far one new run lies from the law.' },

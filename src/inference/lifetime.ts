@@ -9,10 +9,10 @@
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN, DEFAULT_INFERENCE_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { check } from '../schema/check.ts';
 import { positive } from '../schema/fields.ts';
-import { type Given, saved } from '../schema/objects.ts';
+import { type Given, openObject } from '../schema/objects.ts';
 import { type Demand, lifeDemand } from './demand.ts';
 
-const size = saved('size', { N: positive('parameters'), D: positive('tokens') });
+const size = openObject('size', { N: positive('parameters'), D: positive('tokens') });
 
 /** A model: parameters and training tokens. */
 export type Size = Given<typeof size>;

@@ -2,7 +2,7 @@
 
 import { savedFindings } from '../judge/saved-finding.ts';
 import { byName, finite, list, text, yes } from '../schema/fields.ts';
-import { optional, orNull, saved } from '../schema/objects.ts';
+import { openObject, optional, orNull } from '../schema/objects.ts';
 import { format } from '../schema/saved.ts';
 import { PLAN_SCHEMA } from './plan.ts';
 
@@ -10,7 +10,7 @@ import { PLAN_SCHEMA } from './plan.ts';
 /* @__NO_SIDE_EFFECTS__ */
 function savedPlan() {
   const number = (help: string) => finite({ help });
-  const cost = saved(
+  const cost = openObject(
     'cost',
     {
       training: number('Training.'),
@@ -27,40 +27,43 @@ function savedPlan() {
     loss: number('Nats per token.'),
     tokensPerParam: number('D / N.'),
     cost,
-    accounts: saved('accounts', { flops: cost, gpuHours: also, dollars: also, energy: also, carbon: also }),
+    accounts: openObject('accounts', { flops: cost, gpuHours: also, dollars: also, energy: also, carbon: also }),
     breaks: list(text(), { help: 'Constraints that the model breaks.' }),
     extrapolation: orNull(yes({ help: 'It lies outside the runs behind the law.' })),
     outside: list(text(), { help: 'Quantities in which it does.' }),
   };
-  const interval = saved('interval', { estimate: finite(), lower: finite(), upper: finite() });
+  const interval = openObject('interval', { estimate: finite(), lower: finite(), upper: finite() });
   const limit = { constraint: text({ help: 'Which limit.' }), unit: text(), limit: finite() };
   const sizes = (help: string) => list(finite(), { help, least: 2 });
 
-  return saved('saved plan', {
+  return openObject('saved plan', {
     schema: format(PLAN_SCHEMA),
     version: text({ help: 'Version of the package that made it.' }),
-    problem: saved(
+    problem: openObject(
       'problem',
-      { law: saved('law', { law: text(), coefficients: byName(finite()) }), goal: saved('goal', { kind: text() }) },
+      {
+        law: openObject('law', { law: text(), coefficients: byName(finite()) }),
+        goal: openObject('goal', { kind: text() }),
+      },
       { help: 'What was asked; plan(problem) gives this plan again.' },
     ),
     unit: text({ help: 'Unit of the costs.' }),
     ...model,
-    chinchilla: saved('chinchilla', model, {
+    chinchilla: openObject('chinchilla', model, {
       help: 'What compute-optimal training alone would choose for the same loss.',
     }),
-    unconstrained: orNull(saved('unconstrained', model, { help: 'The optimum without constraints.' })),
-    saving: saved('saving', { overChinchilla: finite(), overMatched: orNull(finite()) }),
-    ratios: saved('ratios', { N: finite(), D: finite(), cost: finite() }),
-    constraints: list(saved('constraint', { ...limit, value: finite() })),
-    binding: list(saved('binding', { ...limit, spares: text(), shadowPrice: finite(), perPercent: finite() })),
-    flat: saved('flat', {
+    unconstrained: orNull(openObject('unconstrained', model, { help: 'The optimum without constraints.' })),
+    saving: openObject('saving', { overChinchilla: finite(), overMatched: orNull(finite()) }),
+    ratios: openObject('ratios', { N: finite(), D: finite(), cost: finite() }),
+    constraints: list(openObject('constraint', { ...limit, value: finite() })),
+    binding: list(openObject('binding', { ...limit, spares: text(), shadowPrice: finite(), perPercent: finite() })),
+    flat: openObject('flat', {
       within1Percent: sizes('Sizes at which the loss costs 1% more at most.'),
       within5Percent: sizes('Sizes at which the loss costs 5% more at most.'),
     }),
     epochs: orNull(number('Passes over the unique tokens.')),
-    intervals: orNull(saved('intervals', { N: interval, D: interval, cost: interval, saving: interval })),
-    demandRisk: orNull(saved('demandRisk', {})),
+    intervals: orNull(openObject('intervals', { N: interval, D: interval, cost: interval, saving: interval })),
+    demandRisk: orNull(openObject('demandRisk', {})),
     warnings: savedFindings,
   });
 }

@@ -1,11 +1,10 @@
 /**
- * What a caller may hand in, said once. A field is a valibot schema with a line of help, a unit and a default; from it follow the TypeScript
- * type, the check at the border, the flag on the command line, the entry of a config file, the JSON Schema and the row of a table in the docs.
+ * What a caller may hand in, said once, as plain data: what a value is, its rule, a line of help, a unit, a default. From it follow the
+ * TypeScript type, the check at the border, the flag on the command line, the entry of a config file, the JSON Schema and the row of a table in
+ * the docs.
  *
  * Every field carries one rule, the words of every message about it: `D must be a positive finite number of tokens, got -3`.
  */
-
-import * as v from 'valibot';
 
 /** What is said of a field beside its rule. */
 export interface About {
@@ -21,133 +20,172 @@ export interface About {
   readonly kinds?: Readonly<Record<string, About>>;
 }
 
-/** Everything that is known of a field, for doors that are made from it. */
-export interface FieldAbout extends About {
-  /** `be a positive finite number of tokens`. */
-  readonly rule: string;
+/**
+ * What a value is. `object`: fields by name; `variants`: one of several forms told apart by `kind`; `record`: things alike by names that the
+ * caller chooses; `either`: one of several forms that share no `kind`; `custom`: a function, a law, a pair of numbers.
+ */
+export type FieldType =
+  | 'number'
+  | 'integer'
+  | 'text'
+  | 'choice'
+  | 'boolean'
+  | 'list'
+  | 'record'
+  | 'variants'
+  | 'either'
+  | 'object'
+  | 'custom';
+
+/** Bounds of a number: inclusive, or passed. */
+export interface Bounds {
+  readonly least?: number;
+  readonly most?: number;
+  readonly above?: number;
+  readonly below?: number;
 }
 
-/** Any schema. */
-export type Field = v.GenericSchema;
+/** Fields by name. */
+export type Entries = Readonly<Record<string, Field>>;
 
-/** A number that keeps a rule; bounds that JSON Schema knows are given as actions, all of them with the same words. */
+/** A rule about several parts of a value: its words, whether it holds, and the part that the message names, if one is to blame. */
+export type Rule<T> = readonly [
+  rule: string | ((value: T) => string),
+  holds: (value: T) => boolean,
+  at?: string | undefined,
+];
+
+/** Where the types of a field stand; nothing stands there at run time. */
+export declare const TYPES: unique symbol;
+
+/** A schema: what a caller may hand in, and what the check makes of it. */
+export interface Field<Given = unknown, Checked = Given> extends About, Bounds {
+  readonly [TYPES]: readonly [given: Given, checked: Checked];
+  readonly type: FieldType;
+  /** `be a positive finite number of tokens`. */
+  readonly rule: string;
+  /** What messages call the whole where it has no place in a larger one: `fit options`. */
+  readonly title?: string;
+  /** It may be absent, and is then `ofNone`. */
+  readonly optional?: boolean;
+  readonly ofNone?: unknown;
+  /** It may be null. */
+  readonly nullable?: boolean;
+  readonly choices?: readonly string[];
+  /** What a list or a record holds, and how many at least. */
+  readonly item?: Field;
+  readonly items?: number;
+  readonly entries?: Entries;
+  /** Names that nobody knows are passed over. */
+  readonly open?: boolean;
+  /** Fields of each form, `kind` left out. */
+  readonly forms?: Readonly<Record<string, Entries>>;
+  /** The kind alone says enough. */
+  readonly byKind?: boolean;
+  readonly either?: readonly Field[];
+  readonly holds?: (value: unknown) => boolean;
+  /** Rules about all of it. */
+  readonly rules?: readonly Rule<never>[];
+}
+
+/** What a caller may hand in for `F`. */
+export type Given<F extends Field> = F[typeof TYPES][0];
+/** What the check makes of it: defaults filled in. */
+export type Checked<F extends Field> = F[typeof TYPES][1];
+
+/** A field of `type`; the types are the caller's word. */
 /* @__NO_SIDE_EFFECTS__ */
-function numberOf(rule: string, about: About, least?: number, most?: number): v.GenericSchema<number> {
-  return v.pipe(
-    v.number(rule),
-    v.finite(rule),
-    v.minValue(least ?? Number.NEGATIVE_INFINITY, rule),
-    v.maxValue(most ?? Number.POSITIVE_INFINITY, rule),
-    v.metadata({ ...about, rule }),
-  );
+export function fieldOf<F extends Field>(type: FieldType, rule: string, parts: Partial<Field>): F {
+  return { ...parts, type, rule } as F;
 }
 
 /** A positive finite number. */
 /* @__NO_SIDE_EFFECTS__ */
-export function positive(unit: string, about: About = {}): v.GenericSchema<number> {
-  return numberOf(`be a positive finite number of ${unit}`, { unit, ...about }, Number.MIN_VALUE);
+export function positive(unit: string, about: About = {}): Field<number> {
+  return fieldOf('number', `be a positive finite number of ${unit}`, { unit, ...about, above: 0 });
 }
 
 /** A finite number, 0 or more. */
 /* @__NO_SIDE_EFFECTS__ */
-export function notNegative(unit: string, about: About = {}): v.GenericSchema<number> {
-  return numberOf(`be a finite number of ${unit}, 0 or more`, { unit, ...about }, 0);
+export function notNegative(unit: string, about: About = {}): Field<number> {
+  return fieldOf('number', `be a finite number of ${unit}, 0 or more`, { unit, ...about, least: 0 });
 }
 
 /** A positive finite number without a unit. */
 /* @__NO_SIDE_EFFECTS__ */
-export function ratio(about: About = {}): v.GenericSchema<number> {
-  return numberOf('be a positive finite number', about, Number.MIN_VALUE);
+export function ratio(about: About = {}): Field<number> {
+  return fieldOf('number', 'be a positive finite number', { ...about, above: 0 });
 }
 
 /** A finite number from `least` to `most`. */
 /* @__NO_SIDE_EFFECTS__ */
-export function between(least: number, most: number, about: About = {}): v.GenericSchema<number> {
-  return numberOf(`be a number from ${least} to ${most}`, about, least, most);
+export function between(least: number, most: number, about: About = {}): Field<number> {
+  return fieldOf('number', `be a number from ${least} to ${most}`, { ...about, least, most });
 }
 
 /** A finite number. */
 /* @__NO_SIDE_EFFECTS__ */
-export function finite(about: About = {}): v.GenericSchema<number> {
-  return numberOf('be a finite number', about);
+export function finite(about: About = {}): Field<number> {
+  return fieldOf('number', 'be a finite number', about);
 }
 
 /** A finite number, `least` or more. */
 /* @__NO_SIDE_EFFECTS__ */
-export function atLeast(least: number, about: About = {}): v.GenericSchema<number> {
-  return numberOf(`be a finite number, ${least} or more`, about, least);
+export function atLeast(least: number, about: About = {}): Field<number> {
+  return fieldOf('number', `be a finite number, ${least} or more`, { ...about, least });
 }
 
 /** A share in (0, 1]. */
 /* @__NO_SIDE_EFFECTS__ */
-export function share(about: About = {}): v.GenericSchema<number> {
-  return numberOf('be above 0 and at most 1', about, Number.MIN_VALUE, 1);
+export function share(about: About = {}): Field<number> {
+  return fieldOf('number', 'be above 0 and at most 1', { ...about, above: 0, most: 1 });
 }
 
 /** A number above 0 and below 1: a level of confidence, a quantile. */
 /* @__NO_SIDE_EFFECTS__ */
-export function inside(about: About = {}): v.GenericSchema<number> {
-  const rule = 'be a number above 0 and below 1';
-  return v.pipe(
-    numberOf(rule, about, Number.MIN_VALUE, 1),
-    v.check((value) => value < 1, rule),
-    v.metadata({ ...about, rule }),
-  );
+export function inside(about: About = {}): Field<number> {
+  return fieldOf('number', 'be a number above 0 and below 1', { ...about, above: 0, below: 1 });
 }
 
 /** A share in [0, 1). */
 /* @__NO_SIDE_EFFECTS__ */
-export function startingShare(about: About = {}): v.GenericSchema<number> {
-  const rule = 'be a number in [0, 1)';
-  return v.pipe(
-    numberOf(rule, about, 0, 1),
-    v.check((value) => value < 1, rule),
-    v.metadata({ ...about, rule }),
-  );
+export function startingShare(about: About = {}): Field<number> {
+  return fieldOf('number', 'be a number in [0, 1)', { ...about, least: 0, below: 1 });
 }
 
 /** An integer, `least` or more where that is given. */
 /* @__NO_SIDE_EFFECTS__ */
-export function integer(about: About = {}, least?: number): v.GenericSchema<number> {
-  const rule = least === undefined ? 'be an integer' : `be an integer >= ${least}`;
-  return v.pipe(
-    v.number(rule),
-    v.safeInteger(rule),
-    v.minValue(least ?? Number.MIN_SAFE_INTEGER, rule),
-    v.metadata({ ...about, rule }),
-  );
+export function integer(about: About = {}, least?: number): Field<number> {
+  if (least === undefined) return fieldOf('integer', 'be an integer', about);
+  return fieldOf('integer', `be an integer >= ${least}`, { ...about, least });
 }
 
 /** True or false. */
 /* @__NO_SIDE_EFFECTS__ */
-export function yes(about: About = {}): v.GenericSchema<boolean> {
-  const rule = 'be true or false';
-  return v.pipe(v.boolean(rule), v.metadata({ ...about, rule }));
+export function yes(about: About = {}): Field<boolean> {
+  return fieldOf('boolean', 'be true or false', about);
 }
 
 /** A text that is not empty. */
 /* @__NO_SIDE_EFFECTS__ */
-export function text(about: About = {}): v.GenericSchema<string> {
-  const rule = 'be a non-empty text';
-  return v.pipe(v.string(rule), v.minLength(1, rule), v.metadata({ ...about, rule }));
+export function text(about: About = {}): Field<string> {
+  return fieldOf('text', 'be a non-empty text', about);
 }
 
 /** One of some names. */
 /* @__NO_SIDE_EFFECTS__ */
-export function choice<const N extends readonly string[]>(names: N, about: About = {}): v.GenericSchema<N[number]> {
-  const rule = `be one of ${names.join(', ')}`;
-  return v.pipe(v.picklist(names, rule), v.metadata({ ...about, rule }));
+export function choice<const N extends readonly string[]>(names: N, about: About = {}): Field<N[number]> {
+  return fieldOf('choice', `be one of ${names.join(', ')}`, { ...about, choices: names });
 }
 
 /** A list of things alike. */
 /* @__NO_SIDE_EFFECTS__ */
 export function list<F extends Field>(
   of: F,
-  about: About & { readonly least?: number } = {},
-): v.GenericSchema<readonly v.InferInput<F>[], readonly v.InferOutput<F>[]> {
-  const { least = 0, ...said } = about;
-  const rule = least === 0 ? 'be a list' : `be a list of ${least} or more`;
-  return v.pipe(v.array(of, rule), v.minLength(least, rule), v.readonly(), v.metadata({ ...said, rule }));
+  { least: items = 0, ...about }: About & { readonly least?: number } = {},
+): Field<readonly Given<F>[], readonly Checked<F>[]> {
+  const rule = items === 0 ? 'be a list' : `be a list of ${items} or more`;
+  return fieldOf('list', rule, { ...about, item: of, items });
 }
 
 /** Things alike by names that the caller chooses. */
@@ -155,15 +193,14 @@ export function list<F extends Field>(
 export function byName<F extends Field>(
   of: F,
   about: About = {},
-): v.GenericSchema<Readonly<Record<string, v.InferInput<F>>>, Readonly<Record<string, v.InferOutput<F>>>> {
-  const rule = 'be an object';
-  return v.pipe(v.record(v.string(), of, rule), v.readonly(), v.metadata({ ...about, rule })) as never;
+): Field<Readonly<Record<string, Given<F>>>, Readonly<Record<string, Checked<F>>>> {
+  return fieldOf('record', 'be an object', { ...about, item: of });
 }
 
 /** Whatever `holds`: a function, a law, a signal. It is handed on as it is. */
 /* @__NO_SIDE_EFFECTS__ */
-export function custom<T>(rule: string, holds: (value: unknown) => boolean, about: About = {}): v.GenericSchema<T> {
-  return v.pipe(v.custom<T>(holds, rule), v.metadata({ ...about, rule }));
+export function custom<T>(rule: string, holds: (value: unknown) => boolean, about: About = {}): Field<T> {
+  return fieldOf('custom', rule, { ...about, holds });
 }
 
 /** One of several forms; the rule names them all, since none is nearer than another. */
@@ -172,6 +209,6 @@ export function either<F extends readonly Field[]>(
   rule: string,
   forms: F,
   about: About = {},
-): v.GenericSchema<v.InferInput<F[number]>, v.InferOutput<F[number]>> {
-  return v.pipe(v.union(forms as never, rule), v.metadata({ ...about, rule })) as never;
+): Field<Given<F[number]>, Checked<F[number]>> {
+  return fieldOf('either', rule, { ...about, either: forms });
 }

@@ -1,16 +1,13 @@
 /** What the library saved, loaded again: text, or the object parsed from it, checked field by field. */
 
-import * as v from 'valibot';
 import { type Breach, type ErrorCode, ScalingLawsError } from '../errors.ts';
 import { check } from './check.ts';
-import type { Field } from './fields.ts';
-import { aboutOf, type Checked } from './objects.ts';
+import { type Checked, type Field, fieldOf } from './fields.ts';
 
 /** The field `schema` of something saved: the name of its format. */
 /* @__NO_SIDE_EFFECTS__ */
-export function format<const S extends string>(schema: S) {
-  const rule = `be ${schema}`;
-  return v.pipe(v.literal(schema, rule), v.metadata({ help: 'Format of the file.', rule }));
+export function format<const S extends string>(schema: S): Field<S> {
+  return fieldOf('choice', `be ${schema}`, { help: 'Format of the file.', choices: [schema] });
 }
 
 /**
@@ -20,7 +17,7 @@ export function format<const S extends string>(schema: S) {
  * @throws {ScalingLawsError} It names what is loaded and the field that is damaged: `saved fit: starts.tried must be ...`.
  */
 export function loaded<F extends Field>(code: ErrorCode, field: F, json: string | object): Checked<F> {
-  const where = aboutOf(field).title!;
+  const where = field.title!;
   const data = typeof json === 'string' ? parsed(json) : json;
   if (data === undefined) {
     const got = JSON.stringify(String(json).slice(0, 40));

@@ -4,18 +4,18 @@ import { replicateFields } from '../fit/saved-replicates.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import { type OwnLaws, revived } from '../laws/from-json.ts';
 import { byName, finite, text } from '../schema/fields.ts';
-import { optional, saved } from '../schema/objects.ts';
+import { openObject, optional } from '../schema/objects.ts';
 import { format, loaded } from '../schema/saved.ts';
 import { BOOTSTRAP_SCHEMA, type Bootstrap } from './bootstrap.ts';
 
 /** One pure call, so that a bundle which loads no bootstrap has none of it. */
 /* @__NO_SIDE_EFFECTS__ */
 function savedBootstrap() {
-  return saved('saved bootstrap', {
+  return openObject('saved bootstrap', {
     schema: format(BOOTSTRAP_SCHEMA),
     law: text({ help: 'Name of the law.' }),
     coefficients: byName(finite(), { help: "The law's coefficients, each in its own unit." }),
-    fittedRange: optional(saved('fittedRange', {})),
+    fittedRange: optional(openObject('fittedRange', {})),
     ...replicateFields(),
   });
 }

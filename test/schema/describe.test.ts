@@ -94,7 +94,7 @@ group('fieldsOf', () => {
     });
   });
 
-  it('sees through rules about several fields, and calls custom what valibot does not know', () => {
+  it('sees through rules about several fields, and calls a function custom', () => {
     const range = where(object('range', { low: finite(), high: finite() }), [
       'rise',
       ({ low, high }) => low < high,

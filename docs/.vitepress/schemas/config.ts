@@ -1,6 +1,6 @@
 /** JSON Schema of a config file: a section a command, with the flags of that command, and one for all. */
 
-import type { JsonSchema } from '@valibot/to-json-schema';
+import type { JsonSchema } from './json-schema.ts';
 import type { Spec } from '../../../src/cli/command.ts';
 import { ALL, configurable } from '../../../src/cli/config.ts';
 import type { Flag } from '../../../src/cli/flags.ts';

@@ -1,42 +1,76 @@
 /** A schema of the library as JSON Schema: help becomes the description, with the unit; defaults and bounds are those of the schema. */
 
-import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
-import type { Field } from '../../../src/schema/fields.ts';
+import type { Entries, Field } from '../../../src/schema/fields.ts';
+
+/** A JSON Schema, or a part of one. */
+export type JsonSchema = { readonly [key: string]: unknown };
 
 /** JSON Schema (draft 7, which editors know best) of what may stand where `field` is asked for. */
 export function jsonSchemaOf(field: Field, id: string, title: string): JsonSchema {
-  // Functions and rules between fields have no words in JSON Schema.
-  const schema = toJsonSchema(field, { typeMode: 'input', errorMode: 'ignore' });
-  return { ...cleaned(schema), $schema: 'http://json-schema.org/draft-07/schema#', $id: id, title };
+  return { ...partOf(field), $schema: 'http://json-schema.org/draft-07/schema#', $id: id, title };
 }
 
-/** Keys whose values are schemas by names that mean nothing here. */
-const MAPS = ['properties', 'definitions'];
-/** What is said of a field for other doors. */
-const OTHERS = ['help', 'unit', 'flag', 'placeholder', 'kinds', 'rule'];
-
-function cleaned(schema: JsonSchema): JsonSchema {
-  const { help, unit } = schema as { readonly help?: string; readonly unit?: string };
+/** Functions and rules between fields have no words in JSON Schema. */
+function partOf(field: Field): JsonSchema {
+  const { help, unit, title, ofNone, nullable } = field;
   const words = [help, unit === undefined ? undefined : `Unit: ${unit}.`].filter((part) => part !== undefined);
-  const entries = Object.entries(schema).flatMap(([key, value]): (readonly [string, unknown])[] => {
-    if (OTHERS.includes(key)) return [];
-    if (key === 'minimum' || key === 'maximum') return bound(key, value as number);
-    if (MAPS.includes(key)) return [[key, mapped(value as Readonly<Record<string, JsonSchema>>)]];
-    return [[key, key === 'default' ? value : inside(value)]];
-  });
-  return Object.fromEntries([...(words.length > 0 ? [['description', words.join(' ')]] : []), ...entries]);
+  const said = {
+    ...(words.length > 0 && { description: words.join(' ') }),
+    ...(title !== undefined && { title }),
+    ...(ofNone !== undefined && { default: ofNone }),
+  };
+  const shape = shapeOf(field);
+  return nullable ? { ...said, anyOf: [shape, { type: 'null' }] } : { ...said, ...shape };
 }
 
-/** Bounds of the schemas are inclusive, the least positive number being the one above 0. */
-function bound(key: 'minimum' | 'maximum', value: number): (readonly [string, number])[] {
-  if (value === Number.MIN_VALUE) return [['exclusiveMinimum', 0]];
-  return Math.abs(value) < Number.MAX_SAFE_INTEGER ? [[key, value]] : [];
+function shapeOf(field: Field): JsonSchema {
+  const { type, item, entries, choices, forms = {} } = field;
+  switch (type) {
+    case 'number':
+    case 'integer':
+      return { type, ...boundsOf(field) };
+    case 'text':
+      return { type: 'string', minLength: 1 };
+    case 'boolean':
+      return { type };
+    case 'choice':
+      return choices!.length === 1 ? { const: choices![0] } : { enum: choices };
+    case 'list':
+      return { type: 'array', items: partOf(item!), ...(field.items! > 0 && { minItems: field.items }) };
+    case 'record':
+      return { type: 'object', additionalProperties: partOf(item!) };
+    case 'object':
+      return objectOf(entries!, field.open);
+    case 'variants': {
+      const full = Object.entries(forms).map(([kind, fields]) => objectOf({ kind: constant(kind), ...fields }));
+      return { anyOf: field.byKind ? [{ enum: Object.keys(forms) }, ...full] : full };
+    }
+    case 'either':
+      return { anyOf: field.either!.map(partOf) };
+    case 'custom':
+      return {};
+    default:
+      return type satisfies never;
+  }
 }
 
-const mapped = (schemas: Readonly<Record<string, JsonSchema>>): Readonly<Record<string, JsonSchema>> =>
-  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, cleaned(schema)]));
+const constant = (name: string): Field => ({ type: 'choice', rule: `be ${name}`, choices: [name] }) as unknown as Field;
 
-function inside(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inside);
-  return typeof value === 'object' && value !== null ? cleaned(value as JsonSchema) : value;
+function objectOf(entries: Entries, open = false): JsonSchema {
+  const fields = Object.entries(entries);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(([name, field]) => [name, partOf(field)])),
+    required: fields.flatMap(([name, { optional }]) => (optional ? [] : [name])),
+    ...(!open && { additionalProperties: false }),
+  };
+}
+
+function boundsOf({ least, most, above, below }: Field): JsonSchema {
+  return {
+    ...(least !== undefined && { minimum: least }),
+    ...(most !== undefined && { maximum: most }),
+    ...(above !== undefined && { exclusiveMinimum: above }),
+    ...(below !== undefined && { exclusiveMaximum: below }),
+  };
 }

@@ -1,6 +1,6 @@
 /** Every JSON Schema that the package ships, by the name of its file in `dist/schema`. */
 
-import type { JsonSchema } from '@valibot/to-json-schema';
+import type { JsonSchema } from './json-schema.ts';
 import { loaded } from '../../../src/cli/commands.ts';
 import { fitSchema } from '../../../src/fit/saved-fit.ts';
 import { manifest } from '../../../src/node/manifest.ts';
