@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'E_FORMAT'
   | 'E_COLUMN_MISSING'
   | 'E_COLUMN_DOUBLED'
+  | 'E_SCALE'
+  | 'E_LOSS_UNIT'
   | 'E_ROW_RAGGED'
   | 'E_CELL'
   // filters

@@ -20,7 +20,8 @@ export interface Reading {
 export function reading(text: string, columns: State['columns']): Reading {
   const source = attempt(() => sourceOf(text, { columns: {} })).value;
   const header = source?.table.header ?? [];
-  const places = attempt(() => placeColumns(header, source?.columns)).value ?? {};
+  const places =
+    (source && attempt(() => placeColumns(source.table, source.columns, source.isExport)).value?.places) ?? {};
   const found = Object.fromEntries(
     FIELDS.flatMap((field) =>
       places[field] ? [[field, places[field].map((place) => header[place]).join(' / ')]] : [],

@@ -8,15 +8,15 @@ import { deepFreeze } from '../freeze.ts';
 import { check } from '../schema/check.ts';
 import { choice, positive } from '../schema/fields.ts';
 import { type Checked, type Given, object, where } from '../schema/objects.ts';
+import { COUNTS_EMBEDDINGS, FLOP_CONVENTIONS, type FlopConvention } from './counted.ts';
 import { completed, type FullShape, HEADS, parameterCounts, shapeFields } from './shape.ts';
 
 /** Ways to count training FLOPs. */
-export const convention = choice(['6ND', 'kaplan', 'hoffmann', 'porian', 'deepseek', 'kumar'], {
+export const convention = choice(FLOP_CONVENTIONS, {
   help: 'What a paper counts among the FLOPs of training.',
 });
 
-/** A way to count training FLOPs. */
-export type FlopConvention = Given<typeof convention>;
+export type { FlopConvention } from './counted.ts';
 
 const trainedShape = where(
   object('shape', {
@@ -48,42 +48,42 @@ export const flopConventions: { readonly [Name in FlopConvention]: FlopConventio
   '6ND': {
     description: 'six for each parameter, embeddings included',
     formula: '6 N',
-    embeddings: true,
+    embeddings: COUNTS_EMBEDDINGS['6ND'],
     attention: false,
     source: 'Hoffmann et al. 2022, arXiv:2203.15556, section 3.3',
   },
   kaplan: {
     description: 'six for each parameter outside the embeddings',
     formula: '6 N_body',
-    embeddings: false,
+    embeddings: COUNTS_EMBEDDINGS.kaplan,
     attention: false,
     source: 'Kaplan et al. 2020, arXiv:2001.08361, section 2.1',
   },
   hoffmann: {
     description: 'every product, softmax and logit of the forward pass, three times',
     formula: '3 (4 V d + n (8 d h k + 4 s h k + 3 h s + 4 d f))',
-    embeddings: true,
+    embeddings: COUNTS_EMBEDDINGS.hoffmann,
     attention: true,
     source: 'Hoffmann et al. 2022, arXiv:2203.15556, appendix F',
   },
   porian: {
     description: 'six for each parameter, and the attention',
     formula: '6 N + 6 s d n',
-    embeddings: true,
+    embeddings: COUNTS_EMBEDDINGS.porian,
     attention: true,
     source: 'Porian et al. 2024, arXiv:2406.19146, formll/resolving-scaling-law-discrepancies',
   },
   deepseek: {
     description: 'layers of four times their width, and the attention; no embeddings',
     formula: '72 n d^2 + 12 n d s',
-    embeddings: false,
+    embeddings: COUNTS_EMBEDDINGS.deepseek,
     attention: true,
     source: 'DeepSeek-AI 2024, arXiv:2401.02954, equation 2',
   },
   kumar: {
     description: 'six for each parameter at 16 bits, in proportion to the bits',
     formula: '(6/16) N P',
-    embeddings: true,
+    embeddings: COUNTS_EMBEDDINGS.kumar,
     attention: false,
     source: 'Kumar et al. 2024, arXiv:2411.04330, equation 5',
   },

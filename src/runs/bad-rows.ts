@@ -4,8 +4,8 @@ import { type Breach, ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { BadRow, Cell } from '../tables/table.ts';
 
-/** Skipped rows that get a warning each; the others are counted in one more. */
-const MAX_SKIP_WARNINGS = 20;
+/** Row numbers that a warning names at most. */
+const MAX_ROWS = 5;
 
 /** Throws the first bad row; the message ends with how many more there are. */
 export function throwBadRows(bad: Iterable<BadRow>): never {
@@ -21,20 +21,31 @@ export function throwBadRows(bad: Iterable<BadRow>): never {
   );
 }
 
-/** Warnings that name the skipped rows: the first {@link MAX_SKIP_WARNINGS} one by one, the rest as a number. */
+/** Warnings that count the skipped rows by what was wrong with them. */
 export function skipWarnings(bad: Iterable<BadRow>): readonly Finding[] {
-  const rows = inOrder(bad);
-  const skipped = (message: string, about: readonly BadRow[]): Finding =>
-    finding('W_ROW_SKIPPED', message, { about: about.map(({ row }) => `rows.${row}`) });
-  const [told, rest] = [rows.slice(0, MAX_SKIP_WARNINGS), rows.slice(MAX_SKIP_WARNINGS)];
-  return [
-    ...told.map((row) =>
-      skipped(`${new ScalingLawsError(row.code, breachOf(row)).message}; the row is skipped.`, [row]),
-    ),
-    ...(rest.length > 0
-      ? [skipped(`${rest.length} further bad ${rest.length === 1 ? 'row is' : 'rows are'} skipped.`, rest)]
-      : []),
-  ];
+  const reasons = new Map<string, BadRow[]>();
+  for (const one of inOrder(bad)) {
+    const reason = JSON.stringify([one.argument, one.header, one.rule]);
+    const rows = reasons.get(reason);
+    if (rows) rows.push(one);
+    else reasons.set(reason, [one]);
+  }
+  return [...reasons.values()].map((rows) => {
+    const [first] = rows;
+    const { where: _, ...breach } = breachOf(first!);
+    const numbers = rows.slice(0, MAX_ROWS).map(({ row }) => row);
+    const more = rows.length > numbers.length ? ` and ${rows.length - numbers.length} more` : '';
+    const where = `${rows.length === 1 ? 'row' : 'rows'} ${numbers.join(', ')}${more}`;
+    const { message } = new ScalingLawsError(first!.code, { ...breach, where });
+    return finding(
+      'W_ROW_SKIPPED',
+      `${message}; ${rows.length === 1 ? 'the row is' : `${rows.length} rows are`} skipped.`,
+      {
+        about: rows.map(({ row }) => `rows.${row}`),
+        evidence: { rows: rows.length },
+      },
+    );
+  });
 }
 
 const inOrder = (bad: Iterable<BadRow>): BadRow[] => [...bad].sort((a, b) => a.row - b.row);

@@ -3,6 +3,9 @@
 import type { BadRow, Cell, Table } from '../tables/table.ts';
 import { COMPUTE, type ColumnPlaces } from './columns.ts';
 import { type FieldName, NUMBER_FIELDS, NUMBER_NAMES, type NumberName } from './fields.ts';
+import { inLossUnit, type LossReading } from './loss-unit.ts';
+import { numbersOf, type Writing } from './numbers.ts';
+import { isBlank } from './quantity.ts';
 import { OPTIONAL_TEXTS, type Runs } from './runs.ts';
 
 /** The columns of {@link Runs} that have been checked. */
@@ -11,8 +14,24 @@ export type CheckedColumns = Pick<
   'N' | 'D' | 'C' | 'loss' | 'U' | 'step' | 'fraction' | 'weight' | 'run' | 'family'
 >;
 
+/** How cells are read. */
+export interface CellSettings {
+  /** How each number is written. */
+  readonly writing: (name: NumberName) => Writing;
+  readonly loss: LossReading;
+  /** FLOPs per parameter and token. */
+  readonly k: number;
+}
+
 /** What stands between the parts of a name that is made of several columns. */
 const JOIN = ' / ';
+
+/** The third of N, D and C from the other two. */
+export const FORMULAS: Readonly<Record<(typeof COMPUTE)[number], (k: number) => string>> = {
+  N: (k) => `N = C / (${k} D)`,
+  D: (k) => `D = C / (${k} N)`,
+  C: (k) => `C = ${k} N D`,
+};
 
 /**
  * Reads every field that has a place; of N, D and C one that has none follows from `C = k N D`, or, where another is missing too, is NaN in
@@ -20,14 +39,19 @@ const JOIN = ' / ';
  *
  * @param table - Cells by columns.
  * @param places - Where each field stands; `loss` does.
- * @param k - FLOPs per parameter and token.
  * @param bad - Bad rows by row number; gains each row that breaks a rule, with the first rule that it breaks.
  * @returns Columns as long as the table; what they hold at bad rows means nothing.
  */
-export function readCells(table: Table, places: ColumnPlaces, k: number, bad: Map<number, BadRow>): CheckedColumns {
+export function readCells(
+  table: Table,
+  places: ColumnPlaces,
+  { writing, loss, k }: CellSettings,
+  bad: Map<number, BadRow>,
+): CheckedColumns {
   const columns: Record<string, Float64Array | readonly string[]> = {};
   const judge = (name: NumberName, of: Label, values: Float64Array, cells: ArrayLike<Cell>): void => {
-    const { rule, allows } = NUMBER_FIELDS[name];
+    const { allows } = NUMBER_FIELDS[name];
+    const rule = inLossUnit(NUMBER_FIELDS[name].rule, loss.unit);
     for (let i = 0; i < values.length; i++) {
       if (!allows(values[i]!)) addBadCell(bad, table.row[i]!, name, { ...of, rule }, cells[i]!);
     }
@@ -38,18 +62,19 @@ export function readCells(table: Table, places: ColumnPlaces, k: number, bad: Ma
     const place = places[name]?.[0];
     if (place === undefined) continue;
     const cells = table.columns[place]!;
-    judge(name, labelOf(name, table.header[place]!), Float64Array.from(cells, NUMBER_FIELDS[name].parse), cells);
+    const values = numbersOf(cells, NUMBER_FIELDS[name].parse, writing(name));
+    judge(name, labelOf(name, table.header[place]!), name === 'loss' ? values.map(loss.convert) : values, cells);
   }
   for (const name of OPTIONAL_TEXTS) if (places[name]) columns[name] = readNames(table, name, places[name], bad);
 
   const { N, D, C } = columns as Partial<CheckedColumns>;
-  const derive = (name: NumberName, formula: string, value: (i: number) => number): void => {
+  const derive = (name: keyof typeof FORMULAS, value: (i: number) => number): void => {
     const values = Float64Array.from(table.row, (_, i) => value(i));
-    judge(name, { argument: `${name} = ${formula}` }, values, values);
+    judge(name, { argument: FORMULAS[name](k) }, values, values);
   };
-  if (!N && D && C) derive('N', `C / (${k} D)`, (i) => C[i]! / (k * D[i]!));
-  if (!D && N && C) derive('D', `C / (${k} N)`, (i) => C[i]! / (k * N[i]!));
-  if (!C && N && D) derive('C', `${k} N D`, (i) => k * N[i]! * D[i]!);
+  if (!N && D && C) derive('N', (i) => C[i]! / (k * D[i]!));
+  if (!D && N && C) derive('D', (i) => C[i]! / (k * N[i]!));
+  if (!C && N && D) derive('C', (i) => k * N[i]! * D[i]!);
   for (const name of COMPUTE) columns[name] ??= new Float64Array(table.row.length).fill(Number.NaN);
   return columns as unknown as CheckedColumns;
 }
@@ -92,7 +117,8 @@ function addBadCell(
   of: Label & Pick<BadRow, 'rule'>,
   value: Cell,
 ): void {
-  if (!bad.has(row)) bad.set(row, { code: 'E_CELL', row, ...of, value, details: { column } });
+  if (!bad.has(row))
+    bad.set(row, { code: 'E_CELL', row, ...of, value: isBlank(value) ? null : value, details: { column } });
 }
 
 const labelOf = (name: FieldName, header: string): Label => ({

@@ -6,7 +6,7 @@
 
 import { refusal } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
-import { type FlopConvention, flopConventions } from '../flops/conventions.ts';
+import { COUNTS_EMBEDDINGS, FLOP_CONVENTIONS } from '../flops/counted.ts';
 import { choice } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 
@@ -16,7 +16,7 @@ export const convention = object(
   {
     N: optional(choice(['total', 'body'], { help: 'total: embeddings count as parameters; body: they do not.' })),
     C: optional(
-      choice(/* @__PURE__ */ Object.keys(flopConventions) as readonly FlopConvention[], {
+      choice(FLOP_CONVENTIONS, {
         help: 'How training FLOPs were counted.',
       }),
     ),
@@ -43,9 +43,9 @@ export function checkComputed({ C }: Convention): void {
 
 /** A warning if N and C do not count the same parameters. */
 export function conventionWarnings({ N, C }: Convention): Finding[] {
-  if (N === undefined || C === undefined || flopConventions[C].embeddings === (N === 'total')) return [];
+  if (N === undefined || C === undefined || COUNTS_EMBEDDINGS[C] === (N === 'total')) return [];
   const counts = (embeddings: boolean): string => (embeddings ? 'counts embeddings' : 'leaves embeddings out');
-  const message = `N ${counts(N === 'total')} and C (${C}) ${counts(flopConventions[C].embeddings)}: exponents of C then mean neither.`;
+  const message = `N ${counts(N === 'total')} and C (${C}) ${counts(COUNTS_EMBEDDINGS[C])}: exponents of C then mean neither.`;
   return [mixed(message, ['N', 'C'])];
 }
 

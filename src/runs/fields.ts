@@ -1,20 +1,17 @@
 /**
- * What may stand in a table of runs, said once: every field, the headers that it goes by, and the values that it may take. Which columns a
- * caller may name, and which values may be given in their place, follow from here.
+ * What may stand in a table of runs, said once: every field, and the values that it may take. Which columns a caller may name, and which
+ * values may be given in their place, follow from here; the headings that a field goes by are in `headings.ts`.
  */
 
-import { type About, either, finite, list, text } from '../schema/fields.ts';
+import { type About, choice, either, finite, list, positive, text } from '../schema/fields.ts';
 import { type Given, object, optional, where } from '../schema/objects.ts';
 import { parseNumber, parseQuantity } from './quantity.ts';
+import { type Scale, scaleNamed } from './scales.ts';
 
 /** One field of a table. */
 interface FieldOfRuns {
   /** What it is, in one line. */
   readonly help: string;
-  /** Other headers that it goes by; see {@link plainHeader} for what counts as the same header. */
-  readonly aliases: readonly string[];
-  /** Its own name says no more than an alias does, so that the two side by side are for the caller to choose from. */
-  readonly vague?: boolean;
 }
 
 /** One numeric field: how its cells read, and which numbers are allowed. */
@@ -29,9 +26,8 @@ export interface NumberField extends FieldOfRuns {
 const isPositive = (value: number): boolean => value > 0 && value < Number.POSITIVE_INFINITY;
 
 /* @__NO_SIDE_EFFECTS__ */
-const countOf = (unit: string, help: string, ...aliases: readonly string[]): NumberField => ({
+const countOf = (unit: string, help: string): NumberField => ({
   help,
-  aliases,
   unit,
   rule: `be a positive finite number of ${unit}`,
   parse: parseQuantity,
@@ -40,42 +36,20 @@ const countOf = (unit: string, help: string, ...aliases: readonly string[]): Num
 
 /** The numeric fields, in the order in which a row is judged. */
 export const NUMBER_FIELDS = {
-  N: countOf(
-    'parameters',
-    'Model size.',
-    'params',
-    'parameters',
-    'n_params',
-    'num_params',
-    'num_parameters',
-    'model_size',
-  ),
-  D: countOf(
-    'tokens',
-    'Training tokens.',
-    'tokens',
-    'n_tokens',
-    'num_tokens',
-    'tokens_seen',
-    'train_tokens',
-    'training_tokens',
-  ),
-  C: countOf('FLOPs', 'Training compute.', 'flops', 'compute', 'training_flops', 'training_flop'),
+  N: countOf('parameters', 'Model size.'),
+  D: countOf('tokens', 'Training tokens.'),
+  C: countOf('FLOPs', 'Training compute.'),
   loss: {
     help: 'Test loss.',
-    unit: 'nats per token',
-    aliases: ['val_loss', 'validation_loss', 'test_loss'],
-    // Beside `val_loss` it is the training loss more often than not.
-    vague: true,
+    unit: 'nats per token unless lossUnit says otherwise',
     rule: 'be a positive finite number of nats per token',
     parse: parseNumber,
     allows: isPositive,
   },
-  U: countOf('unique tokens', 'Unique tokens, where data repeat.', 'unique_tokens'),
+  U: countOf('unique tokens', 'Unique tokens, where data repeat.'),
   step: {
     help: 'Optimizer step of the checkpoint.',
     unit: 'steps',
-    aliases: [],
     rule: 'be a finite number of steps, 0 or more',
     parse: parseQuantity,
     allows: (value: number) => value >= 0 && value < Number.POSITIVE_INFINITY,
@@ -83,14 +57,12 @@ export const NUMBER_FIELDS = {
   fraction: {
     // May pass 1: a run that stops at step 256 of a planned 250 logs 1.024 (Li et al. 2025).
     help: 'Share of the planned run that a row had reached.',
-    aliases: [],
     rule: 'be a positive finite share of the run',
     parse: parseNumber,
     allows: isPositive,
   },
   weight: {
     help: 'Weight of the row in the objective.',
-    aliases: [],
     rule: 'be a positive finite number',
     parse: parseNumber,
     allows: isPositive,
@@ -99,8 +71,8 @@ export const NUMBER_FIELDS = {
 
 /** The fields that hold a name. */
 export const TEXT_FIELDS = {
-  run: { help: 'Name of the training run.', aliases: ['run_id'] },
-  family: { help: 'Name of the model family.', aliases: [] },
+  run: { help: 'Name of the training run.' },
+  family: { help: 'Name of the model family.' },
 } as const satisfies Readonly<Record<string, FieldOfRuns>>;
 
 /** Every field of a table of runs. */
@@ -153,6 +125,45 @@ export type ColumnChoice = { readonly [F in NumberName]?: string | undefined } &
 
 /** Headers by field, as runs remember them: every field that was read from a column. */
 export type ReadColumns = Readonly<Record<string, string | readonly string[]>>;
+
+/** What one in a column stands for, as a number or in words. */
+const scale = either(
+  'be a positive number, or one of k, M, B, T, log10, log2, ln',
+  [
+    positive(''),
+    where(text(), [
+      'be a positive number, or one of k, M, B, T, log10, log2, ln',
+      (value) => scaleNamed(value) !== undefined || parseQuantity(value) > 0,
+    ]),
+  ],
+  { placeholder: 'scale' },
+);
+
+/** Scales of columns; `variables` are further ones that a law reads. */
+/* @__NO_SIDE_EFFECTS__ */
+export function scalesFor(variables: readonly string[]) {
+  return object(
+    'scale',
+    each([...NUMBER_NAMES, ...variables], () => optional(scale)),
+    {
+      help: 'What one in a column stands for, where its heading does not say: 1e9, M, or that its numbers are logarithms: log10.',
+      flag: 'scale',
+      placeholder: 'name=scale,...',
+    },
+  );
+}
+
+/** Scales by field or variable: `{ N: 1e9, D: 'log10' }`. */
+export type ScaleChoice = Readonly<Record<string, number | string | undefined>>;
+
+/** The scale that a caller gave. */
+export const scaleGiven = (given: number | string): Scale =>
+  typeof given === 'number' ? given : (scaleNamed(given) ?? parseQuantity(given));
+
+/** Quantities that may be computed from the other two. */
+export const derivable = list(choice(['N', 'D', 'C']), {
+  help: 'Compute these from the other two of N, D and C, though a heading looks like them.',
+});
 
 /** A number, or its text with a suffix: `1.3B`. */
 /* @__NO_SIDE_EFFECTS__ */

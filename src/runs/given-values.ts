@@ -17,14 +17,18 @@ export interface FilledTable {
   readonly warnings: readonly Finding[];
 }
 
+/** Values for all rows, and for the rows of a run by its name; those win. */
+export interface GivenByRun {
+  readonly constants: GivenValues;
+  readonly runConstants: Readonly<Record<string, GivenValues>>;
+}
+
 type GivenName = keyof GivenValues;
 
 /**
  * `table` with a column for each given value, and of `D = step * tokensPerStep`.
  *
  * @param places - Where each field stands in the table.
- * @param all - Values for all rows.
- * @param byRun - Values for the rows of a run by its name; they win over `all`.
  * @param isCounted - Whether the steps are a logger's own count of its calls, which nobody chose.
  * @throws {ScalingLawsError} `E_ARGUMENT` if a value stands in the table too, if a run has no value where others have one, or if no row belongs to
  *   a run that is named; `E_COLUMN_MISSING` for `tokensPerStep` without a step.
@@ -32,8 +36,7 @@ type GivenName = keyof GivenValues;
 export function withGivenValues(
   table: Table,
   places: ColumnPlaces,
-  all: GivenValues,
-  byRun: Readonly<Record<string, GivenValues>>,
+  { constants: all, runConstants: byRun }: GivenByRun,
   isCounted: boolean,
 ): FilledTable {
   const header = [...table.header];

@@ -10,7 +10,9 @@ import { check } from '../schema/check.ts';
 import { byName, choice, list, positive, text } from '../schema/fields.ts';
 import { type Checked, type Given, object, optional } from '../schema/objects.ts';
 import { convention } from './convention.ts';
-import { type ColumnChoice, columnsFor, givenValues } from './fields.ts';
+import { type ColumnChoice, columnsFor, derivable, givenValues, scalesFor } from './fields.ts';
+import { GIVEN_LOSS_UNITS } from './loss-unit.ts';
+import { DECIMALS } from './quantity.ts';
 import type { Runs } from './runs.ts';
 import { runsOfTable, variablesIn } from './runs-of-table.ts';
 import { FORMATS, sourceOf } from './source.ts';
@@ -43,6 +45,22 @@ function optionsFor(variables: readonly string[]) {
       DEFAULT_FLOPS_PER_PARAM_TOKEN,
     ),
     convention: optional(convention),
+    scale: optional(scalesFor(variables)),
+    lossUnit: optional(
+      choice(GIVEN_LOSS_UNITS, { help: 'Unit of the losses in the table. Default: as their heading says, else nats.' }),
+    ),
+    bytesPerToken: optional(
+      positive('bytes', {
+        help: 'Bytes (or characters) of a token, on average: turns bits per byte (or character) into nats per token.',
+      }),
+    ),
+    decimal: optional(
+      choice(DECIMALS, {
+        help: 'What parts decimals, where the cells leave that open: . or a comma.',
+        placeholder: 'sign',
+      }),
+    ),
+    derive: optional(derivable),
     onBadRow: optional(
       choice(['throw', 'skip'], { help: 'A row that breaks a rule is an error, or is left out with a warning.' }),
       'throw',

@@ -2,18 +2,34 @@
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
-import { type Finding, finding } from '../finding.ts';
-import { noRows, type Table, tableOfRows } from '../tables/table.ts';
+import { type BadRow, type Cell, noRows, type Table, tableOfRows } from '../tables/table.ts';
 import { skipWarnings, throwBadRows } from './bad-rows.ts';
-import { readCells } from './cells.ts';
-import { type ColumnPlaces, placeColumns, placeNamed, readColumns, requireFields } from './columns.ts';
+import { type CheckedColumns, readCells } from './cells.ts';
+import {
+  COMPUTE,
+  type ColumnPlaces,
+  type ComputeName,
+  placeColumns,
+  placeNamed,
+  readColumns,
+  refuseLookalikes,
+  requireFields,
+} from './columns.ts';
 import { type Convention, checkComputed, conventionWarnings } from './convention.ts';
-import { type ColumnChoice, FIELDS, type GivenValues, NUMBER_NAMES } from './fields.ts';
+import { withExpressions } from './expression.ts';
+import { type ColumnChoice, FIELDS, type GivenValues, NUMBER_NAMES, type ScaleChoice } from './fields.ts';
 import { withGivenValues } from './given-values.ts';
+import { headingOf, isTrainingLoss } from './headings.ts';
 import { loggedRows } from './logged-rows.ts';
-import { type Cell, type Runs, takeRuns } from './runs.ts';
+import { type GivenLossUnit, lossReading } from './loss-unit.ts';
+import { numbersOf } from './numbers.ts';
+import { type Decimal, parseQuantity } from './quantity.ts';
+import { readingOf } from './reading.ts';
+import { type Runs, takeRuns } from './runs.ts';
 import type { Source } from './source.ts';
-import { unitWarnings } from './units.ts';
+import { computeWarnings, doubledWarnings, trainingLoss } from './table-warnings.ts';
+import { checkNats, checkScales, logarithmsIn } from './units.ts';
+import { writingOfVariable, writings } from './writings.ts';
 
 /** How a table is read, checked. */
 export interface TableSettings {
@@ -24,14 +40,16 @@ export interface TableSettings {
   readonly convention?: Convention | undefined;
   readonly onBadRow: 'throw' | 'skip';
   readonly needs?: readonly string[] | undefined;
+  readonly scale?: ScaleChoice | undefined;
+  readonly lossUnit?: GivenLossUnit | undefined;
+  readonly bytesPerToken?: number | undefined;
+  readonly decimal?: Decimal | undefined;
+  readonly derive?: readonly ComputeName[] | undefined;
 }
 
 /** Names that no field of a table stands for. */
 export const variablesIn = (names: readonly string[] = []): readonly string[] =>
   names.filter((name) => !(name in FIELDS));
-
-/** Share by which a given C may differ from `k N D` before a warning; our choice, above what rounded sizes explain. */
-const COMPUTE_TOLERANCE = 0.2;
 
 /** Row objects as runs whose headers speak for themselves, with the variables in `needs`. */
 export function runsOfRows(rows: readonly Readonly<Record<string, unknown>>[], needs: readonly string[]): Runs {
@@ -49,32 +67,62 @@ export function runsOfRows(rows: readonly Readonly<Record<string, unknown>>[], n
 
 /** The runs in `source`. */
 export function runsOfTable(source: Source, settings: TableSettings): Runs {
-  const { flopsPerParamToken: k, onBadRow, convention: counts, constants, runConstants, columns: choice } = settings;
-  const { header, row, bad: ragged } = source.table;
+  const { flopsPerParamToken: k, onBadRow, convention: counts, columns: choice } = settings;
+  const { row, bad: ragged } = source.table;
   if (row.length + ragged.length === 0) throw noRows('none below the header');
   if (row.length === 0 && onBadRow === 'throw') throwBadRows(ragged);
-  const found = placeColumns(header, source.columns);
-  const isCounted = choice.step === undefined && header[found.step?.[0] ?? -1] === (source.counter ?? '_step');
-  const filled = withGivenValues(source.table, found, constants, runConstants, isCounted);
+  const typed = withExpressions(source.table, source.columns, {
+    given: settings.decimal,
+    delimiter: source.table.delimiter,
+  });
+  const found = placeColumns(typed.table, typed.columns, source.isExport);
+  const isCounted =
+    choice.step === undefined && typed.table.header[found.places.step?.[0] ?? -1] === (source.counter ?? '_step');
+  const filled = withGivenValues(typed.table, found.places, settings, isCounted);
   const { places } = filled;
-  const variables = variablePlaces(header, choice, variablesIn(settings.needs));
-  requireFields(header, { ...places, ...variables }, settings.needs);
+  const { header } = filled.table;
+  const variables = variablePlaces(header, typed.columns, variablesIn(settings.needs));
+  requireFields(filled.table, { ...places, ...variables }, settings.needs);
+  refuseLookalikes(filled.table, { ...places, ...variables }, settings.derive ?? []);
   if (counts && !places.C) checkComputed(counts);
-  const { table, warnings: unlogged } = source.isExport
-    ? loggedRows(filled.table, places)
-    : { table: filled.table, warnings: [] };
-  const bad = new Map(table.bad.map((row) => [row.row, row]));
-  const columns = readCells(table, places, k, bad);
+
+  const lossHeading = headingOf(header[places.loss![0]!]!);
+  const lossGiven = settings.lossUnit ?? lossHeading.lossUnit;
+  const loss = lossReading(lossGiven ?? 'nats', settings.bytesPerToken);
+  const widths = { own: source.table.header.length, computed: typed.table.header.length };
+  const writingAs = (scale: ScaleChoice) => writings(filled.table, places, widths, scale, settings.decimal);
+  const first = writingAs(settings.scale ?? {});
+  const counted = ([places.D ? 'D' : 'C'] as const).filter((name) => typeof first(name).scale === 'number');
+  const { table, leftOut, warnings: gone } = loggedRows(filled.table, places, source.isExport, counted);
+
+  const readAs = (writing: typeof first): readonly [CheckedColumns, Map<number, BadRow>] => {
+    const bad = new Map(table.bad.map((one) => [one.row, one]));
+    return [readCells(table, places, { writing, loss, k }, bad), bad];
+  };
+  const isOpen = (name: ComputeName): boolean =>
+    settings.scale?.[name] === undefined && first(name).scale === 1 && (places[name]?.[0] ?? widths.own) < widths.own;
+  const plain = readAs(first);
+  const logs = logarithmsIn(plain[0], COMPUTE.filter(isOpen));
+  const scale = { ...settings.scale, ...Object.fromEntries(logs.map((name) => [name, 'log10'])) };
+  const writing = logs.length > 0 ? writingAs(scale) : first;
+  const [columns, bad] = logs.length > 0 ? readAs(writing) : plain;
   if (bad.size > 0 && onBadRow === 'throw') throwBadRows(bad.values());
+
   const read: Runs = {
     length: table.row.length,
     ...columns,
-    extra: extraColumns(table, places, variables),
-    columns: readColumns(header, { ...places, ...variables }),
+    lossUnit: loss.unit,
+    extra: extraColumns(table, places, variables, settings),
+    columns: readColumns(typed.table.header, { ...places, ...variables }),
     ...(counts && { convention: Object.freeze(counts) }),
     row: table.row,
     passed: [],
     warnings: [],
+    reading: readingOf(
+      header,
+      { ...places, ...variables },
+      { settings, widths, found, writing, scale, lossGiven, loss, leftOut, k },
+    ),
   };
   const good =
     bad.size === 0
@@ -92,11 +140,18 @@ export function runsOfTable(source: Source, settings: TableSettings): Runs {
   }
   const warnings = [
     ...source.warnings,
+    ...(choice.loss === undefined && isTrainingLoss(lossHeading, source.isExport)
+      ? [trainingLoss(lossHeading.text)]
+      : []),
     ...filled.warnings,
-    ...unlogged,
+    ...gone,
     ...skipWarnings(bad.values()),
     ...(places.N && places.D && places.C ? computeWarnings(good, k) : []),
-    ...unitWarnings(good),
+    ...checkScales(
+      good,
+      COMPUTE.filter((name) => places[name] && isOpen(name) && !logs.includes(name)),
+    ),
+    ...(lossGiven === undefined ? checkNats(good) : []),
     ...doubledWarnings(header),
     ...conventionWarnings(counts ?? {}),
   ];
@@ -126,54 +181,21 @@ function extraColumns(
   table: Table,
   places: ColumnPlaces,
   variables: Readonly<Record<string, readonly number[]>>,
+  { scale = {}, decimal }: TableSettings,
 ): Runs['extra'] {
-  const named = Object.entries(variables).map(([name, [place]]) => [name, place!] as const);
-  const used = new Set([...NUMBER_NAMES.flatMap((name) => places[name] ?? []), ...named.map(([, place]) => place)]);
+  const used = new Set([...NUMBER_NAMES.flatMap((name) => places[name] ?? []), ...Object.values(variables).flat()]);
   const extra = new Map<string, readonly Cell[]>();
-  const keep = (name: string, place: number): void => {
-    if (!extra.has(name)) extra.set(name, Object.freeze(table.columns[place]!));
+  const keep = (name: string, cells: readonly Cell[]): void => {
+    if (!extra.has(name)) extra.set(name, Object.freeze(cells));
   };
-  for (const [name, place] of named) keep(name, place);
+  for (const [name, [place]] of Object.entries(variables)) {
+    const cells = table.columns[place!]!;
+    const writing = writingOfVariable(name, table.header[place!]!, cells, { scale, decimal });
+    const isPlain = writing.scale === 1 && writing.decimal === '.';
+    keep(name, isPlain ? cells : Array.from(numbersOf(cells, parseQuantity, writing)));
+  }
   table.header.forEach((name, place) => {
-    if (!used.has(place)) keep(name, place);
+    if (!used.has(place)) keep(name, table.columns[place]!);
   });
   return Object.freeze(Object.fromEntries(extra));
-}
-
-/** One warning if the given C and `k N D` are further apart than {@link COMPUTE_TOLERANCE} in any row. */
-function computeWarnings({ N, D, C, row }: Runs, k: number): Finding[] {
-  let count = 0;
-  let worst = 0;
-  const ratio = (i: number): number => C[i]! / (k * N[i]! * D[i]!);
-  const distance = (i: number): number => Math.abs(Math.log(ratio(i)));
-  for (let i = 0; i < C.length; i++) {
-    if (Math.abs(ratio(i) - 1) > COMPUTE_TOLERANCE) count++;
-    if (distance(i) > distance(worst)) worst = i;
-  }
-  if (count === 0) return [];
-  const worstRatio = Number(ratio(worst).toPrecision(3));
-  const message =
-    `C differs from ${k} N D by more than ${COMPUTE_TOLERANCE * 100}% in ${count} of ${C.length} rows, ` +
-    `most in row ${row[worst]}, where it is ${worstRatio} times ${k} N D; the given C is kept.`;
-  return [
-    finding('W_COMPUTE_DISAGREES', message, {
-      about: ['columns.C'],
-      evidence: { rows: count, worstRow: row[worst]!, worstRatio },
-      advice: 'Check the units, and which parameters N counts.',
-    }),
-  ];
-}
-
-function doubledWarnings(header: readonly string[]): Finding[] {
-  const first = new Set<string>();
-  const doubled = new Set(header.filter((name) => first.size === first.add(name).size));
-  return [...doubled].map((name) =>
-    finding(
-      'W_COLUMN_DOUBLED',
-      `Column ${JSON.stringify(name)} stands twice or more in the header; the first is read.`,
-      {
-        about: [`columns.${name}`],
-      },
-    ),
-  );
 }

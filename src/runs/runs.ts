@@ -9,6 +9,8 @@ import { custom } from '../schema/fields.ts';
 import type { Cell } from '../tables/table.ts';
 import type { Convention } from './convention.ts';
 import type { ReadColumns } from './fields.ts';
+import type { LossUnit } from './loss-unit.ts';
+import type { Reading } from './reading.ts';
 
 export type { Cell };
 
@@ -25,8 +27,10 @@ export interface Runs {
   readonly D: Float64Array;
   /** Training compute, FLOPs, > 0: as given, else `flopsPerParamToken * N * D`. */
   readonly C: Float64Array;
-  /** Test loss, nats per token, > 0. */
+  /** Test loss, > 0, in {@link lossUnit}. */
   readonly loss: Float64Array;
+  /** Unit of the losses; nats per token if absent. */
+  readonly lossUnit?: LossUnit;
   /** Unique tokens, > 0, where data repeat. */
   readonly U?: Float64Array;
   /** Optimizer step of the checkpoint, >= 0. */
@@ -45,6 +49,8 @@ export interface Runs {
   readonly columns: ReadColumns;
   /** What N and C count, where the reader was told. */
   readonly convention?: Convention;
+  /** What was understood of the table, where one was read. */
+  readonly reading?: Reading;
   /** 1-based number of each row in the source, header not counted. */
   readonly row: Int32Array;
   /** Filters that these rows have already passed, as plain data, so that filtering twice is filtering once. */
@@ -93,6 +99,8 @@ export function takeRuns(runs: Runs, index: ArrayLike<number>): Runs {
     ...optional,
     extra: Object.freeze(Object.fromEntries(Object.entries(runs.extra).map(([name, column]) => [name, texts(column)]))),
     columns: runs.columns,
+    ...(runs.lossUnit && { lossUnit: runs.lossUnit }),
+    ...(runs.reading && { reading: runs.reading }),
     ...(runs.convention && { convention: runs.convention }),
     row: Int32Array.from(index, (i) => runs.row[i]!),
     passed: runs.passed,

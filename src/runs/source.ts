@@ -8,7 +8,6 @@ import { readText, TEXT_SHAPES, type TextName } from '../tables/read-text.ts';
 import { isRecord, type Table } from '../tables/table.ts';
 import { fieldOf } from './field-of.ts';
 import type { ColumnChoice } from './fields.ts';
-import { logColumns } from './log-columns.ts';
 
 /** Forms that a reader may be told: those of a text, and kinds of exports. */
 export const FORMATS = [
@@ -39,7 +38,7 @@ export interface SourceSettings {
 /**
  * The source in `input`: text, row objects, or a table that was read before.
  *
- * @throws {ScalingLawsError} `E_FORMAT`, `E_EMPTY`; `E_COLUMN_DOUBLED` if two columns of a log fit one field equally well.
+ * @throws {ScalingLawsError} `E_FORMAT`, `E_EMPTY`.
  */
 export function sourceOf(input: unknown, { format, columns }: SourceSettings): Source {
   const read = tableIn(input, format !== undefined && format in TEXT_SHAPES ? (format as TextName) : undefined);
@@ -50,9 +49,8 @@ export function sourceOf(input: unknown, { format, columns }: SourceSettings): S
   const notes = (table.notes ?? []).map((note) => finding('W_READ_AS', note, { severity: 'note' }));
   const isExport = log !== undefined || read.name === 'trainer-state';
   const source = { table, format: log ?? read.name, isExport, ...(counter !== undefined && { counter }) };
-  if (!isExport) return { ...source, columns, warnings: notes };
-  const named = logColumns(table.header, loss === undefined ? columns : { loss, ...columns });
-  return { ...source, columns: named.columns, warnings: [...notes, ...named.warnings, ...(warnings?.(table) ?? [])] };
+  const named = loss === undefined ? columns : { loss, ...columns };
+  return { ...source, columns: named, warnings: [...notes, ...(warnings?.(table) ?? [])] };
 }
 
 const NO_LOG: ReturnType<typeof logShape> = { recognise: () => true, table: (table) => table };

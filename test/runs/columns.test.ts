@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeColumns, requireFields } from '../../src/runs/columns.ts';
+import * as columns from '../../src/runs/columns.ts';
 import type { ColumnChoice } from '../../src/runs/fields.ts';
 import { joinRuns } from '../../src/runs/join-runs.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
@@ -7,8 +7,10 @@ import { knows } from '../../src/runs/runs.ts';
 import { summarizeRuns } from '../../src/runs/summary.ts';
 import { errorOf } from './error-of.ts';
 
+const placeColumns = (header: readonly string[], choice: ColumnChoice = {}): columns.ColumnPlaces =>
+  columns.placeColumns({ header }, choice).places;
 const required = (header: readonly string[], choice: ColumnChoice = {}): void =>
-  requireFields(header, placeColumns(header, choice));
+  columns.requireFields({ header }, placeColumns(header, choice));
 
 describe('placeColumns', () => {
   it.each([
@@ -32,15 +34,15 @@ describe('placeColumns', () => {
     }
   });
 
-  it('prefers the exact name to the same in another case, and that to an alias', () => {
+  it('prefers its own name to one in words, and that to a letter, which may be layers as well', () => {
     expect(placeColumns(['params', 'n', 'N', 'D', 'loss']).N).toEqual([2]);
-    expect(placeColumns(['params', 'n', 'D', 'loss']).N).toEqual([1]);
+    expect(placeColumns(['params', 'n', 'D', 'loss']).N).toEqual([0]);
+    expect(placeColumns(['n', 'd', 'params', 'tokens', 'loss'])).toMatchObject({ N: [2], D: [3] });
   });
 
-  it('asks which of two losses is meant, because the one that is called loss is the training loss more often than not', () => {
-    expect(errorOf(() => placeColumns(['N', 'D', 'loss', 'val_loss'])).message).toBe(
-      'columns.loss must say which column to read: "loss" and "val_loss" fit equally well, got nothing; choose one, for instance columns: { loss: \'loss\' }',
-    );
+  it('takes the loss on held-out text, because the one that is called loss is the training loss more often than not', () => {
+    expect(placeColumns(['N', 'D', 'loss', 'val_loss']).loss).toEqual([3]);
+    expect(columns.placeColumns({ header: ['N', 'D', 'loss', 'val_loss'] }).others.loss).toEqual(['loss']);
     expect(placeColumns(['N', 'D', 'loss', 'val_loss'], { loss: 'loss' }).loss).toEqual([2]);
     expect(placeColumns(['N', 'D', 'train_loss', 'val_loss']).loss).toEqual([3]);
   });
@@ -87,9 +89,9 @@ describe('placeColumns', () => {
   });
 
   it('names the columns most like the missing one first, and twelve at most', () => {
-    const header = ['N', 'D', ...Array.from({ length: 20 }, (_, i) => `x${i}`), 'c4 loss'];
+    const header = ['N', 'D', ...Array.from({ length: 20 }, (_, i) => `x${i}`), 'z_loss'];
     expect(errorOf(() => required(header)).message).toBe(
-      `columns.loss must name the column of loss, got nothing; the columns are "c4 loss", "N", "D", ` +
+      `columns.loss must name the column of loss, got nothing; the columns are "z_loss", "N", "D", ` +
         '"x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", and 11 more',
     );
   });

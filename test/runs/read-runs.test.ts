@@ -71,11 +71,7 @@ describe('bad cells', () => {
     ['D', 'NaN', 'D must be a positive finite number of tokens, got NaN'],
     ['D', 'Infinity', 'D must be a positive finite number of tokens, got Infinity'],
     ['D', '1e999', 'D must be a positive finite number of tokens, got 1e999'],
-    [
-      'D',
-      '1,00',
-      'D must be a positive finite number of tokens, got 1,00; commas are not read as decimal points: write 1.00',
-    ],
+    ['D', '1,0,0', 'D must be a positive finite number of tokens, got 1,0,0'],
     ['C', '0', 'C must be a positive finite number of FLOPs, got 0'],
     ['loss', '2k', 'loss must be a positive finite number of nats per token, got 2k'],
     ['U', '-1', 'U must be a positive finite number of unique tokens, got -1'],
@@ -106,7 +102,7 @@ describe('bad cells', () => {
   });
 
   it('throws the first, after having counted all', () => {
-    const error = errorOf(() => readRuns('N,D,loss\n1,1,1\n1,-3e9,1\n1,1,\n0,0,0\n1,1,1'));
+    const error = errorOf(() => readRuns('N,D,loss\n1,1,1\n1,-3e9,1\n1,1,\n0,1,0\n1,1,1'));
     expect(error.message).toBe('row 2: D must be a positive finite number of tokens, got -3e9; 2 further bad rows');
     expect(error.details).toEqual({
       row: 2,
@@ -152,17 +148,47 @@ describe('bad cells', () => {
   });
 });
 
-it('says so of a decimal comma, of which nobody knows whether it parts thousands', () => {
-  const table = 'N;D;loss\n1e9;2e10;2,5\n2e9;2e10;2,4\n';
-  expect(() => readRuns(table)).toThrowError(
-    'row 1: loss must be a positive finite number of nats per token, got 2,5; commas are not read as decimal points: write 2.5; 1 further bad row',
-  );
-  expect(() => readRuns('N;D;loss\n1e9;2e10;low\n')).toThrowError(/got low$/);
+describe('commas', () => {
+  const one = (cell: string, delimiter = ';') =>
+    readRuns(`N${delimiter}D${delimiter}loss\n${cell}${delimiter}2e10${delimiter}2.5`).N[0];
+
+  it.each([
+    ['0,025B', 25e6],
+    ['1,6B', 1.6e9],
+    ['1.234.567,5', 1234567.5],
+    ['1,000,000', 1e6],
+    ['1,600,000.5', 1600000.5],
+  ])('%s is read as it can only be meant', (cell, value) => expect(one(cell)).toBe(value));
+
+  it('part decimals in a loss, which has no thousands', () => {
+    expect(readRuns('N;D;loss\n1e9;2e10;2,512\n2e9;2e10;2,4').loss).toEqual(Float64Array.of(2.512, 2.4));
+  });
+
+  it('before three digits are what the other cells show', () => {
+    expect(readRuns('N;D;loss\n0,025B;1,600B;3\n1,600B;2,000B;2').D[0]).toBe(1.6e9);
+    expect(readRuns('N\tD\tloss\n1,600\t1,000,000\t3').N[0]).toBe(1600);
+    expect(readRuns('N,D,loss\n"1,600",1e9,3').N[0]).toBe(1600);
+  });
+
+  it('that may be either are refused, and read as the caller says', () => {
+    const text = 'N (B);D (B);loss\n1,600;32,000;2.5';
+    const error = errorOf(() => readRuns(text));
+    expect([error.code, error.argument]).toEqual(['E_ARGUMENT', 'columns.D']);
+    expect(error.message).toContain("decimal: ','");
+    expect(readRuns(text, { decimal: ',' }).N[0]).toBe(1.6e9);
+    expect(readRuns(text, { decimal: '.' }).N[0]).toBe(1.6e12);
+  });
+
+  it('that contradict each other are refused, and so is a point that may part thousands beside them', () => {
+    expect(errorOf(() => readRuns('N;D;loss\n0,025B;1e9;3\n1,600,000;1e9;3')).message).toMatch(/got both/);
+    expect(errorOf(() => readRuns('N;D;loss\n0,025B;1e9;3\n1.600B;1e9;3')).message).toMatch(/^row 2: N must/);
+    expect(errorOf(() => readRuns('N;D;loss\n1e9;2e10;low\n')).message).toMatch(/got low$/);
+  });
 });
 
 describe('onBadRow: skip', () => {
   it('leaves the row out, keeps the numbering, and says so', () => {
-    const runs = readRuns('N,D,loss,note\n1M,1M,1,a\n1M,0,1,b\n1M,1\n2M,2M,2,d', { onBadRow: 'skip' });
+    const runs = readRuns('N,D,loss,note\n1M,1M,1,a\n1M,-1,1,b\n1M,1\n2M,2M,2,d', { onBadRow: 'skip' });
     expect(runs).toMatchObject({
       length: 2,
       N: Float64Array.of(1e6, 2e6),
@@ -172,7 +198,7 @@ describe('onBadRow: skip', () => {
     expect(runs.warnings).toMatchObject([
       {
         code: 'W_ROW_SKIPPED',
-        message: 'row 2: D must be a positive finite number of tokens, got 0; the row is skipped.',
+        message: 'row 2: D must be a positive finite number of tokens, got -1; the row is skipped.',
       },
       {
         code: 'W_ROW_SKIPPED',
@@ -181,10 +207,23 @@ describe('onBadRow: skip', () => {
     ]);
   });
 
-  it('names twenty rows and counts the rest', () => {
-    const runs = readRuns(`N,D,loss\n1M,1M,1\n${'0,1,1\n'.repeat(23)}`, { onBadRow: 'skip' });
-    expect(runs.warnings).toHaveLength(21);
-    expect(runs.warnings[20]).toMatchObject({ code: 'W_ROW_SKIPPED', message: '3 further bad rows are skipped.' });
+  it('counts rows by what was wrong with them', () => {
+    const runs = readRuns(`N,D,loss\n1M,1M,1\n${'0,1,1\n'.repeat(23)}1M,1M,x\n`, { onBadRow: 'skip' });
+    expect(runs.warnings.filter(({ code }) => code === 'W_ROW_SKIPPED')).toMatchObject([
+      {
+        message: expect.stringMatching(/^rows 2, 3, 4, 5, 6 and 18 more: N must be .* parameters, got 0; 23 rows are/),
+        evidence: { rows: 23 },
+      },
+      { message: expect.stringMatching(/^row 25: loss must be /) },
+    ]);
+  });
+
+  it('leaves out what was measured before the first token, and counts it', () => {
+    const runs = readRuns('N,D,loss\n1M,0,11\n1M,1M,5\n1M,2M,4');
+    expect([Array.from(runs.D), runs.reading!.leftOut]).toEqual([[1e6, 2e6], { 'before the first token': 1 }]);
+    expect(runs.warnings[0]!.message).toBe('1 of 3 rows are left out: 1 before the first token.');
+    const planned = readRuns('N,D,step,loss\n1M,8M,0,11\n1M,8M,10,5\n1M,8M,20,4');
+    expect(Array.from(planned.step!)).toEqual([10, 20]);
   });
 
   it('survives a torn last line of a log', () => {
