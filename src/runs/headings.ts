@@ -111,6 +111,8 @@ export const VAGUE = 3;
  * @param isLog - Whether the table is a log, where a loss of no further name is that of training.
  */
 export function rankOf(field: FieldName, { text, words }: Heading, isLog = false): number | undefined {
+  // The ends of what a W&B chart drew as one point.
+  if (/__M(?:IN|AX)$/.test(text)) return undefined;
   if (field === 'loss') return lossRank(words, isLog);
   const joined = words.join(' ');
   // A logger counts its calls under this name, a trainer its steps under others.
