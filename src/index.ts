@@ -14,6 +14,10 @@ export type { Cost } from './allocate/cost.ts';
 export type { Size as ModelSize } from './allocate/frontier.ts';
 export { type InferenceOptimum, type InferenceTarget, inferenceOptimal } from './allocate/inference-optimal.ts';
 export type { LimitName } from './allocate/limit.ts';
+export type { Alternative as AnswerAlternative } from './answer/alternatives.ts';
+export { ANSWER_SCHEMA, type Answer, answer } from './answer/answer.ts';
+export type { Budget, Decision } from './answer/decision.ts';
+export type { AnswerQuestion } from './answer/question.ts';
 export {
   type Alternative as LawAlternative,
   type Candidate,

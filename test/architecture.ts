@@ -30,6 +30,8 @@ export const TIERS: readonly (readonly string[])[] = [
   // They ask what a fit, or a plan, means for predictions and decisions.
   ['hold-out'],
   ['ablate', 'choose', 'compare-approaches', 'design', 'families'],
+  // It goes the whole way in one call.
+  ['answer'],
   ['parallel'],
   ['plot'],
   // It shows figures.

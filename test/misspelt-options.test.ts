@@ -59,6 +59,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   ablate: ({ ablate }, zzz) => ablate!(RUNS, { ...plan, ...zzz }),
   ablateAsync: ({ ablateAsync }, zzz) => ablateAsync!(RUNS, { ...plan, ...zzz }),
   ablateParallel: ({ ablateParallel }, zzz) => ablateParallel!(RUNS, { ...plan, ...zzz }),
+  answer: ({ answer }, zzz) => answer!(RUNS, { C: 1e22, ...zzz }),
   ablationForest: ({ ablationForest, ablate }, zzz) => ablationForest!(ablate!(RUNS, plan), zzz),
   applyFilters: ({ applyFilters }, zzz) => applyFilters!(RUNS, [], zzz),
   approach1: ({ approach1 }, zzz) => approach1!(RUNS, zzz),

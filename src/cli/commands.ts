@@ -18,6 +18,11 @@ const listed = (name: string, description: string, load: () => Promise<Declared>
 /** The commands. */
 export const COMMANDS: readonly Listed[] = [
   listed(
+    'answer',
+    'what to train, from a table of runs: fit, intervals, diagnosis, other cuts, and what to run next',
+    async () => (await import('./whole-answer.ts')).answer,
+  ),
+  listed(
     'fit',
     'fit a scaling law to a table of runs; without --law, L(N, D) = E + A / N^alpha + B / D^beta',
     async () => (await import('./fit.ts')).fit,

@@ -4,11 +4,12 @@
  *     var g = grad g' cov(theta) grad g
  */
 
-import { computeOptimal } from '../allocate/compute-optimal.ts';
+import { flopsLedger, shiftOf } from '../allocate/cost.ts';
+import { freeProblem, optimum, surfaceWithOptimum } from '../allocate/optimum.ts';
 import { refusal } from '../errors.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
-import { positive, text } from '../schema/fields.ts';
-import { type Given, variants } from '../schema/objects.ts';
+import { notNegative, positive, text } from '../schema/fields.ts';
+import { type Checked, type Given, optional, variants } from '../schema/objects.ts';
 
 /** The number to be known best. */
 export const designGoal = variants(
@@ -18,8 +19,11 @@ export const designGoal = variants(
     coefficient: { name: text({ help: 'A coefficient of the law.' }) },
     /** The loss of N parameters on D tokens, nats per token. */
     loss: { N: positive('parameters', { help: 'Model size.' }), D: positive('tokens', { help: 'Training tokens.' }) },
-    /** ln N*, the logarithm of the compute-optimal size for C training FLOPs: an error of 0.1 is 10% of the size. */
-    decision: { C: positive('FLOPs', { help: 'Training budget whose best size is asked for.' }) },
+    /** ln N*, the logarithm of the best size for C FLOPs of training and serving: an error of 0.1 is 10% of the size. */
+    decision: {
+      C: positive('FLOPs', { help: 'Budget whose best size is asked for.' }),
+      inferenceTokens: optional(notNegative('tokens', { help: 'Tokens whose serving the budget pays for too.' }), 0),
+    },
   },
   { help: 'The number to be known best.' },
 );
@@ -33,7 +37,7 @@ const STEP = 6e-6;
  *
  * @throws {ScalingLawsError} `E_ARGUMENT` for an unknown coefficient.
  */
-export function goalGradient(law: FittedLaw, goal: DesignGoal): Float64Array {
+export function goalGradient(law: FittedLaw, goal: Checked<typeof designGoal>): Float64Array {
   const form = lawOf(law);
   const gradient = new Float64Array(form.coefficients.length);
   switch (goal.kind) {
@@ -48,12 +52,18 @@ export function goalGradient(law: FittedLaw, goal: DesignGoal): Float64Array {
       return gradient;
     case 'decision': {
       const value = (coefficients: FittedLaw['coefficients']): number =>
-        Math.log(computeOptimal({ law: form, coefficients }, { C: goal.C }).N);
+        Math.log(bestSize({ law: form, coefficients }, goal.C, goal.inferenceTokens));
       return gradient.map((_, i) => slope(value, law.coefficients, form.coefficients[i] as 'E'));
     }
     default:
       return goal satisfies never;
   }
+}
+
+function bestSize(law: FittedLaw, C: number, tokens: number): number {
+  const paid = flopsLedger({ input: tokens, output: 0 });
+  const kind = tokens === 0 ? 'training-budget' : 'lifetime-budget';
+  return optimum(freeProblem(surfaceWithOptimum(law), { kind, budget: C }, { paid, shift: shiftOf(paid) })).N;
 }
 
 /** Derivative of `value` by the coefficient `name`, by a central difference. */

@@ -3,6 +3,7 @@
  * fit itself as JSON. It asks nothing of the network, follows the colors of its reader's system, and prints.
  */
 
+import type { Answer } from '../answer/answer.ts';
 import { VERSION } from '../constants.ts';
 import { diagnose } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
@@ -15,6 +16,7 @@ import { check } from '../schema/check.ts';
 import { custom, text } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
+import { answerSection } from './answer.ts';
 import { citationsOf } from './citations.ts';
 import { knownCoefficients } from './coefficients.ts';
 import { figuresOf } from './figures.ts';
@@ -50,6 +52,9 @@ export const reportOptions = object('report options', {
       help: 'What to plan for, with the fit as its law; without it the optimum is that of training compute alone.',
     }),
   ),
+  answer: optional(
+    custom<Answer>('be an answer', isObject, { help: 'What `answer` says of the same fit, for the head of the page.' }),
+  ),
   title: optional(text({ help: 'Name of the page.' }), DEFAULT_REPORT_TITLE),
   document: optional(documentField),
 });
@@ -72,13 +77,14 @@ export type ReportOptions = Given<typeof reportOptions>;
  * page.slice(0, 15) // => '<!doctype html>'
  */
 export function reportHtml(options: ReportOptions): string {
-  const { fit, runs, bootstrap, problem: asked, title, document } = check(reportOptions, options);
+  const { fit, runs, bootstrap, problem: asked, answer, title, document } = check(reportOptions, options);
   const kept = runs && rowsOf(fit, runs);
   const problem: PlanProblem | undefined = asked && { ...asked, law: bootstrap ?? fit };
   const found = problem && plan(problem);
   const known = knownCoefficients(fit, { runs: kept, bootstrap });
   const figures = figuresOf({ fit, runs, kept, bootstrap, problem, optimum: found, document });
   const sections: readonly (readonly [id: string, name: string, body: Html])[] = [
+    ...(answer ? [['answer', 'Answer', answerSection(answer)] as const] : []),
     ['data', 'Data', dataSection(fit, runs, kept)],
     ['filters', 'Filters', filterSection(fit)],
     ['coefficients', 'Coefficients', coefficientSection(known, bootstrap)],
