@@ -27,7 +27,7 @@ export const answerQuestion = object('question', {
     {},
   ),
   level: optional(level, DEFAULT_LEVEL),
-  replicates: optional(replicates.wrapped, DEFAULT_ANSWER_REPLICATES),
+  replicates: optional(replicates, DEFAULT_ANSWER_REPLICATES),
   ...resampling,
   ...fitFields,
 });
