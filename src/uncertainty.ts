@@ -10,5 +10,10 @@ export {
   chiSquaredTest,
   curvatureCovariance,
 } from './uncertainty/covariance.ts';
-export { type LikelihoodRatioTest, likelihoodRatioTest, logLikelihood } from './uncertainty/likelihood.ts';
+export {
+  type LikelihoodRatioOptions,
+  type LikelihoodRatioTest,
+  likelihoodRatioTest,
+  logLikelihood,
+} from './uncertainty/likelihood.ts';
 export { type ProfileInterval, type ProfilePoint, profile, profileInterval } from './uncertainty/profile.ts';

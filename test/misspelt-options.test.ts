@@ -140,7 +140,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
       { demand: { tokens: 1e12 }, training: { gpu: 'H100' }, serving: deployment, ...zzz },
     ),
   lifetimeFlops: SIZE,
-  likelihoodRatioTest: NONE,
+  likelihoodRatioTest: ({ likelihoodRatioTest }, zzz) => likelihoodRatioTest!(fit, RUNS, LAW, zzz),
   logLikelihood: NONE,
   loadLawFile: NONE,
   lossByCompute: NONE,

@@ -36,7 +36,8 @@ export const profile = command({
     law: lawFileFlags,
     output: flagSet(output, { title: 'Output' }),
   },
-  notes: 'Rows are taken for independent: thin out checkpoints first, or use fit --bootstrap.',
+  notes:
+    'Runs count as independent, and the likelihood is scaled to what they show of the noise: rows of a run may err together.',
   examples: ['scaling-laws profile fit.json runs.csv --coefficient alpha --at 0.3,0.34'],
   run: async ({ args: [name = '-', file = '-'], flags, io }) => {
     const { name: coefficient, values = [], level } = flags.question;

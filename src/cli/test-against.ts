@@ -3,7 +3,7 @@
 import { refusal } from '../errors.ts';
 import { text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import { chiSquaredTest } from '../uncertainty/covariance.ts';
+import { type ChiSquaredTest, chiSquaredTest } from '../uncertainty/covariance.ts';
 import { type LikelihoodRatioTest, likelihoodRatioTest } from '../uncertainty/likelihood.ts';
 import { digits } from '../words.ts';
 import { command } from './command.ts';
@@ -58,13 +58,14 @@ coefficients of the law lie from those of the fit, in the covariance of its re-f
     const chiSquared = redrawn ? chiSquaredTest(redrawn, law) : null;
     if (flags.output.json) return printJson(io, { against, likelihoodRatio, chiSquared });
     printLines(io, [
-      `likelihood ratio: ${inWords(likelihoodRatio)}`,
-      ...(chiSquared ? [`coefficients: ${inWords(chiSquared)}`] : []),
+      `likelihood ratio: ${ratioInWords(likelihoodRatio)}`,
+      ...(chiSquared ? [`coefficients: ${distanceInWords(chiSquared)}`] : []),
       `A small p speaks against ${against}.`,
     ]);
   },
 });
 
-type Tested = Pick<LikelihoodRatioTest, 'statistic' | 'degreesOfFreedom' | 'pValue'>;
-const inWords = ({ statistic, degreesOfFreedom, pValue }: Tested): string =>
+const ratioInWords = ({ statistic, pValue, replicates }: LikelihoodRatioTest): string =>
+  `statistic ${digits(statistic, 4)}, p = ${digits(pValue, 3)} by ${replicates} tables in which the law is true`;
+const distanceInWords = ({ statistic, degreesOfFreedom, pValue }: ChiSquaredTest): string =>
   `chi-squared ${digits(statistic, 4)} with ${degreesOfFreedom} degrees of freedom, p = ${digits(pValue, 3)}`;

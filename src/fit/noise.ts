@@ -27,15 +27,19 @@ export function noiseOf(fit: Fit<string>, runs: Runs): NoiseModel {
   return Object.freeze(noiseModel(tangentOf(fit, runs)));
 }
 
-/** A fit as a linear model of its rows. */
-export function tangentOf(
-  fit: Fit<string>,
-  runs: Runs,
-): Tangent & { readonly problem: FitProblem; readonly theta: Float64Array } {
+/** A fit as a linear model of its rows, with the problem behind it. */
+export interface TangentOfFit extends Tangent {
+  readonly problem: FitProblem;
+  /** Where the fit ended. */
+  readonly theta: Float64Array;
+}
+
+/** A fit as a linear model of its rows, over the coefficients that are not on a bound, and over `also`. */
+export function tangentOf(fit: Fit<string>, runs: Runs, also?: string): TangentOfFit {
   const rows = rowsOf(fit, runs);
   const problem = fitProblem(lawOf(fit), rows, fit.options);
   const theta = thetaOf(problem.kernel, fit.coefficients);
-  return { ...tangentAt(problem.ofRows, theta, rows), problem, theta };
+  return { ...tangentAt(problem.ofRows, theta, rows, also), problem, theta };
 }
 
 /** Solver coordinates of fitted coefficients. An amplitude of 0 has no logarithm: its coordinate is the bound. */

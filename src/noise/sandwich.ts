@@ -13,6 +13,7 @@
 
 import { normalQuantile } from '../numeric/distributions.ts';
 import { inverseSymmetric, type Matrix, sandwich } from '../numeric/symmetric.ts';
+import { weightedMedian } from '../numeric/weighted.ts';
 import { levelOf, type Penalty } from '../objective/penalty.ts';
 import type { Tangent } from './tangent.ts';
 
@@ -33,7 +34,7 @@ export function sandwichOf(tangent: Tangent, penalty: Penalty): Sandwich | undef
   const { residuals, columns, weight, units } = tangent;
   const over = penalty.overestimateWeight ?? 1;
   const weighed = (r: number, i: number): number => (r > 0 ? over : 1) * weight[i]!;
-  const bread = curvatures(residuals, penalty).map((value, i) => value * weighed(residuals[i]!, i));
+  const bread = curvatures(tangent, penalty).map((value, i) => value * weighed(residuals[i]!, i));
   const inverse = inverseSymmetric(
     columns.map((one) => columns.map((two) => one.reduce((sum, x, i) => sum + bread[i]! * x * two[i]!, 0))),
   );
@@ -53,18 +54,18 @@ export function sandwichOf(tangent: Tangent, penalty: Penalty): Sandwich | undef
 }
 
 /** rho'' of each residual, averaged over a window where too few residuals lie on the parabola. */
-function curvatures(residuals: Float64Array, penalty: Penalty): Float64Array {
+function curvatures({ residuals, weight }: Tangent, penalty: Penalty): Float64Array {
   const delta = levelOf(penalty);
   if (delta === Number.POSITIVE_INFINITY) return residuals.map(() => 1);
-  const window = Math.max(delta, smoothingWindow(residuals));
+  const window = Math.max(delta, smoothingWindow(residuals, weight));
   const height = (delta === 0 ? 1 : delta) / window;
   return residuals.map((r) => (Math.abs(r) <= window ? height : 0));
 }
 
-/** Half-width of Hall & Sheather's window for the density of residuals at 0, on a robust scale. */
-function smoothingWindow(residuals: Float64Array): number {
-  const n = residuals.length;
-  const scale = residuals.map(Math.abs).sort()[n >> 1]! / normalQuantile(0.75);
+/** Half-width of Hall & Sheather's window for the density of residuals at 0, on a robust scale; a weight of 2 is a row written twice. */
+function smoothingWindow(residuals: Float64Array, weight: Float64Array): number {
+  const n = weight.reduce((sum, value) => sum + value, 0);
+  const scale = weightedMedian(residuals.map(Math.abs), weight) / normalQuantile(0.75);
   const atZero = 1 / (2 * Math.PI); // squared standard normal density at 0
   const share = n ** (-1 / 3) * normalQuantile(0.975) ** (2 / 3) * (1.5 * atZero) ** (1 / 3);
   return scale * normalQuantile(Math.min(0.5 + share, 0.99));

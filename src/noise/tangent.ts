@@ -18,10 +18,11 @@ export interface Tangent {
   readonly units: readonly (readonly number[])[];
 }
 
-/** The linear model of `objective` at `theta`, over the coordinates that are not on a bound. */
-export function tangentAt(objective: Objective, theta: Float64Array, runs: Runs): Tangent {
+/** The linear model of `objective` at `theta`, over the coordinates that are not on a bound, and the one of coefficient `also`. */
+export function tangentAt(objective: Objective, theta: Float64Array, runs: Runs, also?: string): Tangent {
   const { kernel, rows, space, weight } = objective;
   const free = Array.from(theta.keys()).filter((k) => {
+    if (kernel.coordinates[k]!.name === also) return true;
     const near = 1e-9 * Math.max(1, Math.abs(theta[k]!));
     return theta[k]! - kernel.lower[k]! > near && kernel.upper[k]! - theta[k]! > near;
   });

@@ -14,6 +14,7 @@
  */
 
 import { normalCdf } from '../numeric/distributions.ts';
+import { bracketedMinimum } from '../numeric/minimize.ts';
 import { type Penalty, ROUNDING, type Space } from './penalty.ts';
 
 /** ln Z(t): what exp(-rho(r) / t) integrates to. */
@@ -46,21 +47,31 @@ export const countOf = ({ weight }: { readonly weight: Float64Array }): number =
 
 /** Log-likelihood of `rows` residuals (the sum of their weights) whose penalties add up to `sum`, at the scale that makes it largest. */
 export function concentratedLogLikelihood(sum: number, rows: number, penalty: Penalty): number {
-  // Runs without noise leave rounding only; a scale of 0 would make them infinitely probable.
-  const mean = Math.max(sum / rows, scaleOfWidth(penalty, ROUNDING) / 2);
-  const at = (scale: number): number => -rows * (mean / scale + logNormaliser(penalty, scale));
+  const scale = likeliestScale(sum, rows, penalty);
+  return -rows * (meanPenalty(sum, rows, penalty) / scale + logNormaliser(penalty, scale));
+}
+
+/** The scale t at which `rows` residuals whose penalties add up to `sum` are most probable. */
+export function likeliestScale(sum: number, rows: number, penalty: Penalty): number {
+  const mean = meanPenalty(sum, rows, penalty);
   switch (penalty.kind) {
     case 'squared':
-      return at(2 * mean);
+      return 2 * mean;
     case 'absolute':
-      return at(mean);
-    case 'huber':
+      return mean;
+    case 'huber': {
       // From the scale of pure tails to that of a pure core.
-      return goldenMaximum((logScale) => at(Math.exp(logScale)), Math.log(mean) - 0.1, Math.log(2 * mean) + 0.1);
+      const cost = (logScale: number): number => mean / Math.exp(logScale) + logNormaliser(penalty, Math.exp(logScale));
+      return Math.exp(bracketedMinimum(cost, Math.log(mean) - 0.1, Math.log(2 * mean) + 0.1, 1e-9).x);
+    }
     default:
       return penalty satisfies never;
   }
 }
+
+/** Runs without noise leave rounding only; a scale of 0 would make them infinitely probable. */
+const meanPenalty = (sum: number, rows: number, penalty: Penalty): number =>
+  Math.max(sum / rows, scaleOfWidth(penalty, ROUNDING) / 2);
 
 /** ln of |dr / dloss|, summed over rows: what turns the likelihood of residuals into that of the losses. */
 export function logJacobian(space: Space, loss: Float64Array, weight: Float64Array): number {
@@ -79,24 +90,4 @@ export function scaleOfWidth(penalty: Penalty, width: number): number {
     default:
       return penalty satisfies never;
   }
-}
-
-/** Value of the one maximum of `f` between `low` and `high`. */
-function goldenMaximum(f: (x: number) => number, low: number, high: number): number {
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [low, high];
-  let [x, y] = [b - ratio * (b - a), a + ratio * (b - a)];
-  let [fx, fy] = [f(x), f(y)];
-  while (b - a > 1e-9) {
-    if (fx > fy) {
-      [b, y, fy] = [y, x, fx];
-      x = b - ratio * (b - a);
-      fx = f(x);
-    } else {
-      [a, x, fx] = [x, y, fy];
-      y = a + ratio * (b - a);
-      fy = f(y);
-    }
-  }
-  return Math.max(fx, fy);
 }

@@ -5,8 +5,7 @@
 
 import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
-import { tangentOf } from '../fit/noise.ts';
-import type { FitProblem } from '../fit/problem.ts';
+import { type TangentOfFit, tangentOf } from '../fit/noise.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import { sandwichOf } from '../noise/sandwich.ts';
@@ -55,9 +54,9 @@ export function curvatureCovariance(fit: Fit<string>, runs: Runs): Covariance {
       {},
     );
   }
-  const { problem, theta, free } = tangent;
+  const { problem, free } = tangent;
   const names = free.map((k) => problem.kernel.coordinates[k]!.name);
-  const matrix = sandwich(coefficientJacobian(problem, theta, free, names), found.covariance);
+  const matrix = sandwich(coefficientJacobian(tangent, names), found.covariance);
   return asCovariance(names, matrix, found.degreesOfFreedom);
 }
 
@@ -112,10 +111,8 @@ function asCovariance(names: readonly string[], matrix: Matrix, degreesOfFreedom
 }
 
 /** d coefficient / d theta by central differences, over the coordinates that are free: the map is exponentials and products, and smooth. */
-function coefficientJacobian(
-  { kernel }: FitProblem,
-  theta: Float64Array,
-  free: readonly number[],
+export function coefficientJacobian(
+  { problem: { kernel }, theta, free }: TangentOfFit,
   names: readonly string[],
 ): Matrix {
   const columns = free.map((j) => {

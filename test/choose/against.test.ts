@@ -36,7 +36,7 @@ describe('chooseLaw against the first candidate', () => {
     expect(two!.heldOut.meanAbsoluteRelativeError).toBeGreaterThan(one!.heldOut.meanAbsoluteRelativeError!);
     expect(two!.difference!.verdict).toBe('worse');
     expect(two!.difference!.lower).toBeGreaterThan(0);
-    expect(two!.criteria!.aic).toBeGreaterThan(one!.criteria!.aic);
+    expect(two!.criteria!.aic!).toBeGreaterThan(one!.criteria!.aic!);
     expect(findings[0]!.message).toMatch(
       /^no floor is [\d.]+ points of relative error worse than free \(95% interval of the difference .*, 10 held-out runs\)\.$/,
     );
@@ -59,7 +59,7 @@ describe('chooseLaw against the first candidate', () => {
     // One parameter fewer: BIC takes ln 20 / 2 of log-likelihood for it, AIC 1.
     const [k, l] = alternatives.map(({ criteria }) => criteria!);
     expect([k!.parameters, l!.parameters]).toEqual([6, 5]);
-    expect(k!.bic - k!.aic - (l!.bic - l!.aic)).toBeCloseTo(Math.log(20) - 2, 10);
+    expect(k!.bic! - k!.aic! - (l!.bic! - l!.aic!)).toBeCloseTo(Math.log(20) - 2, 10);
   });
 
   it('has the interval of the paired t-test where each run has one row', () => {
@@ -195,7 +195,7 @@ describe('informationCriteria', () => {
     const [log, linear] = (['log', 'linear'] as const).map((space) =>
       informationCriteria(fitScalingLaw(flat, { penalty: squared, space, fixed, bounds }), flat),
     );
-    expect(Math.abs(log!.aic - linear!.aic)).toBeLessThan(0.1);
+    expect(Math.abs(log!.aic! - linear!.aic!)).toBeLessThan(0.1);
   });
 
   it('count a weight as so many rows, and lopsided penalties as lopsided densities', () => {
@@ -212,6 +212,6 @@ describe('informationCriteria', () => {
     }, 0);
     const { logLikelihood, logJacobian, bic, aic } = informationCriteria(fit, weighed);
     expect(logLikelihood + logJacobian).toBeCloseTo(expected, 8);
-    expect(bic - aic).toBeCloseTo(2 * Math.log(count) - 4, 10);
+    expect(bic! - aic!).toBeCloseTo(2 * Math.log(count) - 4, 10);
   });
 });

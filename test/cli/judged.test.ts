@@ -42,7 +42,7 @@ describe('test', () => {
     expect(own.chiSquared.degreesOfFreedom).toBe(5);
     const other = await json([...ask, 'kaplan-2020']);
     expect([other.likelihoodRatio.pValue < 1e-6, other.chiSquared]).toEqual([true, null]);
-    expect((await cli([...ask, 'sardana-2024'])).out).toMatch(/with 5 degrees of freedom, p = /);
+    expect((await cli([...ask, 'sardana-2024'])).out).toMatch(/p = [0-9.e-]+ by 199 tables/);
   });
 });
 

@@ -51,7 +51,7 @@ describe('the law of repeated data, its base given', () => {
 
   it('beats the Chinchilla law on repeated data, by criteria and on rows that neither saw', () => {
     const plain = fitScalingLaw(repeated, squared);
-    expect(informationCriteria(fit, repeated).bic).toBeLessThan(informationCriteria(plain, repeated).bic);
+    expect(informationCriteria(fit, repeated).bic!).toBeLessThan(informationCriteria(plain, repeated).bic!);
     const { ranked } = chooseLaw(
       repeated,
       [

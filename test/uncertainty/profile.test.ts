@@ -38,14 +38,14 @@ describe('with little noise the law is nearly linear', () => {
     ).toBeLessThan(0.1);
   });
 
-  it('is a parabola at the estimate, and the interval ends where it reaches 3.84', () => {
+  it('is a parabola at the estimate, and the interval ends where it reaches the square of t', () => {
     const { lower, upper } = profileInterval(fit, runs, 'alpha');
     const half = (upper - lower) / 2;
     const points = profile(fit, runs, 'alpha', [lower, coefficients.alpha - half / 2, coefficients.alpha, upper]);
-    // chi-squared quantile 0.95 with 1 degree of freedom; the root is found to 1e-9 or so.
-    expect(points[0]!.statistic).toBeCloseTo(3.841459, 4);
-    expect(points[3]!.statistic).toBeCloseTo(3.841459, 4);
-    expect(points[1]!.statistic / (3.841459 / 4)).toBeCloseTo(1, 1);
+    // scipy.stats.t.ppf(0.975, 30) ** 2, for 35 rows and 5 coefficients; the root is found to 1e-9 or so.
+    expect(points[0]!.statistic).toBeCloseTo(4.170877, 4);
+    expect(points[3]!.statistic).toBeCloseTo(4.170877, 4);
+    expect(Math.abs(points[1]!.statistic / (4.170877 / 4) - 1)).toBeLessThan(0.08);
     expect(points[2]!.statistic).toBeCloseTo(0, 6);
     expect(points[2]!.objective / objective.value).toBeCloseTo(1, 9);
   });
@@ -64,8 +64,8 @@ describe('with little noise the law is nearly linear', () => {
       const { lower, upper } = profileInterval(fit, runs, 'E', level);
       return upper - lower;
     };
-    // Ratio of normal quantiles: 2.5758 / 1.2816; E's is a little lopsided.
-    expect(at(0.99) / at(0.8) / (2.5758 / 1.2816)).toBeCloseTo(1, 1);
+    // Ratio of quantiles of Student's t with 30 degrees of freedom: 2.7500 / 1.3104; E's is a little lopsided.
+    expect(Math.abs(at(0.99) / at(0.8) / (2.75 / 1.3104) - 1)).toBeLessThan(0.08);
   });
 });
 
