@@ -83,6 +83,11 @@ export const interval = (
 /** `1 row`, `13 rows`. */
 export const plural = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
+const joined = (words: readonly string[], last: string): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+
 /** `a`, `a and b`, `a, b and c`. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+export const listed = (words: readonly string[]): string => joined(words, 'and');
+
+/** `a`, `a or b`, `a, b or c`. */
+export const alternatives = (words: readonly string[]): string => joined(words, 'or');

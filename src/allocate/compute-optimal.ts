@@ -22,11 +22,11 @@ import type { Size } from './frontier.ts';
 import { chinchillaStyle, freeProblem, optimum, surfaceWithOptimum } from './optimum.ts';
 
 /** What is given of a compute-optimal model. */
-const computeTarget = object('target', {
-  C: optional(positive('FLOPs', { help: 'Training FLOPs to spend.', flag: 'flops' })),
+export const computeTarget = object('target', {
+  C: optional(positive('FLOPs', { help: 'Training compute, 6 N D.', flag: 'flops' })),
   N: optional(positive('parameters', { help: 'Model size.', flag: 'N' })),
   D: optional(positive('tokens', { help: 'Training tokens.', flag: 'D' })),
-  loss: optional(positive('nats per token', { help: 'Loss to reach.', flag: 'target-loss' })),
+  loss: optional(positive('nats per token', { help: 'Loss to reach.', flag: 'target-loss', placeholder: 'loss' })),
 });
 
 const NAMES = ['C', 'N', 'D', 'loss'] as const;

@@ -21,8 +21,8 @@ import type { Size } from './frontier.ts';
 import { chinchillaStyle, freeProblem, optimum, surfaceWithOptimum } from './optimum.ts';
 
 /** A loss to reach and a demand to serve. */
-const inferenceTarget = object('target', {
-  loss: positive('nats per token', { help: 'Loss to reach.', flag: 'target-loss' }),
+export const inferenceTarget = object('target', {
+  loss: positive('nats per token', { help: 'Loss to reach.', flag: 'target-loss', placeholder: 'loss' }),
   // Dinf is the symbol of the papers; elsewhere this is demand.tokens.
   Dinf: notNegative('tokens', { help: 'Tokens processed over the life, read and written.', flag: 'inference-tokens' }),
 });

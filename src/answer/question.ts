@@ -18,12 +18,17 @@ export const answerQuestion = object('question', {
   demand: optional(demandField),
   budget: optional(
     choice(['lifetime', 'training'], {
-      help: 'What the FLOPs pay for. Default: training and serving where there is demand; both readings are answered.',
+      help: 'What the FLOPs pay for, training alone or the whole lifetime; where there is demand, both readings are answered.',
+      otherwise: 'the lifetime where there is demand',
       flag: 'budget-for',
     }),
   ),
   given: optional(
-    byName(finite(), { help: 'What the law reads beside N, D and C.', placeholder: 'name=value,...' }),
+    byName(finite(), {
+      help: 'Values of what the law reads beside N, D and C.',
+      example: { P: 8 },
+      placeholder: 'name=value,...',
+    }),
     {},
   ),
   level: optional(level, DEFAULT_LEVEL),

@@ -26,7 +26,10 @@ import { type Flag, flagEntries, flagsOf } from './flags.ts';
 import { type Frontier, frontierThrough, type Optimum } from './power-law.ts';
 
 /** How the minimum of a budget is found: the vertex of a parabola (Hoffmann), or the lowest point of Akima's curve (Porian). */
-const curveField = choice(['parabola', 'akima'], { help: 'Curve through the rows of a budget.' });
+const curveField = choice(['parabola', 'akima'], {
+  help: 'Curve through the rows of a budget in approach 2.',
+  placeholder: 'curve',
+});
 export type IsoFlopCurve = Given<typeof curveField>;
 
 /** As Hoffmann et al. 2022, section 3.2. */
@@ -36,7 +39,10 @@ export const DEFAULT_ISO_FLOP_CURVE: IsoFlopCurve = 'parabola';
 export const approach2Entries = {
   ...flagEntries,
   curve: optional(curveField, DEFAULT_ISO_FLOP_CURVE),
-  dropFlagged: optional(yes({ help: 'Leaves flagged rows out of the curves; they are reported either way.' }), false),
+  dropFlagged: optional(
+    yes({ help: 'Leave suspect rows out of the curves of approach 2; they are reported either way.' }),
+    false,
+  ),
 };
 export const approach2Options = object('approach 2 options', approach2Entries);
 export type Approach2Options = Given<typeof approach2Options>;

@@ -20,10 +20,17 @@ export const DEFAULT_BUDGET_TOLERANCE = 0.1;
 /** How rows are grouped. */
 export const budgetEntries = {
   group: optional(
-    text({ help: 'Column that names the budget of a row; by default rows of nearly equal C.', placeholder: 'column' }),
+    text({
+      help: 'Column that names the budget of a row.',
+      otherwise: 'rows of nearly equal FLOPs',
+      placeholder: 'column',
+    }),
   ),
   tolerance: optional(
-    positive('relative compute', { help: 'Largest C of a group over its smallest, less 1.', placeholder: 'share' }),
+    positive('relative compute', {
+      help: 'Largest relative difference of FLOPs within a budget.',
+      placeholder: 'share',
+    }),
     DEFAULT_BUDGET_TOLERANCE,
   ),
 };

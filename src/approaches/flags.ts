@@ -54,7 +54,7 @@ export const DEFAULT_MAX_Z = 6;
 export const flagEntries = {
   ...budgetEntries,
   maxZ: optional(
-    positive('deviations', { help: 'Robust z above which a row is a spline outlier.', placeholder: 'number' }),
+    positive('deviations', { help: 'Robust z-score above which a row is an outlier of its budget.', placeholder: 'z' }),
     DEFAULT_MAX_Z,
   ),
 };

@@ -16,8 +16,14 @@ export const DEFAULT_ENVELOPE_BUDGETS = 1500;
 
 /** How many budgets, and how much of a run counts. */
 export const approach1Entries = {
-  budgets: optional(integer({ help: 'Budgets at which the lowest loss is taken.' }, 2), DEFAULT_ENVELOPE_BUDGETS),
-  lastShare: optional(share({ help: 'Share of a run, counted from its end, that may be chosen.' }), 1),
+  budgets: optional(
+    integer({ help: 'Budgets at which approach 1 takes the lowest loss.', placeholder: 'k' }, 2),
+    DEFAULT_ENVELOPE_BUDGETS,
+  ),
+  lastShare: optional(
+    share({ help: 'Share of a run, counted from its end, that approach 1 may choose.', placeholder: 'share' }),
+    1,
+  ),
 };
 export const approach1Options = object('approach 1 options', approach1Entries);
 export type Approach1Options = Given<typeof approach1Options>;

@@ -52,13 +52,15 @@ const candidates = list(
 export const chooseOptions = object('options of the choice', {
   against: optional(
     text({
-      help: 'Name of the candidate that the others are compared with; by default the best.',
+      help: 'Name of the candidate with which the others are compared.',
+      otherwise: 'the best one',
       placeholder: 'name',
     }),
   ),
   method: optional(
     choice(['bootstrap', 'paired-t'], {
-      help: 'bootstrap: fits and held-out runs redrawn; paired-t: these fits only, at once, and too sure.',
+      help: 'How differences are judged: bootstrap redraws the fits and the held-out runs; paired-t is instant, takes the fits as they are, and is too sure.',
+      placeholder: 'method',
     }),
     'bootstrap',
   ),

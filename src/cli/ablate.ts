@@ -24,9 +24,10 @@ import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 const output = object('output', {
   format: optional(
     choice(['table', 'csv', 'markdown', 'json'], {
-      help: 'Format: a table for people (default), csv with every digit, markdown or json.',
+      help: 'Format: table for people, csv with every digit, markdown or json.',
       placeholder: 'format',
     }),
+    'table',
   ),
   json: optional(yes({ help: 'The same as --format json: { rows: [{ filters, choice, fit, heldOut, ... }] }.' })),
 });

@@ -1,69 +1,25 @@
 /** `scaling-laws approaches`: Hoffmann et al.'s three approaches side by side on the same runs. */
 
-import { DEFAULT_ISO_FLOP_CURVE } from '../approaches/approach2.ts';
-import { DEFAULT_BUDGET_TOLERANCE } from '../approaches/budgets.ts';
 import type { Flag } from '../approaches/flags.ts';
-import { DEFAULT_ENVELOPE_BUDGETS } from '../approaches/training-curves.ts';
 import {
   type ApproachAnswer,
   type ApproachComparison,
   compareApproaches,
-  DEFAULT_APPROACH_REPLICATES,
+  compareApproachesOptions,
 } from '../compare-approaches/compare-approaches.ts';
 import type { IsoFlopBias } from '../compare-approaches/iso-flop-bias.ts';
-import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Finding } from '../finding.ts';
-import { fitOptions } from '../fit/options.ts';
-import { choice, inside, integer, positive, ratio, share, text, yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
-import { DEFAULT_LEVEL, type Interval } from '../uncertainty/intervals.ts';
+import type { Interval } from '../uncertainty/intervals.ts';
 import { count, digits, percent, plural, power, signedPercent } from '../words.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
+import { jsonFlags } from './out.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 import { table } from './words.ts';
 
-const question = object('approach options', {
-  C: optional(positive('FLOPs', { help: 'Training FLOPs of the model asked for.', flag: 'flops' })),
-});
-const options = object('approach options', {
-  group: optional(
-    text({
-      help: 'Column that names the budget of a row. Default: rows of about the same FLOPs.',
-      placeholder: 'column',
-    }),
-  ),
-  dropFlagged: optional(yes({ help: 'Leave suspect rows out of approach 2; without it they stay, and are told of.' })),
-  curve: optional(
-    choice(['parabola', 'akima'], { help: 'Curve through a budget of approach 2.' }),
-    DEFAULT_ISO_FLOP_CURVE,
-  ),
-  lastShare: optional(
-    share({ help: 'Part of a run, from its end, that approach 1 may choose.', placeholder: 'share' }),
-  ),
-  budgets: optional(
-    integer({ help: "Points of approach 1's envelope.", placeholder: 'k' }, 2),
-    DEFAULT_ENVELOPE_BUDGETS,
-  ),
-  tolerance: optional(
-    ratio({ help: 'Rows of one budget differ by at most this share in FLOPs.', placeholder: 'share' }),
-    DEFAULT_BUDGET_TOLERANCE,
-  ),
-  maxZ: optional(ratio({ help: 'Largest score of a row that is no outlier of its budget.', placeholder: 'z' })),
-});
-const uncertainty = object('approach options', {
-  replicates: optional(
-    integer({ help: 'Redrawn versions of the rows.', placeholder: 'k' }, 2),
-    DEFAULT_APPROACH_REPLICATES,
-  ),
-  level: optional(inside({ help: 'Nominal coverage of the intervals.', placeholder: 'share' }), DEFAULT_LEVEL),
-  seed: optional(integer({ help: 'Seed of the random numbers. Default: 1.', placeholder: 'integer' })),
-});
-const output = object('output', {
-  json: optional(yes({ help: 'Print { approach1, approach2, approach3, flags, bias } as JSON.' })),
-});
+const UNCERTAINTY = ['level', 'replicates', 'seed'];
 
 /** The command. */
 export const approaches = command({
@@ -71,15 +27,14 @@ export const approaches = command({
   sets: {
     columns: columnFlags,
     filters: filterFlags(false),
-    question: flagSet(question, { title: 'Question' }),
-    own: flagSet(options, { title: 'Approaches' }),
-    fit: flagSet(fitOptions, {
+    question: flagSet(compareApproachesOptions, { title: 'Question', only: ['C'], needed: [['flops']] }),
+    own: flagSet(compareApproachesOptions, {
       title: 'Approaches',
-      only: ['penalty'],
-      change: { penalty: { help: 'Penalty of approach 3: huber, squared or absolute. Default: huber.' } },
+      omit: ['C', 'filters', 'penalty.overestimateWeight', ...UNCERTAINTY],
+      change: { penalty: { help: 'Penalty of approach 3.' } },
     }),
-    uncertainty: flagSet(uncertainty, { title: 'Uncertainty' }),
-    output: flagSet(output, { title: 'Output' }),
+    uncertainty: flagSet(compareApproachesOptions, { title: 'Uncertainty', only: UNCERTAINTY }),
+    output: jsonFlags('Print { approach1, approach2, approach3, flags, bias } as JSON.'),
     by: byFlags,
   },
   notes: `1: the envelope of training curves, from checkpoints (--run). 2: a parabola at each budget, from the last row of each run.
@@ -94,10 +49,8 @@ ${FILTER_ORDER}`,
   each: { of: 'rows', all: 'comparisons', one: 'comparison' },
   run: async ({ flags, io, rows }) => {
     const { C } = flags.question;
-    if (C === undefined) throw refusal('approaches', 'have --flops', 'none');
     const filters = flags.filters as readonly Filter[];
-    const runs = await rows();
-    const comparison = compareApproaches(runs, { C, filters, ...flags.own, ...flags.fit, ...flags.uncertainty });
+    const comparison = compareApproaches(await rows(), { C: C!, filters, ...flags.own, ...flags.uncertainty });
     return {
       json: comparison,
       words: () => inWords(comparison, io.columns),

@@ -1,48 +1,39 @@
 /** `scaling-laws borrow`: some coefficients of another law are held, and few rows settle the rest. */
 
-import { refusal } from '../errors.ts';
 import { type Borrowed, borrow as borrowed, borrowOptions } from '../families/borrow.ts';
 import type { Filter } from '../filters/filter.ts';
-import { yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
+import { lawOf } from '../laws/fitted-law.ts';
 import { digits } from '../words.ts';
 import { type Argument, command } from './command.ts';
 import { fitFlags, fitOptionsOf } from './fit-options.ts';
 import { flagSet } from './flags.ts';
 import { printJson, printLines, printWarnings } from './io.ts';
 import { LAW, lawFileFlags, lawFrom } from './law-argument.ts';
+import { jsonFlags } from './out.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
 import { table } from './words.ts';
 
-const output = object('output', { json: optional(yes({ help: 'Print { from, borrowed, fit } as JSON.' })) });
 const LENDER: Argument = { ...LAW, name: 'law' };
 
 /** The command. */
 export const borrow = command({
   args: [LENDER, FILE],
   sets: {
-    keep: flagSet(borrowOptions, {
-      title: 'Borrowing',
-      only: ['keep'],
-      change: { keep: { help: 'Coefficients to keep of the other law: A,alpha.' } },
-    }),
+    keep: flagSet(borrowOptions, { title: 'Borrowing', only: ['keep'], needed: [['keep']] }),
     columns: columnFlags,
     filters: filterFlags(false),
     fit: { ...fitFlags, flags: fitFlags.flags.filter(({ name }) => name !== 'law' && name !== 'fix') },
     law: lawFileFlags,
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print { from, borrowed, fit } as JSON.'),
   },
   notes: FILTER_ORDER,
   examples: ['scaling-laws borrow hoffmann-2022 runs.csv --keep A,alpha'],
   run: async ({ args: [name = '-', file = '-'], flags, io, door }) => {
     const { keep } = flags.keep;
-    if (!keep) throw refusal('borrow', 'have --keep', 'none', '--keep A,alpha keeps two coefficients');
-    if (name === '-' && file === '-') throw refusal('one of LAW and FILE', 'be a file', '- for both');
     const from = await lawFrom(name, flags.law, io);
     const { law: _, fixed: __, ...options } = await fitOptionsOf(flags.fit, {});
-    const { lawOf } = await import('../laws/fitted-law.ts');
     const runs = await readRows(file, flags.columns, io, lawOf(from));
-    const found = borrowed(from, runs, { ...options, keep, filters: flags.filters as readonly Filter[] });
+    const found = borrowed(from, runs, { ...options, keep: keep!, filters: flags.filters as readonly Filter[] });
     if (flags.output.json) return printJson(io, found);
     printLines(io, inWords(found));
     printWarnings(io, found.warnings, door);

@@ -1,15 +1,13 @@
 /** `scaling-laws choose`: several laws on the same runs, ranked by how well each predicts what it has not seen. */
 
-import type { Candidate, LawChoice } from '../choose/choose-law.ts';
-import { refusal } from '../errors.ts';
+import { type Candidate, chooseLaw, chooseOptions, type LawChoice } from '../choose/choose-law.ts';
+import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import { type Finding, findingInWords } from '../finding.ts';
 import { defaultHoldOut, holdOutInWords } from '../hold-out/split.ts';
-import { choice, inside, integer, list, text, yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
+import { choice, list } from '../schema/fields.ts';
+import { object } from '../schema/objects.ts';
 import type { Door } from '../sentence.ts';
-import { DEFAULT_REPLICATES } from '../uncertainty/bootstrap.ts';
-import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
 import { percent, signedPercent } from '../words.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
@@ -17,41 +15,27 @@ import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
 import { flagSet } from './flags.ts';
 import { ownLaws } from './law-argument.ts';
 import { FORM_NAMES, formNamed } from './law-names.ts';
+import { jsonFlags } from './out.ts';
 import { holdOutFlags } from './questions.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 import { table } from './words.ts';
 
 const candidates = object('laws', {
-  laws: optional(list(text(), { help: 'The laws to compare; see scaling-laws laws.', placeholder: 'a,b,...' })),
-});
-const uncertainty = object('comparison options', {
-  method: optional(
-    choice(['bootstrap', 'paired-t'], {
-      help: 'bootstrap redraws fits and held-out runs (default); paired-t is instant, takes the fits as they are, and is too sure.',
-    }),
-  ),
-  replicates: optional(integer({ help: 'Re-fits of each law.', placeholder: 'k' }, 2), DEFAULT_REPLICATES),
-  level: optional(inside({ help: 'Nominal coverage of the intervals.', placeholder: 'share' }), DEFAULT_LEVEL),
-  seed: optional(integer({ help: 'Seed of the random numbers. Default: 1.', placeholder: 'integer' })),
-});
-const output = object('output', {
-  json: optional(
-    yes({ help: 'Print { ranked: [{ name, fit, heldOut, difference }], tied, unfit, findings } as JSON.' }),
-  ),
+  laws: list(choice(FORM_NAMES), { help: 'Laws to compare; see scaling-laws laws.', placeholder: 'law,law,...' }),
 });
 
 /** The command. */
 export const choose = command({
   args: [FILE],
   sets: {
-    laws: flagSet(candidates, { title: 'Judgement', change: { laws: { choices: FORM_NAMES } } }),
+    laws: flagSet(candidates, { title: 'Judgement', needed: [['laws']] }),
     holdOut: holdOutFlags,
     columns: columnFlags,
     filters: filterFlags(false),
     fit: { ...fitFlags, flags: fitFlags.flags.filter(({ name }) => name !== 'law') },
     law: lawFlags,
-    uncertainty: flagSet(uncertainty, { title: 'Uncertainty' }),
-    output: flagSet(output, { title: 'Output' }),
+    uncertainty: flagSet(chooseOptions, { title: 'Uncertainty' }),
+    output: jsonFlags('Print { ranked: [{ name, fit, heldOut, difference }], tied, unfit, findings } as JSON.'),
     by: byFlags,
   },
   renamed: { law: '--laws' },
@@ -68,8 +52,7 @@ ${FILTER_ORDER}
   ],
   each: { of: 'rows', all: 'choices', one: 'choice' },
   run: async ({ flags, rows: table, door }) => {
-    const { laws: names } = flags.laws;
-    if (!names) throw refusal('choose', 'have --laws', 'none', '--laws chinchilla,kaplan compares two');
+    const names = flags.laws.laws!;
     const filters = flags.filters as readonly Filter[];
     const { lawFile, ...law } = flags.law;
     const forms = [...names.map((name) => formNamed('laws', name)), ...(await ownLaws(lawFile))];
@@ -81,8 +64,6 @@ ${FILTER_ORDER}
     );
     const rows = await table();
     // Rows of other experiments judge nothing.
-    const { applyFilters } = await import('../filters/apply.ts');
-    const { chooseLaw } = await import('../choose/choose-law.ts');
     const runs = applyFilters(
       rows,
       filters.filter(({ kind }) => kind === 'equals'),

@@ -6,6 +6,7 @@ import type { LawForm } from '../laws/law.ts';
 import type { ReadRunsOptions } from '../runs/read-runs.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Door } from '../sentence.ts';
+import { alternatives, listed } from '../words.ts';
 import { type Answer, deliver } from './answer.ts';
 import { loaded } from './commands.ts';
 import { type Configured, configOf, type Setting } from './config.ts';
@@ -158,14 +159,21 @@ async function runLine(
     }),
   );
   const values: Values = { get: (name) => read.get(name), isTyped: (name) => typedNames.has(name) };
+  const fromStdin = spec.args.filter((_, i) => added.args[i] === '-').map(({ name }) => wordOf(name));
+  if (fromStdin.length > 1) throw refusal(`one of ${listed(fromStdin)}`, 'be a file', '- for both');
   for (const [i, { name, choices, open }] of spec.args.entries()) {
     const word = added.args[i];
     const known = open || word === undefined ? undefined : choices?.();
-    if (known && !known.includes(word!)) throw refusal(name.toUpperCase(), `be one of ${known.join(', ')}`, word);
+    if (known && !known.includes(word!)) throw refusal(wordOf(name), `be one of ${known.join(', ')}`, word);
   }
   const names = new Map<string, string>();
   const said = Object.entries(spec.sets).map(([key, set]) => [key, set.of(values, names)]);
   progress.door = doorOf(flags, others, names);
+  for (const { needed = [] } of Object.values(spec.sets)) {
+    const missing = needed.filter((group) => !group.some((one) => read.has(one)));
+    const flagNames = missing.map((group) => alternatives(group.map((one) => `--${one}`)));
+    if (missing.length > 0) throw refusal(spec.name, `have ${listed(flagNames)}`, 'none');
+  }
   const words = added.args as readonly (string | undefined)[];
   const line = { args: words, flags: Object.fromEntries(said), values, io: readingOnce(io), door: progress.door };
   const file = words[spec.args.findIndex(({ isTable }) => isTable)] ?? '-';
@@ -203,4 +211,6 @@ function keepOne(group: readonly string[], typedNames: ReadonlySet<string>, from
   if (second !== undefined) throw refusal(`--${first}`, `come without --${second}`, 'both');
 }
 
+/** An argument as help writes it: `FILE`. */
+const wordOf = (name: string): string => name.replace(/[[\]]/g, '').toUpperCase();
 const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,54 +1,27 @@
 /** `scaling-laws design`: which runs to train next, so that one number is known best for the FLOPs. */
 
 import { type DesignedRuns, type DesignPlan, designPlan, designRuns } from '../design/design-runs.ts';
-import type { DesignGoal } from '../design/goal.ts';
-import { refusal } from '../errors.ts';
+import { type DesignGoal, designGoal } from '../design/goal.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
-import { list, positive, ratio, text, yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
+import { describe } from '../schema/describe.ts';
+import { list, positive, ratio } from '../schema/fields.ts';
+import { object } from '../schema/objects.ts';
 import { count, digits, plural, power } from '../words.ts';
 import { type Argument, command } from './command.ts';
-import { type Flag, type FlagSet, flagSet, given } from './flags.ts';
+import { flagSet, given } from './flags.ts';
+import { formSet } from './forms.ts';
 import { printJson, printLines } from './io.ts';
 import { LAW, lawFileFlags, lawFrom } from './law-argument.ts';
-import { pointIn } from './questions.ts';
+import { jsonFlags } from './out.ts';
 import { columnFlags, filterFlags, readRows } from './rows.ts';
 import { table } from './words.ts';
 
 const candidates = object('design plan', {
-  sizes: optional(list(positive('parameters'), { help: 'Model sizes to choose from.' })),
-  tokensPerParam: optional(list(ratio(), { help: 'Tokens per parameter to choose from, for each size.' })),
+  sizes: list(positive('parameters'), { help: 'Sizes of models that may be trained.' }),
+  tokensPerParam: list(ratio(), { help: 'Tokens per parameter on which each size may be trained.' }),
 });
-const goals = object('design plan', {
-  flops: optional(positive('FLOPs', { help: 'Know the best size for so many training FLOPs.' })),
-  coefficient: optional(text({ help: 'Know this coefficient.' })),
-});
-const output = object('output', {
-  json: optional(yes({ help: 'Print { goal, runs, budget, flops, standardError, before, curve } as JSON.' })),
-});
-const goalFlags = flagSet(goals, { title: 'Goal' });
-const predictAt: Flag = {
-  name: 'predict-at',
-  path: 'goal.loss',
-  placeholder: 'N,D',
-  help: 'Know the loss of N parameters on D tokens.',
-  isMany: false,
-  read: (texts) => pointIn(texts.at(-1)!),
-};
-const goalSet: FlagSet<DesignGoal | undefined> = {
-  ...goalFlags,
-  flags: [predictAt, ...goalFlags.flags],
-  oneOf: [['predict-at', 'flops', 'coefficient']],
-  of: (values, names) => {
-    const { flops: C, coefficient: name } = goalFlags.of(values, names);
-    const point = values.get('predict-at') as { readonly N: number; readonly D: number } | undefined;
-    names.set('goal.name', 'coefficient');
-    if (point) return { kind: 'loss', ...point };
-    if (C !== undefined) return { kind: 'decision', C };
-    return name === undefined ? undefined : { kind: 'coefficient', name };
-  },
-};
+const goalFlags = formSet<DesignGoal>('Goal (one of)', describe(designGoal, ['goal']), true);
 const BELIEVED: Argument = { ...LAW, name: 'law' };
 const THERE: Argument = { name: '[file]', help: 'Table of the runs there are already: ends of runs, not checkpoints.' };
 
@@ -56,13 +29,13 @@ const THERE: Argument = { name: '[file]', help: 'Table of the runs there are alr
 export const design = command({
   args: [BELIEVED, THERE],
   sets: {
-    goal: goalSet,
-    candidates: flagSet(candidates, { title: 'Runs to choose from' }),
-    plan: flagSet(designPlan, { title: 'Plan', only: ['budget', 'noise', 'repeats'] }),
+    goal: goalFlags,
+    candidates: flagSet(candidates, { title: 'Runs to choose from', needed: [['sizes'], ['tokens-per-param']] }),
+    plan: flagSet(designPlan, { title: 'Plan', only: ['budget', 'noise', 'repeats'], needed: [['budget']] }),
     law: lawFileFlags,
     columns: columnFlags,
     filters: filterFlags(false),
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print { goal, runs, budget, flops, standardError, before, curve } as JSON.'),
   },
   notes: 'The law is taken to be true; keep some runs of other sizes to find out whether it is.',
   examples: [
@@ -70,21 +43,16 @@ export const design = command({
   ],
   run: async ({ args: [name, file], flags, io }) => {
     const { sizes = [], tokensPerParam = [] } = flags.candidates;
-    const { budget, noise, repeats } = flags.plan;
-    const { goal } = flags;
-    if (budget === undefined) throw refusal('design', 'have --budget', 'none');
-    if (!goal) throw refusal('design', 'have --predict-at, --flops or --coefficient', 'none');
-    if (sizes.length * tokensPerParam.length === 0)
-      throw refusal('design', 'have --sizes and --tokens-per-param', 'none');
+    const [goal] = flags.goal;
     const law = await lawFrom(name, flags.law, io);
     const rows = file === undefined ? undefined : await readRows(file, flags.columns, io);
     const there = rows && applyFilters(rows, flags.filters as readonly Filter[]).kept;
     const found = designRuns({
+      ...(flags.plan as Required<typeof flags.plan>),
       law: law as DesignPlan['law'],
-      budget,
-      goal,
+      goal: goal!,
       candidates: sizes.flatMap((N) => tokensPerParam.map((D) => ({ N, D: D * N }))),
-      ...given({ noise, repeats, given: there }),
+      ...given({ given: there }),
     });
     if (flags.output.json) return printJson(io, found);
     printLines(io, inWords(found));

@@ -1,27 +1,26 @@
 /** `scaling-laws diagnose`: what is wrong with a fit, and what to do about it. */
 
-import { refusal, ScalingLawsError } from '../errors.ts';
+import { ScalingLawsError } from '../errors.ts';
 import { type Diagnosis, diagnose as diagnosisOf } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { Runs } from '../runs/runs.ts';
-import { yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
 import { type Door, worded } from '../sentence.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
-import { flagSet } from './flags.ts';
 import { onOneLine } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
+import { jsonFlags } from './out.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
-
-const output = object('output', {
-  json: optional(yes({ help: 'Print { findings: [{ code, severity, message, evidence, advice }] } as JSON.' })),
-});
 
 /** The command. */
 export const diagnose = command({
   args: [FIT, FIT_FILE],
-  sets: { columns: columnFlags, law: lawFileFlags, output: flagSet(output, { title: 'Output' }), by: byFlags },
+  sets: {
+    columns: columnFlags,
+    law: lawFileFlags,
+    output: jsonFlags('Print { findings: [{ code, severity, message, evidence, advice }] } as JSON.'),
+    by: byFlags,
+  },
   each: { of: 'fit', all: 'diagnoses', one: 'diagnosis' },
   notes: `Each finding is an error (do not use the coefficients), a warning (use them with care) or a note, the gravest first.
 The filters of the fit are applied to FILE again; its columns are those that the fit was read from, unless flags name others.`,
@@ -31,7 +30,6 @@ The filters of the fit are applied to FILE again; its columns are those that the
     'scaling-laws fit runs.csv --json | scaling-laws diagnose - runs.csv',
   ],
   run: async ({ args: [name = '-', file = '-'], flags, io, door, family }) => {
-    if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
     const fit = await savedFitFrom(name, flags.law.lawFile, io, family);
     const found = diagnoseFrom(fit, await readRowsOf(fit, file, flags.columns, io), { name, file });
     return { json: found, words: () => diagnosisInWords(found, door) };

@@ -25,8 +25,9 @@ function inFlags(flags: readonly Flag[], option: string, value: unknown): string
   if (isRecord(value) && (!flag || 'kind' in value)) {
     const { kind, ...fields } = value;
     const parts = Object.entries(fields).flatMap(([name, part]) => inFlags(flags, `${option}.${name}`, part) ?? []);
-    const all = [...(flag ? [withValue(flag, kind)] : []), ...parts];
-    if (all.length > 0) return all.join(' ');
+    // A form is written by its kind and the flags of its fields, or in one word.
+    const own = flag && withValue(flag, parts.length > 0 ? kind : value);
+    if (own !== undefined || parts.length > 0) return [...(own === undefined ? [] : [own]), ...parts].join(' ');
   }
   if (flag) return withValue(flag, value);
   if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) return listed(flags, option, value);

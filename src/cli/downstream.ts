@@ -1,21 +1,19 @@
 /** `scaling-laws downstream`: a link from loss to benchmark error, and the accuracy of a model that is yet to be trained. */
 
-import { readFile } from 'node:fs/promises';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { downstream as askedOf, type Downstream, type FittedLink, fitLink, linkKind } from '../fit/downstream.ts';
-import { fileReason } from '../node/file-reason.ts';
 import { fieldOf } from '../runs/field-of.ts';
 import { parseQuantity } from '../runs/quantity.ts';
-import { text, yes } from '../schema/fields.ts';
+import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { readText } from '../tables/read-text.ts';
 import { digits, percent } from '../words.ts';
 import { command } from './command.ts';
-import { type Flag, type FlagSet, flagSet } from './flags.ts';
-import { type Io, printJson, printLines } from './io.ts';
-import { inFileSync, lawFrom } from './law-argument.ts';
-import { PUBLISHED_NAMES } from './law-names.ts';
-import { pointIn } from './questions.ts';
+import { flagSet } from './flags.ts';
+import { printJson, printLines } from './io.ts';
+import { inFileSync, lawFrom, textOf } from './law-argument.ts';
+import { jsonFlags } from './out.ts';
+import { MODEL } from './questions.ts';
 import { table } from './words.ts';
 
 const linking = object('link options', {
@@ -25,34 +23,17 @@ const linking = object('link options', {
 });
 const asking = object('link options', {
   through: optional(text({ help: 'Law of that loss: its name, or its file.', placeholder: 'law' })),
+  point: optional(object('model', MODEL, { help: 'Model whose accuracy to predict.', flag: 'predict-at' })),
 });
-const output = object('output', {
-  json: optional(yes({ help: 'Print { link, answer: { error, accuracy, loss, extrapolation } } as JSON.' })),
-});
-const askingFlags = flagSet(asking, { title: '', change: { through: { choices: PUBLISHED_NAMES } } });
-const predictAt: Flag = {
-  name: 'predict-at',
-  path: 'point',
-  placeholder: 'N,D',
-  help: 'Ask for the accuracy of N parameters on D tokens.',
-  isMany: false,
-  read: (texts) => pointIn(texts.at(-1)!),
-};
-type Asked = { readonly through?: string | undefined; readonly point?: { readonly N: number; readonly D: number } };
-const question: FlagSet<Asked> = {
-  title: 'Question',
-  flags: [...askingFlags.flags, predictAt],
-  needs: { through: ['predict-at'], 'predict-at': ['through'] },
-  of: (values, names) => ({
-    ...askingFlags.of(values, names),
-    ...(values.get('predict-at') !== undefined && { point: values.get('predict-at') as { N: number; D: number } }),
-  }),
-};
 
 /** The command. */
 export const downstream = command({
   args: [{ name: 'file', help: 'Table of models, the loss and the error of one a row; - reads stdin.' }],
-  sets: { link: flagSet(linking, { title: 'Link' }), question, output: flagSet(output, { title: 'Output' }) },
+  sets: {
+    link: flagSet(linking, { title: 'Link' }),
+    question: flagSet(asking, { title: 'Question', needs: { through: ['predict-at'], 'predict-at': ['through'] } }),
+    output: jsonFlags('Print { link, answer: { error, accuracy, loss, extrapolation } } as JSON.'),
+  },
   notes: 'The law must be of the loss that the link is fitted to, on the same text.',
   examples: ['scaling-laws downstream benchmark.csv --link exponential --through fit.json --predict-at 70B,1.4T'],
   run: async ({ args: [file = '-'], flags, io }) => {
@@ -60,7 +41,7 @@ export const downstream = command({
     const { through, point } = flags.question;
     if (file === '-' && through === '-') throw refusal('one of FILE and --through', 'be a file', '- for both');
     const law = through === undefined ? undefined : await lawFrom(through, {}, io);
-    const content = await contentOf(file, io);
+    const content = await textOf(file, io);
     const where = file === '-' ? 'standard input' : file;
     const link = inFileSync(where, () => fitLink(modelsIn(content, loss, error), kind));
     const answer = law && point ? askedOf(law, link, point) : null;
@@ -68,13 +49,6 @@ export const downstream = command({
     printLines(io, [...linkLines(link), ...(answer ? ['', inWords(answer)] : [])]);
   },
 });
-
-async function contentOf(file: string, io: Io): Promise<string> {
-  if (file === '-') return io.stdin();
-  return readFile(file, 'utf8').catch((error: unknown) => {
-    throw new ScalingLawsError('E_FILE', { argument: file, rule: 'be a readable file', got: fileReason(error) });
-  });
-}
 
 function modelsIn(content: string, ...names: readonly [string, string]): { loss: number; error: number }[] {
   const { header, columns, bad } = readText(content, fieldOf).table;

@@ -2,34 +2,25 @@
 
 import { fitFamiliesOptions, fitFamilies as fittedFamilies } from '../families/fit-families.ts';
 import type { Filter } from '../filters/filter.ts';
-import { yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
 import { digits, listed } from '../words.ts';
 import { command } from './command.ts';
 import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
 import { flagSet } from './flags.ts';
 import { printJson, printLines, printWarnings } from './io.ts';
+import { jsonFlags } from './out.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
 import { table } from './words.ts';
-
-const output = object('output', {
-  json: optional(yes({ help: 'Print { shared, families: [{ family, fit }], objective } as JSON.' })),
-});
 
 /** The command. */
 export const fitFamilies = command({
   args: [FILE],
   sets: {
-    shared: flagSet(fitFamiliesOptions, {
-      title: 'Families',
-      only: ['shared'],
-      change: { shared: { help: 'Coefficients that all families have in common: alpha,beta. Default: none.' } },
-    }),
+    shared: flagSet(fitFamiliesOptions, { title: 'Families', only: ['shared'] }),
     columns: columnFlags,
     filters: filterFlags(false),
     fit: fitFlags,
     law: lawFlags,
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print { shared, families: [{ family, fit }], objective } as JSON.'),
   },
   notes: FILTER_ORDER,
   examples: ['scaling-laws fit-families families.csv --family model --shared alpha,beta'],

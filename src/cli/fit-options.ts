@@ -21,11 +21,8 @@ const PATHS: SetOptions = {
   title: 'Fit',
   omit: ['filters', 'prior'],
   change: {
-    law: { choices: FORM_NAMES, help: `Law to fit; see scaling-laws laws. Default: ${DEFAULT_LAW}.` },
+    law: { choices: FORM_NAMES, help: 'Law to fit; see scaling-laws laws.' },
     engine: { choices: ENGINES },
-    fixed: { help: 'Coefficients held at a value: E=1.69,alpha=0.34.' },
-    tied: { help: 'Coefficients that are one: alpha=beta.' },
-    bounds: { help: "Bounds of coefficients: E=0:10,alpha=0.1:1. Default: the law's own." },
   },
 };
 

@@ -9,13 +9,13 @@ import { uncertaintyFindings } from '../judge/uncertainty.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { equationInWords, noiseInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
-import { inCode } from '../sentence.ts';
+import type { Door } from '../sentence.ts';
 import { digits, interval, listed, percent } from '../words.ts';
 import { bootstrapLines, type Uncertainty } from './uncertainty.ts';
 import { table } from './words.ts';
 
 /** The fit as lines, with its uncertainty where it was bootstrapped. */
-export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[] {
+export function fitInWords(fit: Fit<string>, door: Door, uncertainty?: Uncertainty): string[] {
   const { objective, starts, runs, quality, fittedRange, residuals } = fit;
   const { tried, atBest } = starts;
   const atRivals = fit.rivals.reduce((sum, rival) => sum + rival.starts, 0);
@@ -49,7 +49,7 @@ export function fitInWords(fit: Fit<string>, uncertainty?: Uncertainty): string[
       ],
       2,
     ),
-    ...before('', uncertainty ? uncertaintyLines(fit, uncertainty) : []),
+    ...before('', uncertainty ? uncertaintyLines(fit, uncertainty, door) : []),
   ];
 }
 
@@ -80,8 +80,8 @@ function conventionInWords({ N, C }: NonNullable<Fit['runs']['convention']>): st
   return parts.join(', ');
 }
 
-const uncertaintyLines = (fit: Fit<string>, { intervals, level }: Uncertainty): string[] =>
-  uncertaintyFindings(lawOf(fit), fit.coefficients, intervals, level).map((one) => findingInWords(one, inCode));
+const uncertaintyLines = (fit: Fit<string>, { intervals, level }: Uncertainty, door: Door): string[] =>
+  uncertaintyFindings(lawOf(fit), fit.coefficients, intervals, level).map((one) => findingInWords(one, door));
 
 const before = (first: string, lines: readonly string[]): string[] => (lines.length > 0 ? [first, ...lines] : []);
 

@@ -2,9 +2,9 @@
 
 import type { Filter } from '../filters/filter.ts';
 import { lawOf, withLaw } from '../laws/fitted-law.ts';
-import { inside, text, yes } from '../schema/fields.ts';
+import { text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
+import { DEFAULT_LEVEL, intervalOptions } from '../uncertainty/intervals.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { bootstrapFlags, bootstrapOf, fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
@@ -22,11 +22,6 @@ const output = object('output', {
   ),
   json: optional(yes({ help: 'Print the fit as JSON; with --bootstrap its standard errors and intervals are in it.' })),
 });
-const level = object('level', {
-  level: optional(
-    inside({ help: `Nominal coverage of the intervals. Default: ${DEFAULT_LEVEL}.`, placeholder: 'share' }),
-  ),
-});
 
 /** The command. */
 export const fit = command({
@@ -38,7 +33,7 @@ export const fit = command({
     law: lawFlags,
     prior: priorFlags,
     bootstrap: bootstrapFlags,
-    level: flagSet(level, { title: 'Uncertainty', needs: { level: ['bootstrap'] } }),
+    level: flagSet(intervalOptions, { title: 'Uncertainty', only: ['level'], needs: { level: ['bootstrap'] } }),
     output: flagSet(output, { title: 'Output' }),
     by: byFlags,
   },
@@ -53,7 +48,7 @@ export const fit = command({
     'scaling-laws fit - --penalty absolute --tie alpha=beta --bounds E=0:1.9 --json < runs.csv',
   ],
   each: { of: 'rows', all: 'fits', one: 'fit' },
-  run: async ({ flags, io, rows }) => {
+  run: async ({ flags, io, rows, door }) => {
     const prior = await priorOf(flags.prior);
     const options = { ...(await fitOptionsOf(flags.fit, flags.law)), ...(prior && { prior }) };
     const filters = flags.filters as readonly Filter[];
@@ -82,7 +77,7 @@ export const fit = command({
     return {
       json: uncertainty ? { ...known, bootstrap: uncertainty } : known,
       saved: known,
-      words: () => fitInWords(found, uncertainty),
+      words: () => fitInWords(found, door, uncertainty),
       table: () => fitInTable(found, uncertainty),
       warnings: found.warnings,
     };

@@ -7,7 +7,8 @@ import { refusal } from '../errors.ts';
 import { type FieldDescription, fieldsOf } from '../schema/describe.ts';
 import type { Field } from '../schema/fields.ts';
 import type { Checked, ObjectField } from '../schema/objects.ts';
-import { readValue } from './values.ts';
+import { alternatives } from '../words.ts';
+import { isTuple, readValue, shortly, typed } from './values.ts';
 
 /** One flag. */
 export interface Flag {
@@ -43,6 +44,8 @@ export interface FlagSet<T> {
   readonly needs?: Needs;
   /** Flags of which at most one may be given. */
   readonly oneOf?: readonly (readonly string[])[];
+  /** Flags of which at least one must be given, in the file or on the command line. */
+  readonly needed?: readonly (readonly string[])[];
   /** Flags that pose one question: where one is typed, the config file's section for all commands says nothing of the others. */
   readonly question?: readonly string[];
   /** What the flags say; `names` takes the flags behind options whose path is known only now, such as `filters[2].min`. */
@@ -77,6 +80,7 @@ export interface SetOptions {
   readonly change?: Readonly<Record<string, FlagChanges>>;
   readonly needs?: Needs;
   readonly oneOf?: readonly (readonly string[])[];
+  readonly needed?: readonly (readonly string[])[];
   readonly question?: readonly string[];
   /** What leads to the schema in messages: `training.`. */
   readonly at?: string;
@@ -89,11 +93,11 @@ export type Said<S extends Field> = { readonly [K in keyof Checked<S>]?: Exclude
 export function flagSet<E>(schema: ObjectField<E>, options: SetOptions): FlagSet<Said<ObjectField<E>>> {
   const fields = fieldsOf(schema);
   const flags = fields.flatMap((field) => flagsIn(field, options));
-  const { title, needs, oneOf, question } = options;
+  const { title, needs, oneOf, needed, question } = options;
   return {
     title,
     flags,
-    ...given({ needs, oneOf, question }),
+    ...given({ needs, oneOf, needed, question }),
     of: (values) => objectOf(fields, flags, values, options.at) as Said<ObjectField<E>>,
   };
 }
@@ -127,40 +131,49 @@ export function flagOf(field: FieldDescription, changes: FlagChanges = {}, at = 
   const path = pathOf(field, at);
   const { default: ofNone } = isAsked ? {} : field;
   const choices = changes.names ?? changes.choices ?? field.choices ?? field.item?.choices;
+  const spelt = field.type === 'variants' && !field.byKind ? shortly(field) : undefined;
   const one: FieldDescription = changes.names ? { ...field, type: 'choice', choices: changes.names } : field;
   const value: FieldDescription = several ? { ...one, type: 'list', item: one } : one;
-  const placeholder = changes.placeholder ?? (several ? 'list' : (field.placeholder ?? placeholderOf(field)));
+  const placeholder = changes.placeholder ?? placeholderOf(value);
   return {
     name: name ?? field.flag ?? kebab(field.path.at(-1)!),
     path,
-    help: helpOf({ ...field, ...(choices && { choices }), ...given({ help: changes.help }), default: ofNone }),
+    help: helpOf({ ...field, ...given({ choices: spelt ?? choices, help: changes.help }), default: ofNone }),
     ...(ofNone !== undefined && { default: ofNone }),
     ...(value.type !== 'boolean' && { placeholder }),
     ...(choices && { choices }),
-    isMany: value.type === 'list' || value.type === 'record' || value.type === 'object',
+    isMany: ['list', 'record', 'object'].includes(value.type),
     read: (texts) => (value.type === 'boolean' ? true : readValue(value, texts, path)),
   };
 }
 
 const kebab = (name: string): string => name.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function placeholderOf({ unit, type, item }: FieldDescription): string {
+function placeholderOf(field: FieldDescription): string {
+  const { unit, type, item, placeholder } = field;
+  const one = item ?? field;
+  if (isTuple(one)) return placeholder ?? one.fields!.map(({ path }) => path.at(-1)).join(',');
+  // Of a flag that takes several values of what takes one elsewhere.
+  if (type === 'list' && (item!.placeholder ?? item!.unit) !== undefined) return `${placeholderOf(item!)},...`;
+  if (placeholder !== undefined) return placeholder;
   if (unit !== undefined && !unit.includes(' ')) return unit;
-  if (type === 'list') return 'list';
+  if (type === 'list') return `${placeholderOf(item!)},...`;
   if (type === 'record' || type === 'object') return 'name=value,...';
-  return type === 'number' || type === 'integer' ? 'number' : item ? 'list' : 'name';
+  return type === 'number' || type === 'integer' ? 'number' : 'name';
 }
 
-/** One line: what it is, the names that it takes, what it is without the flag. */
-export function helpOf({ help = '', default: ofNone, choices = [] }: FieldDescription): string {
+/** One sentence: what it is; in brackets the names that it takes, how one writes it, and what it is without the flag. */
+function helpOf({ help = '', default: ofNone, otherwise, example, choices = [] }: FieldDescription): string {
   const kind = ofNone !== null && typeof ofNone === 'object' && 'kind' in ofNone ? ofNone.kind : ofNone;
   const isPlain = typeof kind === 'string' || typeof kind === 'number';
-  const isSaid = help.includes('see scaling-laws') || choices.every((name) => help.includes(name));
-  return [
-    help,
-    ...(isSaid ? [] : [`One of ${choices.join(', ')}.`]),
-    ...(isPlain && !help.includes('Default') ? [`Default: ${kind}.`] : []),
-  ].join(' ');
+  const words = help.split(/[^\w-]+/);
+  const isSaid = help.includes('see scaling-laws') || choices.every((name) => words.includes(name));
+  const notes = [
+    ...(isSaid ? [] : [alternatives(choices)]),
+    ...(example === undefined ? [] : [`such as ${typed(example)}`]),
+    ...(isPlain ? [`default: ${kind}`] : otherwise === undefined ? [] : [`default: ${otherwise}`]),
+  ];
+  return notes.length === 0 ? help : `${help.replace(/\.$/, '')} (${notes.join('; ')}).`;
 }
 
 /** The object of the values that are given. */
@@ -208,6 +221,12 @@ function formOf(
     throw refusal(`--${flag.name}`, `come with --${owner} ${field.choices!.filter(hasIt).join(' or ')}`, kinds.join());
   });
   return { kind: Array.isArray(said) ? said : kinds[0], ...Object.fromEntries(kept) };
+}
+
+/** The flags of `set` that `keeps` keeps: by a rule about their paths, or those of some names. */
+export function pick<T>(set: FlagSet<T>, keeps: readonly string[] | ((path: string) => boolean)): FlagSet<T> {
+  const isKept = ({ name, path }: Flag): boolean => (typeof keeps === 'function' ? keeps(path) : keeps.includes(name));
+  return { ...set, flags: set.flags.filter(isKept) };
 }
 
 /** `options` without what is undefined. */

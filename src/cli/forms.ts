@@ -1,7 +1,7 @@
 /** Flags of forms that are told apart by the flags that are given: goals, constraints, filters. */
 
 import type { FieldDescription } from '../schema/describe.ts';
-import { type Flag, type FlagChanges, flagOf, given, type Values } from './flags.ts';
+import { type Flag, type FlagChanges, type FlagSet, flagOf, given, type Values } from './flags.ts';
 
 /** A flag, and what it gives: one field of a form, or with no name all of it. */
 export interface FormFlag {
@@ -50,4 +50,35 @@ export function formsOf(
     });
     return said.length === 0 ? [] : [Object.assign({ kind }, ...fields)];
   });
+}
+
+/**
+ * The flags of a field of one or several forms, and the forms that they give; of a field of one form at most one flag that starts one.
+ *
+ * @param field - Variants, or a list of them.
+ */
+export function formSet<T>(title: string, field: FieldDescription, needed = false): FlagSet<readonly T[]> {
+  const forms = formFlags(field);
+  const isOne = field.item === undefined;
+  const kinds = [...new Set(forms.map(({ kind }) => kind))];
+  const namesOf = (kind: string): readonly string[] =>
+    forms.filter((one) => one.kind === kind).map(({ flag }) => flag.name);
+  // Flags of one form go together, those of two do not.
+  const groups = kinds.reduce<readonly (readonly string[])[]>(
+    (all, kind) => all.flatMap((group) => namesOf(kind).map((name) => [...group, name])),
+    [[]],
+  );
+  return {
+    title,
+    flags: forms.map(({ flag }) => flag),
+    ...(isOne && { oneOf: groups }),
+    ...(needed && { needed: [groups[0]!] }),
+    of: (values, names) => {
+      const found = formsOf(forms, values);
+      for (const { kind, field: name, flag } of forms)
+        if (isOne && name !== undefined && kind === found[0]?.kind)
+          names.set(`${field.path.join('.')}.${name}`, flag.name);
+      return found as readonly T[];
+    },
+  };
 }

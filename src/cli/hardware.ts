@@ -3,21 +3,15 @@
 import { gpus } from '../inference/gpus.ts';
 import { type Dtype, type Gpu, gpuNamed } from '../inference/hardware.ts';
 import { criticalBatch } from '../inference/roofline.ts';
-import { yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
 import { digits } from '../words.ts';
 import { command } from './command.ts';
-import { flagSet } from './flags.ts';
 import { printJson, printLines } from './io.ts';
+import { jsonFlags } from './out.ts';
 import { table } from './words.ts';
 
 const FORMATS: readonly Dtype[] = ['bf16', 'fp8', 'int8', 'int4'];
 /** What follows a figure that was not checked against a source. */
 const MARK = '†';
-
-const output = object('output', {
-  json: optional(yes({ help: 'Print GPUs as JSON, in FLOP/s, bytes, bytes/s, watts and $ per hour.' })),
-});
 
 /** The command. */
 export const hardware = command({
@@ -29,7 +23,7 @@ export const hardware = command({
       open: true,
     },
   ],
-  sets: { output: flagSet(output, { title: 'Output' }) },
+  sets: { output: jsonFlags('Print GPUs as JSON, in FLOP/s, bytes, bytes/s, watts and $ per hour.') },
   examples: ['scaling-laws hardware', 'scaling-laws hardware H100 --json'],
   run: ({ args: [name], flags, io }) => {
     const gpu = name === undefined ? undefined : gpuNamed(name);

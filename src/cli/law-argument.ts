@@ -37,19 +37,18 @@ export const FIT: Argument = { name: 'fit', help: 'File of a saved fit; - reads 
 export const FIT_FILE: Argument = { name: 'file', help: 'The table that the fit was made from; - reads stdin.' };
 
 const lawFile = optional(
-  text({ help: 'Module that exports the law, made by defineLaw, if it is your own.', placeholder: 'file' }),
+  text({ help: 'Module that exports a law of your own, made by defineLaw.', placeholder: 'file' }),
 );
 
 /** Flags that give a law, or say where it is defined. */
 export const lawSourceFlags = flagSet(
   object('law', {
-    law: optional(choice(FORM_NAMES, { help: `Law of the coefficients. Default: ${DEFAULT_LAW}.` })),
-    coefficients: optional(byName(finite(), { help: 'Coefficients in place of LAW: E=1.69,A=406.4,...' })),
+    law: optional(choice(FORM_NAMES, { help: 'Law of --coefficients; see scaling-laws laws.' }), DEFAULT_LAW),
+    coefficients: optional(byName(finite(), { help: 'Coefficients in place of LAW.', example: { E: 1.69, A: 406.4 } })),
     lawFile,
   }),
   {
     title: 'Law',
-    change: { law: { help: `Law of --coefficients; see scaling-laws laws. Default: ${DEFAULT_LAW}.` } },
     needs: { law: ['coefficients'] },
   },
 );
@@ -99,7 +98,8 @@ function unknownLaw(name: string): ScalingLawsError {
   return new ScalingLawsError('E_LAW_UNKNOWN', { argument: 'LAW', rule, got: name, cure }, details);
 }
 
-async function textOf(file: string, io: Io): Promise<string> {
+/** The text of `file`, or of standard input where it is `-`. */
+export async function textOf(file: string, io: Io): Promise<string> {
   if (file === '-') return io.stdin();
   try {
     return await readFile(file, 'utf8');

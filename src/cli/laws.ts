@@ -3,20 +3,15 @@
 import type { LawForm } from '../laws/law.ts';
 import type { PublishedLaw } from '../laws/published.ts';
 import { laws as allForms } from '../laws/registry.ts';
-import { yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
 import { digits } from '../words.ts';
 import { command } from './command.ts';
-import { flagSet } from './flags.ts';
 import { fold } from './fold.ts';
 import { printJson, printLines } from './io.ts';
 import { FORM_NAMES, formNamed, PUBLISHED, PUBLISHED_NAMES, publishedNamed } from './law-names.ts';
+import { jsonFlags } from './out.ts';
 import { table } from './words.ts';
 
 const FORMS: readonly LawForm[] = Object.values(allForms) as unknown as LawForm[];
-const output = object('output', {
-  json: optional(yes({ help: 'Print the published laws, or the one named, as JSON.' })),
-});
 
 /** The command. */
 export const laws = command({
@@ -28,7 +23,7 @@ export const laws = command({
       open: true,
     },
   ],
-  sets: { output: flagSet(output, { title: 'Output' }) },
+  sets: { output: jsonFlags('Print the published laws, or the one named, as JSON.') },
   examples: ['scaling-laws laws', 'scaling-laws laws hoffmann-2022 --json'],
   run: ({ args: [name], flags, io }) => {
     if (name !== undefined) {

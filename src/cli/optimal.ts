@@ -7,49 +7,34 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import { costOptimal } from '../plan/cost-optimal.ts';
 import { plan } from '../plan/plan.ts';
 import type { Goal, PlanProblem } from '../plan/problem.ts';
-import { list, positive, yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
 import { count, digits, power } from '../words.ts';
 import { command } from './command.ts';
-import { flagSet } from './flags.ts';
+import { pick } from './flags.ts';
 import { type Io, printLines, printWarnings } from './io.ts';
 import { LAW, lawFrom, lawSourceFlags } from './law-argument.ts';
 import { loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
+import { jsonFlags } from './out.ts';
 import { costFlags, demandFlags, givenFlags, type ProblemSaid, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { planInWords } from './plan-words.ts';
 import { print } from './predict.ts';
+import { type Targets, targetFlags } from './questions.ts';
 import { table } from './words.ts';
 
-const several = (unit: string, help: string, placeholder: string) =>
-  optional(list(positive(unit), { help, placeholder }));
-const goal = object('target', {
-  C: several('FLOPs', 'Training FLOPs to spend for the least loss; several between commas.', 'number'),
-  loss: several('nats per token', 'Loss to reach, in nats per token, for the fewest FLOPs or dollars.', 'loss'),
-  N: several('parameters', 'Parameters of a compute-optimal model.', 'count'),
-  D: several('tokens', 'Tokens of a compute-optimal model.', 'count'),
+const targets = targetFlags('Target (one of; each may be a list)', {
+  C: 'Training FLOPs to spend for the least loss.',
+  N: 'Size of a compute-optimal model.',
+  D: 'Training tokens of a compute-optimal model.',
+  loss: 'Loss to reach for the fewest FLOPs, or dollars.',
 });
-const GOALS = ['flops', 'target-loss', 'N', 'D'] as const;
-const output = object('output', { json: optional(yes({ help: 'Print the optimum as JSON.' })) });
+const GOALS = targets.flags.map(({ name }) => name);
 const COSTS = ['training', 'serving'];
 const OMITTED = ['serving.count', 'serving.kv', 'serving.shape.experts', 'serving.batch', 'serving.contextTokens'];
-const pick = <T extends { readonly flags: readonly { readonly path: string }[] }>(
-  set: T,
-  keeps: (path: string) => boolean,
-): T => ({
-  ...set,
-  flags: set.flags.filter(({ path }) => keeps(path)),
-});
-
 /** The command. */
 export const optimal = command({
   args: [LAW],
   sets: {
-    goal: flagSet(goal, {
-      title: 'Target (one of)',
-      change: { C: { name: 'flops' }, loss: { name: 'target-loss' } },
-      oneOf: [GOALS],
-    }),
+    goal: { ...targets, oneOf: [GOALS], needed: [GOALS] },
     demand: {
       ...pick(demandFlags, (path) => /Tokens$|tokens$|requests$/.test(path)),
       needs: { 'inference-tokens': ['target-loss'], requests: ['target-loss'] },
@@ -57,7 +42,7 @@ export const optimal = command({
     costs: pick(costFlags, (path) => COSTS.some((one) => path.startsWith(one)) && !OMITTED.includes(path)),
     law: lawSourceFlags,
     given: givenFlags,
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print the optimum as JSON.'),
   },
   renamed: { loss: '--target-loss' },
   notes: `Requests are answered in dollars, which take --input-tokens, --output-tokens, --train-gpu and --inference-gpu. For other costs, and for
@@ -103,13 +88,8 @@ constraints, see scaling-laws plan.`,
 /** One of the four numbers. */
 type Target = { readonly C: number } | { readonly loss: number } | { readonly N: number } | { readonly D: number };
 
-function targetsOf(said: Readonly<Partial<Record<'C' | 'loss' | 'N' | 'D', readonly number[]>>>): readonly Target[] {
-  const targets = Object.entries(said).flatMap(([name, values]) =>
-    values.map((value) => ({ [name]: value }) as unknown as Target),
-  );
-  if (targets.length > 0) return targets;
-  throw refusal('optimal', 'have one of --flops, --target-loss, --N and --D', 'none');
-}
+const targetsOf = (said: Targets): readonly Target[] =>
+  Object.entries(said).flatMap(([name, values]) => values.map((value) => ({ [name]: value }) as unknown as Target));
 
 /** Dollars are asked for in full, or not at all. */
 function checkDollars({ demand = {}, ...said }: ProblemSaid): void {

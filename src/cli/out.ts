@@ -1,11 +1,21 @@
-/** The file that --out names, by one rule for all commands: `-`, or no --out, is standard output. */
+/** Where an answer goes: --json, and the file that --out names, by one rule for all commands: `-`, or no --out, is standard output. */
 
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { ScalingLawsError } from '../errors.ts';
 import { fileReason } from '../node/file-reason.ts';
+import { text, yes } from '../schema/fields.ts';
+import { object, optional } from '../schema/objects.ts';
+import { flagSet } from './flags.ts';
+
+/** The flag of a command that prints for people, or for programs what `help` says. */
+export const jsonFlags = (help: string) =>
+  flagSet(object('output', { json: optional(yes({ help })) }), { title: 'Output' });
 
 /** Whether the answer goes to standard output. */
 export const isStdout = (out: string | undefined): out is '-' | undefined => out === undefined || out === '-';
+
+/** The field of the file to write. */
+export const outFile = (help: string, otherwise: string) => optional(text({ help, otherwise, placeholder: 'file' }));
 
 /**
  * Writes the whole file or nothing: beside its place first, then renamed into it.

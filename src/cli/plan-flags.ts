@@ -1,11 +1,11 @@
 /** The flags that pose a plan problem, alone or over a problem file: those of the library's schema. */
 
 import { gpus } from '../inference/gpus.ts';
-import { type PlanProblem, planProblem, type ServingHardware } from '../plan/problem.ts';
+import { type Constraint, type Goal, type PlanProblem, planProblem, type ServingHardware } from '../plan/problem.ts';
 import { type FieldDescription, fieldsOf } from '../schema/describe.ts';
 import type { Argument } from './command.ts';
-import { type FlagSet, flagOf, flagSet, type SetOptions } from './flags.ts';
-import { type FormFlag, formFlags, formsOf } from './forms.ts';
+import { type FlagSet, flagOf, flagSet, pick, type SetOptions } from './flags.ts';
+import { formSet } from './forms.ts';
 import { lawSourceFlags } from './law-argument.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
 
@@ -28,7 +28,7 @@ export type ProblemSaid = Pick<Partial<PlanProblem>, 'goal' | 'pay' | 'given' | 
 
 const fields = fieldsOf(planProblem);
 const fieldAt = (...path: readonly string[]): FieldDescription => {
-  const [first, ...rest] = path.map((name) => name);
+  const [first, ...rest] = path;
   return rest.reduce<FieldDescription>(
     (field, name) => partOf(field, name)!,
     fields.find(({ path: [own] }) => own === first)!,
@@ -46,30 +46,16 @@ function partOf(
 const partSet = (title: string, only: readonly string[], rest: Partial<SetOptions> = {}): FlagSet<ProblemSaid> =>
   flagSet(planProblem, { title, only, ...rest }) as FlagSet<ProblemSaid>;
 
-/** Flags of forms, of which `of` makes a part of the problem. */
-const formSet = (
-  title: string,
-  forms: readonly FormFlag[],
-  of: (said: ReturnType<typeof formsOf>, names: Map<string, string>) => object,
-): FlagSet<ProblemSaid> => ({
-  title,
-  flags: forms.map(({ flag }) => flag),
-  of: (values, names) => of(formsOf(forms, values), names),
-});
+/** Flags of forms, of which `part` makes a part of the problem. */
+function formsAs<T>(set: FlagSet<readonly T[]>, part: (forms: readonly T[]) => ProblemSaid): FlagSet<ProblemSaid> {
+  return { ...set, of: (values, names) => part(set.of(values, names)) };
+}
 
 /** The flag of what the law reads beside N, D and C. */
 export const givenFlags = partSet('Law', ['given']);
 
-const goalForms = formFlags(fieldAt('goal'));
 /** Flags of the goal. */
-export const goalFlags: FlagSet<ProblemSaid> = {
-  ...formSet('Goal (one of)', goalForms, ([goal], names) => {
-    for (const { kind, field, flag } of goalForms)
-      if (kind === goal?.kind && field) names.set(`goal.${field}`, flag.name);
-    return goal ? { goal } : {};
-  }),
-  oneOf: [goalForms.map(({ flag }) => flag.name)],
-};
+export const goalFlags = formsAs(formSet<Goal>('Goal (one of)', fieldAt('goal')), ([goal]) => (goal ? { goal } : {}));
 
 const demanded = partSet('Demand', ['demand'], { oneOf: [['inference-tokens', 'requests']] });
 const p90 = flagOf(fieldAt('demand', 'tokens', 'p90'));
@@ -90,7 +76,10 @@ const costs = partSet('Costs', ['pay', 'training', 'serving', 'energy'], {
   change: {
     'training.gpu': { names: Object.keys(gpus), help: 'GPU to train on; see scaling-laws hardware.' },
     'serving.gpu': { names: Object.keys(gpus), help: 'GPU to serve on; see scaling-laws hardware.' },
-    'serving.batch': { help: 'Requests served at once: the roofline model in place of --decode-mfu.' },
+    'serving.batch': {
+      isAsked: true,
+      help: 'Requests served at once, under the roofline model in place of --decode-mfu.',
+    },
   },
   oneOf: [['batch', 'decode-mfu']],
 });
@@ -108,7 +97,7 @@ export const PROBLEM_SETS = {
   goal: goalFlags,
   demand: demandFlags,
   costs: costFlags,
-  constraints: formSet('Constraints', formFlags(fieldAt('constraints')), (constraints) =>
+  constraints: formsAs(formSet<Constraint>('Constraints', fieldAt('constraints')), (constraints) =>
     constraints.length > 0 ? { constraints } : {},
   ),
   data: partSet('Constraints', ['data']),
@@ -128,14 +117,11 @@ export const saidIn = (sets: Readonly<Partial<Record<keyof typeof PROBLEM_SETS, 
   ...sets.given,
 });
 
-/** What a loss to reach and a demand in tokens say of a problem. */
-export const askedBy = ({
-  loss,
-  tokens,
-}: {
-  readonly loss?: number | undefined;
-  readonly tokens?: number | undefined;
-}): ProblemSaid => ({
-  ...(loss !== undefined && { goal: { kind: 'loss', loss } }),
-  ...(tokens !== undefined && { demand: { tokens } }),
-});
+/** Flags of the common problem: a loss to reach, and a demand in tokens. */
+export const COMMON_SETS = {
+  goal: { ...pick(goalFlags, ['target-loss']), oneOf: [] },
+  demand: { ...pick(demandFlags, ['inference-tokens']), oneOf: [] },
+};
+
+/** A goal for an axis of losses to overwrite, where none is given. */
+export const withSomeGoal = (said: ProblemSaid): ProblemSaid => ({ goal: { kind: 'loss', loss: 1 }, ...said });

@@ -4,13 +4,14 @@ import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { plan as solved } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
-import { text, yes } from '../schema/fields.ts';
+import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { command } from './command.ts';
 import { bootstrapFlags, bootstrapOf } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings } from './io.ts';
+import { jsonFlags } from './out.ts';
 import { PROBLEM, PROBLEM_SETS, RENAMED, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { planInWords } from './plan-words.ts';
@@ -18,7 +19,6 @@ import { planInWords } from './plan-words.ts';
 const behind = object('rows', {
   runs: optional(text({ help: 'File of the runs behind the fit, for --bootstrap.', placeholder: 'file' })),
 });
-const output = object('output', { json: optional(yes({ help: 'Print the plan as JSON.' })) });
 
 /** The command. */
 export const plan = command({
@@ -27,7 +27,7 @@ export const plan = command({
     ...PROBLEM_SETS,
     bootstrap: bootstrapFlags,
     runs: flagSet(behind, { title: 'Uncertainty', needs: { runs: ['bootstrap'] } }),
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print the plan as JSON.'),
   },
   renamed: RENAMED,
   notes: `A problem file holds { law, goal, demand, pay, training, serving, energy, data, constraints }: see docs/planning.md. A law that it names is a

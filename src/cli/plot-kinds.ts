@@ -15,18 +15,17 @@ import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { given } from './flags.ts';
 import type { Io } from './io.ts';
 import type { LawSource } from './law-argument.ts';
-import { askedBy } from './plan-flags.ts';
+import { type ProblemSaid, withSomeGoal } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { replicatesOf } from './report.ts';
 
 /** What the flags of `plot` say, beside those of every figure. */
 export interface PlotSaid extends LawSource {
   readonly of?: ResidualsOf;
-  readonly flops?: number;
+  readonly C?: number;
   readonly coefficient?: string;
   readonly group?: string;
-  readonly loss?: number;
-  readonly tokens?: number;
+  readonly problem: ProblemSaid;
   readonly bootstrap: BootstrapOptions;
   readonly workers?: number;
 }
@@ -75,7 +74,7 @@ export const plotKinds: Readonly<Record<string, FigureKind>> = {
   surface: {
     file: true,
     flags: ['flops'],
-    draw: async (plot, { law, rowsIfAny, said: { flops: C } }) => {
+    draw: async (plot, { law, rowsIfAny, said: { C } }) => {
       const shown = await law();
       const optimum = C === undefined ? undefined : computeOptimal(shown, { C });
       return plot.lossSurface(shown, given({ runs: await rowsIfAny(), optimum }));
@@ -125,14 +124,14 @@ async function bootstrapOf({ savedFit, said, io, rows }: Sources) {
   return replicatesOf(await savedFit(), await rows(), said.bootstrap, said.workers, io);
 }
 
-const problemFrom = ({ from, said, io }: Sources) => problemOf(from, askedBy(said), said, io);
+const problemFrom = ({ from, said, io }: Sources) => problemOf(from, said.problem, said, io);
 
 /** A saved sweep, or the one over demand and quality of a problem. */
 async function sweepOf({ from, said, io }: Sources): Promise<Sweep> {
   const saved = from.endsWith('.json') || from === '-' ? await jsonFrom(from, io) : undefined;
   if (isRecord(saved) && saved.schema === SWEEP_SCHEMA) return saved as unknown as Sweep;
   const read = { ...io, stdin: async () => JSON.stringify(saved) };
-  const problem = await problemOf(from, askedBy({ ...said, loss: 1 }), said, read);
+  const problem = await problemOf(from, withSomeGoal(said.problem), said, read);
   return sweep(problem, {
     x: { of: 'demand', values: spread(DEMANDS) },
     y: { of: 'quality', values: spread(SIZES) },

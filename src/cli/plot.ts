@@ -1,8 +1,12 @@
 /** `scaling-laws plot`: figures as SVG or PNG. */
 
+import { computeTarget } from '../allocate/compute-optimal.ts';
+import { approach2Options } from '../approaches/approach2.ts';
 import { refusal, ScalingLawsError } from '../errors.ts';
+import { MEASURES } from '../filters/filter.ts';
+import { ablationForestOptions, svgOptions } from '../plot/options.ts';
 import type { Runs } from '../runs/runs.ts';
-import { choice, positive, text, yes } from '../schema/fields.ts';
+import { choice, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
@@ -10,41 +14,27 @@ import { bootstrapOf, workingFlags } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
 import { lawFrom, lawSourceFlags, savedFitFrom } from './law-argument.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
-import { isStdout } from './out.ts';
+import { isStdout, outFile } from './out.ts';
+import { COMMON_SETS, saidIn } from './plan-flags.ts';
 import { plotKinds } from './plot-kinds.ts';
 import { columnFlags, readRows } from './rows.ts';
 
 const KINDS = Object.keys(plotKinds);
 
 const drawing = object('figure', {
-  kind: optional(choice(KINDS, { help: 'What to draw; see below.', placeholder: 'kind' })),
-  out: optional(text({ help: 'File to write, .svg or .png. Default, and for -: SVG on stdout.', placeholder: 'file' })),
+  kind: choice(KINDS, { help: 'What to draw; see below.', placeholder: 'kind' }),
+  out: outFile('File to write, .svg or .png.', 'SVG on stdout, as for -'),
   dark: optional(yes({ help: 'Draw for a dark page.' })),
-  width: optional(positive('pixels', { help: "Width in pixels. Default: the figure's own." })),
+  width: svgOptions.entries.width,
 });
 const figure = object('figure', {
   of: optional(
-    choice(['N', 'D', 'C', 'tokensPerParam', 'fraction', 'loss'], {
-      help: 'residuals: the variable that they are drawn against. Default: D.',
-      placeholder: 'variable',
-    }),
+    choice(MEASURES, { help: 'residuals: Variable against which they are drawn.', placeholder: 'variable' }),
+    'D',
   ),
-  flops: optional(positive('FLOPs', { help: 'surface: training FLOPs of a compute-optimal model to mark.' })),
-  coefficient: optional(text({ help: 'ablation: the coefficient to draw. Default: beta.', placeholder: 'name' })),
-  group: optional(text({ help: 'isoflop: column that names the budget of a row.', placeholder: 'column' })),
-  loss: optional(
-    positive('nats per token', {
-      help: 'cost, constraints: loss to reach, in nats per token.',
-      flag: 'target-loss',
-      placeholder: 'loss',
-    }),
-  ),
-  tokens: optional(
-    positive('tokens', {
-      help: 'ratios, cost, constraints: tokens processed over the life.',
-      flag: 'inference-tokens',
-    }),
-  ),
+  C: computeTarget.entries.C,
+  coefficient: ablationForestOptions.entries.coefficient,
+  group: approach2Options.entries.group,
 });
 
 /** The command. */
@@ -59,8 +49,17 @@ export const plot = command({
     { name: '[file]', help: 'The runs, where the kind shows them.' },
   ],
   sets: {
-    drawing: flagSet(drawing, { title: 'Drawing' }),
-    figure: flagSet(figure, { title: 'Figure' }),
+    drawing: flagSet(drawing, { title: 'Drawing', needed: [['kind']] }),
+    figure: flagSet(figure, {
+      title: 'Figures of one kind, which is named first',
+      change: {
+        C: { help: 'surface: Training FLOPs of a compute-optimal model to mark.' },
+        coefficient: { help: 'ablation: Coefficient to draw.' },
+        group: { help: 'isoflop: Column that names the budget of a row.' },
+      },
+    }),
+    goal: { ...COMMON_SETS.goal, title: 'Figures of kinds cost, constraints and ratios' },
+    demand: { ...COMMON_SETS.demand, title: 'Figures of kinds cost, constraints and ratios' },
     columns: columnFlags,
     law: lawSourceFlags,
     bootstrap: { ...workingFlags, needs: {} },
@@ -85,11 +84,9 @@ LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a probl
   ],
   each: { of: 'fit', all: 'pages', one: 'page' },
   run: async ({ args: [from = '-', file], flags, values, io, family }) => {
-    const { kind, out, width, dark } = flags.drawing;
-    if (kind === undefined) throw refusal('plot', `have --kind, one of ${KINDS.join(', ')}`, 'none');
+    const { kind = '', out, width, dark } = flags.drawing;
     refuseStrangers(kind, file, values.isTyped);
     const form = formOf(out);
-    if (from === '-' && file === '-') throw refusal('one of FROM and FILE', 'be a file', '- for both');
     const rowsIfAny = async (): Promise<Runs | undefined> =>
       file === undefined ? undefined : readRows(file, flags.columns, io);
     const rows = async (): Promise<Runs> => {
@@ -104,7 +101,13 @@ LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a probl
     const { workers, ...bootstrap } = flags.bootstrap;
     const drawn = await plotKinds[kind]!.draw(library, {
       from,
-      said: { ...flags.figure, ...flags.law, bootstrap: bootstrapOf(bootstrap) ?? bootstrap, ...given({ workers }) },
+      said: {
+        ...flags.figure,
+        ...flags.law,
+        problem: saidIn({ goal: flags.goal, demand: flags.demand }),
+        bootstrap: bootstrapOf(bootstrap) ?? bootstrap,
+        ...given({ workers }),
+      },
       io,
       law: () => lawFrom(from, flags.law, io),
       savedFit: () => savedFitFrom(from, flags.law.lawFile, io, family),

@@ -1,42 +1,35 @@
 /** `scaling-laws predict-run-end`: the loss at the end of a run that is still being trained. */
 
-import { refusal } from '../errors.ts';
 import { predictRunEnd as foretold, type RunEnd, runEndOptions } from '../families/predict-run-end.ts';
 import type { Filter } from '../filters/filter.ts';
-import { list, text, yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
 import { count, digits, percent } from '../words.ts';
 import { command } from './command.ts';
 import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
-import { flagSet } from './flags.ts';
+import { flagSet, given } from './flags.ts';
 import { printJson, printLines, printWarnings } from './io.ts';
 import { lawFrom } from './law-argument.ts';
-import { PUBLISHED_NAMES } from './law-names.ts';
+import { jsonFlags } from './out.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
-
-const borrowing = object('run end options', {
-  borrowFrom: optional(text({ help: 'Law of another family: its name, or its file.', placeholder: 'law' })),
-  keep: optional(list(text(), { help: 'Coefficients to keep of it: A,alpha.' })),
-});
-const output = object('output', {
-  json: optional(yes({ help: 'Print { target, N, D, loss, share, last, fit, warnings } as JSON.' })),
-});
 
 /** The command. */
 export const predictRunEnd = command({
   args: [{ ...FILE, name: 'log' }],
   sets: {
-    question: flagSet(runEndOptions, { title: 'Question', only: ['target', 'tokens', 'minimumShare'] }),
-    borrowing: flagSet(borrowing, {
+    question: flagSet(runEndOptions, {
+      title: 'Question',
+      only: ['target', 'tokens', 'minimumShare'],
+      needed: [['target']],
+    }),
+    borrowing: flagSet(runEndOptions, {
       title: 'Borrowing',
-      change: { borrowFrom: { choices: PUBLISHED_NAMES } },
+      only: ['borrowFrom'],
       needs: { 'borrow-from': ['keep'], keep: ['borrow-from'] },
     }),
     columns: columnFlags,
     filters: filterFlags(false),
     fit: fitFlags,
     law: lawFlags,
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print { target, N, D, loss, share, last, fit, warnings } as JSON.'),
   },
   notes: `The end is that of --tokens, or what the last checkpoint and its --fraction say.
 
@@ -44,17 +37,16 @@ ${FILTER_ORDER}`,
   examples: ['scaling-laws predict-run-end checkpoints.csv --run name --target main-7B --tokens 2T'],
   run: async ({ args: [file = '-'], flags, io, door }) => {
     const { target, ...question } = flags.question;
-    if (target === undefined) throw refusal('predict-run-end', 'have --target', 'none', '--target names a run');
-    const { borrowFrom, keep } = flags.borrowing;
+    const { borrowFrom } = flags.borrowing;
     const options = await fitOptionsOf(flags.fit, flags.law);
-    const lender = borrowFrom === undefined ? undefined : await lawFrom(borrowFrom, {}, io);
+    const lender = borrowFrom && { ...borrowFrom, law: await lawFrom(String(borrowFrom.law), {}, io) };
     const runs = await readRows(file, flags.columns, io, options.law);
     const found = foretold(runs, {
       ...options,
       ...question,
-      target,
+      target: target!,
       filters: flags.filters as readonly Filter[],
-      ...(lender && keep && { borrowFrom: { law: lender, keep } }),
+      ...given({ borrowFrom: lender }),
     });
     if (flags.output.json) return printJson(io, found);
     printLines(io, inWords(found));

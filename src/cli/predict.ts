@@ -1,5 +1,6 @@
 /** `scaling-laws predict`: the loss at a size, or the size for a loss. */
 
+import type { ComputeTarget } from '../allocate/compute-optimal.ts';
 import { refusal } from '../errors.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { openEndFindings } from '../judge/uncertainty.ts';
@@ -10,42 +11,30 @@ import {
   type Predictor,
   predictor,
 } from '../predict/predictor.ts';
-import { list, positive, yes } from '../schema/fields.ts';
-import { object, optional } from '../schema/objects.ts';
 import type { Ends } from '../uncertainty/answer-intervals.ts';
 import { DEFAULT_LEVEL, replicatesOf } from '../uncertainty/intervals.ts';
 import { count, digits, interval, listed, percent, power } from '../words.ts';
 import { command } from './command.ts';
-import { flagSet } from './flags.ts';
 import { type Io, printJson, printLines, printWarnings } from './io.ts';
 import { LAW, lawFrom, lawSourceFlags } from './law-argument.ts';
 import { type LonePoint, loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
+import { jsonFlags } from './out.ts';
 import { givenFlags } from './plan-flags.ts';
-
-const numbers = (unit: string, help: string, placeholder = 'count') =>
-  optional(list(positive(unit), { help, placeholder }));
-
-const question = object('question', {
-  N: numbers('parameters', 'Parameters; several between commas are asked one after the other.'),
-  D: numbers('tokens', 'Training tokens.'),
-  flops: numbers('FLOPs', 'Training FLOPs, 6 N D.', 'number'),
-  targetLoss: numbers('nats per token', 'Loss to reach, in nats per token.', 'loss'),
-});
-const output = object('output', {
-  json: optional(yes({ help: 'Print the prediction as JSON; of several questions a list of predictions.' })),
-});
+import { type Targets, targetFlags } from './questions.ts';
 
 /** What one question gives. */
-type Asked = Readonly<Partial<Record<'N' | 'D' | 'C' | 'loss', number>>>;
+type Asked = ComputeTarget;
+
+const targets = targetFlags('Question (any of these may be a list)');
 
 /** The command. */
 export const predict = command({
   args: [LAW],
   sets: {
-    question: flagSet(question, { title: 'Question', question: ['N', 'D', 'flops', 'target-loss'] }),
+    question: { ...targets, question: targets.flags.map(({ name }) => name) },
     law: lawSourceFlags,
     given: givenFlags,
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print the prediction as JSON; of several questions a list of predictions.'),
   },
   renamed: { loss: '--target-loss' },
   notes: `Give two of --N, --D and --flops for the loss, or --target-loss and one of --N and --D for the other. A law in one variable
@@ -95,13 +84,11 @@ export function print<T>(
 }
 
 /** Every combination of the numbers in the lists. */
-function questionsOf({ N, D, flops: C, targetLoss: loss }: Readonly<Record<string, unknown>>): readonly Asked[] {
-  const lists = Object.entries({ N, D, C, loss } as Readonly<Record<string, readonly number[] | undefined>>);
-  return lists.reduce<readonly Asked[]>(
-    (all, [name, values]) => (values ? all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))) : all),
+const questionsOf = (said: Targets): readonly Asked[] =>
+  Object.entries(said).reduce<readonly Asked[]>(
+    (all, [name, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
     [{}],
   );
-}
 
 /** What two of the four numbers ask for. */
 function answerOf({ N, D, C, loss }: Asked): (law: Predictor) => Prediction {

@@ -1,9 +1,8 @@
 /** `scaling-laws profile`: how far a coefficient can move before the likelihood says no. */
 
-import { refusal } from '../errors.ts';
-import { finite, inside, list, text, yes } from '../schema/fields.ts';
+import { finite, list, text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import { DEFAULT_LEVEL } from '../uncertainty/intervals.ts';
+import { DEFAULT_LEVEL, level } from '../uncertainty/intervals.ts';
 import {
   type ProfileInterval,
   type ProfilePoint,
@@ -15,34 +14,30 @@ import { command } from './command.ts';
 import { flagSet } from './flags.ts';
 import { printJson, printLines } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
+import { jsonFlags } from './out.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
 import { table } from './words.ts';
 
 const question = object('profile options', {
-  name: optional(text({ help: 'Coefficient that the fit was free to choose.', flag: 'coefficient' })),
-  values: optional(list(finite(), { help: 'Values at which to hold it, beside its interval.', flag: 'at' })),
-  level: optional(inside({ help: 'Nominal coverage of the interval.', placeholder: 'share' }), DEFAULT_LEVEL),
-});
-const output = object('output', {
-  json: optional(yes({ help: 'Print { coefficient, interval, points } as JSON.' })),
+  name: text({ help: 'Coefficient that the fit was free to choose.', flag: 'coefficient' }),
+  values: optional(list(finite(), { help: 'Values at which to hold it, beside its interval.', flag: 'at' }), []),
+  level: optional(level, DEFAULT_LEVEL),
 });
 
 /** The command. */
 export const profile = command({
   args: [FIT, FIT_FILE],
   sets: {
-    question: flagSet(question, { title: 'Question' }),
+    question: flagSet(question, { title: 'Question', needed: [['coefficient']] }),
     columns: columnFlags,
     law: lawFileFlags,
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print { coefficient, interval, points } as JSON.'),
   },
   notes:
     'Runs count as independent, and the likelihood is scaled to what they show of the noise: rows of a run may err together.',
   examples: ['scaling-laws profile fit.json runs.csv --coefficient alpha --at 0.3,0.34'],
   run: async ({ args: [name = '-', file = '-'], flags, io }) => {
-    const { name: coefficient, values = [], level } = flags.question;
-    if (coefficient === undefined) throw refusal('profile', 'have --coefficient', 'none');
-    if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
+    const { name: coefficient = '', values = [], level } = flags.question;
     const fit = await savedFitFrom(name, flags.law.lawFile, io);
     const runs = await readRowsOf(fit, file, flags.columns, io);
     const interval = profileInterval(fit, runs, coefficient, level);

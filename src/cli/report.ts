@@ -5,7 +5,7 @@ import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import type { Runs } from '../runs/runs.ts';
-import { notNegative, ratio, text } from '../schema/fields.ts';
+import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { byFlags } from './by.ts';
@@ -15,38 +15,21 @@ import { flagSet, given } from './flags.ts';
 import type { Io } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
 import { longWork } from './long-work.ts';
-import { askedBy } from './plan-flags.ts';
+import { outFile } from './out.ts';
+import { COMMON_SETS, type ProblemSaid, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
 
 const output = object('output', {
-  out: optional(text({ help: 'File to write. Default, and for -: stdout.', placeholder: 'file' })),
-  title: optional(text({ help: 'Title of the page. Default: after FILE.' })),
-});
-const goal = object('goal', {
-  loss: optional(
-    ratio({
-      help: 'Show the optimum that reaches this loss, in nats per token.',
-      flag: 'target-loss',
-      placeholder: 'loss',
-    }),
-  ),
-  tokens: optional(
-    notNegative('tokens', { help: 'Tokens processed over its life, read and written.', flag: 'inference-tokens' }),
-  ),
+  out: outFile('File to write.', 'stdout, as for -'),
+  title: optional(text({ help: 'Title of the page.', otherwise: 'named after FILE' })),
   problem: optional(
     text({
-      help: 'Show the optimum of this problem file of scaling-laws plan, its law replaced by FIT.',
+      help: 'Problem file of scaling-laws plan whose optimum to show, its law replaced by FIT.',
       placeholder: 'file',
     }),
   ),
 });
-const goalFlags = flagSet(goal, {
-  title: 'Optimum',
-  at: 'goal.',
-  needs: { 'inference-tokens': ['target-loss', 'problem'] },
-});
-type Goal = ReturnType<typeof goalFlags.of>;
 
 /** The command. */
 export const report = command({
@@ -56,7 +39,8 @@ export const report = command({
     columns: columnFlags,
     law: lawFileFlags,
     bootstrap: bootstrapFlags,
-    goal: goalFlags,
+    ...COMMON_SETS,
+    demand: { ...COMMON_SETS.demand, needs: { 'inference-tokens': ['target-loss', 'problem'] } },
     by: byFlags,
   },
   notes: `Without FILE, the table behind the fit, there is no diagnosis. With a goal the optimum is that of scaling-laws plan, else that of
@@ -67,12 +51,11 @@ training compute alone. The page holds the fit as JSON, and asks nothing of the 
   ],
   each: { of: 'fit', all: 'pages', one: 'page' },
   run: async ({ args: [name = '-', file], flags, io, family }) => {
-    if (name === '-' && file === '-') throw refusal('one of FIT and FILE', 'be a file', '- for both');
     const fit = await savedFitFrom(name, flags.law.lawFile, io, family);
     const runs = file === undefined ? undefined : await readRowsOf(fit, file, flags.columns, io);
     const options = bootstrapOf(flags.bootstrap);
     const bootstrap = options && (await replicatesOf(fit, runs, options, flags.bootstrap.workers, io));
-    const problem = await problemFrom(fit, flags.goal, io);
+    const problem = await problemFrom(fit, saidIn(flags), flags.output.problem, io);
     // Figures take longer to load than other commands to run.
     const { reportHtml } = await import('../report.ts');
     const { plotDocument } = await import('../node/pictures.ts');
@@ -101,16 +84,11 @@ export async function replicatesOf(
 /** The problem that the flags pose, if they name a goal; without its law. */
 async function problemFrom(
   fit: Fit,
-  { loss, tokens, problem: file }: Goal,
+  said: ProblemSaid,
+  file: string | undefined,
   io: Io,
 ): Promise<Omit<PlanProblem, 'law'> | undefined> {
-  if (loss === undefined && file === undefined) return undefined;
-  const { law: _, ...problem } = await problemOf(
-    file,
-    askedBy({ loss, tokens }),
-    {},
-    io,
-    file === undefined ? fit : undefined,
-  );
+  if (said.goal === undefined && file === undefined) return undefined;
+  const { law: _, ...problem } = await problemOf(file, said, {}, io, file === undefined ? fit : undefined);
   return problem;
 }

@@ -14,7 +14,7 @@ import { describe } from '../schema/describe.ts';
 import { byName, text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import type { Argument } from './command.ts';
-import { type Flag, type FlagSet, flagOf, flagSet, given, type Values } from './flags.ts';
+import { type Flag, type FlagChanges, type FlagSet, flagOf, flagSet, given, type Values } from './flags.ts';
 import { type FormFlag, formFlags, formsOf } from './forms.ts';
 import type { Io } from './io.ts';
 
@@ -28,7 +28,8 @@ export const FILE: Argument = {
 const own = object('columns', {
   columns: optional(
     byName(text(), {
-      help: 'Columns of further variables that the law reads: P=streams.',
+      help: 'Columns of further variables that the law reads.',
+      example: { P: 'streams' },
       flag: 'column',
       placeholder: 'name=column,...',
     }),
@@ -38,18 +39,8 @@ const ownColumns = flagSet(own, { title: '' });
 const reading = flagSet(readRunsOptions, {
   title: 'Columns (needed where headings do not speak for themselves)',
   change: {
-    'columns.run': { several: true, placeholder: 'columns' },
-    'columns.family': { several: true, placeholder: 'columns' },
-    constants: {
-      name: 'set',
-      help: 'Values for all rows where no column holds them: N=1.3B, run=a.',
-      placeholder: 'name=value,...',
-    },
-    convention: {
-      help: 'What N counts (total, body) and how C was counted: N=total,C=6ND.',
-      placeholder: 'N=what,C=what',
-    },
-    onBadRow: { placeholder: 'what' },
+    'columns.run': { several: true },
+    'columns.family': { several: true },
   },
 });
 
@@ -106,25 +97,26 @@ const ENDS = { min: 'Keep rows with at least', max: 'Keep rows with at most' } a
 const described = describe(filters, ['filters']);
 const range = described.item!.forms!.range!;
 /** A row is bounded from above by any number, inf being none. */
-const boundFlag = (of: Measure, end: 'min' | 'max', several: boolean): FormFlag => {
+const boundFlag = (of: Measure, end: 'min' | 'max', change: FlagChanges): FormFlag => {
   const [name, words] = BOUNDED[of];
   const field = range.find(({ path }) => path.at(-1) === end)!;
   const open = end === 'max' && { most: Number.POSITIVE_INFINITY, rule: 'be a number, or inf for none' };
   const flag = flagOf(
     { ...field, ...open, path: ['filters', 'range', of, end] },
-    { name: `${end}-${name}`, help: `${ENDS[end]} ${words}.`, several },
+    { name: `${end}-${name}`, help: `${ENDS[end]} ${words}.`, ...change },
   );
   return { kind: of, field: end, flag };
 };
 
 /** Flags of the filters; with `several`, bounds and early cuts may be lists. */
 export function filterFlags(several: boolean): FlagSet<readonly Varied[]> {
-  const cuts = ['tokens', 'fraction', 'steps'].map((cut) => [`filters.exclude-early.${cut}`, { several }]);
+  const ends = several ? { several, placeholder: 'list' } : {};
+  const cuts = ['tokens', 'fraction', 'steps'].map((cut) => [`filters.exclude-early.${cut}`, ends]);
   const found = formFlags(described, Object.fromEntries(cuts));
   const forms = KINDS.flatMap((kind) => found.filter((one) => one.kind === kind));
   const bounds = (Object.keys(BOUNDED) as Measure[]).flatMap((of) => [
-    boundFlag(of, 'min', several),
-    boundFlag(of, 'max', several),
+    boundFlag(of, 'min', ends),
+    boundFlag(of, 'max', ends),
   ]);
   const equals: Flag = {
     name: 'equals',

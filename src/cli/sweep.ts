@@ -12,7 +12,7 @@ import { count, digits } from '../words.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
 import { printJson, printLines, printWarnings } from './io.ts';
-import { askedBy, PROBLEM, PROBLEM_SETS, type ProblemSaid, RENAMED, saidIn } from './plan-flags.ts';
+import { PROBLEM, PROBLEM_SETS, type ProblemSaid, RENAMED, saidIn, withSomeGoal } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { amount } from './plan-words.ts';
 import { table } from './words.ts';
@@ -81,7 +81,7 @@ that has it), demand, budget, training-price, serving-price, unique-tokens.`,
 /** A goal for the axis to overwrite, where an axis is the goal and no other is given. */
 function standIn(said: ProblemSaid, of: readonly (Axis | undefined)[]): ProblemSaid {
   const isGoal = of.some((axis) => axis?.of === 'loss' || axis?.of === 'quality');
-  return isGoal && !said.goal ? { ...said, ...askedBy({ loss: 1 }) } : said;
+  return isGoal ? withSomeGoal(said) : said;
 }
 
 function axisOf(flag: string, written: string): Axis {

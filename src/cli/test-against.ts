@@ -1,7 +1,7 @@
 /** `scaling-laws test`: whether the rows behind a fit could come from another law. */
 
 import { refusal } from '../errors.ts';
-import { text, yes } from '../schema/fields.ts';
+import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { type ChiSquaredTest, chiSquaredTest } from '../uncertainty/covariance.ts';
 import { type LikelihoodRatioTest, likelihoodRatioTest } from '../uncertainty/likelihood.ts';
@@ -13,15 +13,11 @@ import { printJson, printLines } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, lawFrom, savedFitFrom } from './law-argument.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
 import { longWork } from './long-work.ts';
+import { jsonFlags } from './out.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
 
 const question = object('test options', {
   against: optional(text({ help: 'Law under test: see scaling-laws laws, or the file of a law.', placeholder: 'law' })),
-});
-const output = object('output', {
-  json: optional(
-    yes({ help: 'Print { against, likelihoodRatio, chiSquared } as JSON; chiSquared needs --bootstrap.' }),
-  ),
 });
 
 /** The command. */
@@ -32,7 +28,7 @@ export const testAgainst = command({
     columns: columnFlags,
     law: lawFileFlags,
     bootstrap: bootstrapFlags,
-    output: flagSet(output, { title: 'Output' }),
+    output: jsonFlags('Print { against, likelihoodRatio, chiSquared } as JSON; chiSquared needs --bootstrap.'),
   },
   notes: `The likelihood-ratio test asks how much better the fit is. With --bootstrap, a chi-squared test also asks how far the
 coefficients of the law lie from those of the fit, in the covariance of its re-fits; for that both are of one form.`,

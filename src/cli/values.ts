@@ -6,6 +6,7 @@ import { parseQuantity } from '../runs/quantity.ts';
 import { isWithin } from '../schema/check.ts';
 import type { FieldDescription } from '../schema/describe.ts';
 import { isRecord } from '../tables/table.ts';
+import { alternatives } from '../words.ts';
 
 /**
  * What `texts`, one for each time that a flag was given, say of `field`.
@@ -15,24 +16,53 @@ import { isRecord } from '../tables/table.ts';
  */
 export function readValue(field: FieldDescription, texts: readonly string[], path: string): unknown {
   const { type, item } = field;
+  if (type === 'list' && isTuple(item!)) return texts.map((text) => inOrder(item!.fields!, text, path));
   if (type === 'list') return texts.flatMap((text) => text.split(',').map((part) => inList(item!, part.trim(), path)));
   if (isTuple(field)) return inOrder(field.fields!, texts.at(-1)!, path);
   if (type === 'record' || type === 'object') {
     return Object.fromEntries(texts.flatMap((text) => pairsOf(text).map((pair) => inRecord(field, pair, path))));
   }
+  if (type === 'variants' && !field.byKind) return inShort(field, texts.at(-1)!, path);
   return readOne(field, texts.at(-1)!, path);
 }
 
+/** The forms that a word can give: of one number each, or none. */
+const shortForms = ({
+  forms = {},
+}: FieldDescription): readonly (readonly [kind: string, number: FieldDescription | undefined])[] =>
+  Object.entries(forms).flatMap(([kind, fields]) =>
+    fields.length < 2 && fields.every(({ type }) => type === 'number' || type === 'integer') ? [[kind, fields[0]]] : [],
+  );
+
+/** How one writes such a form: `largest-N:sizes`. */
+export const shortly = (field: FieldDescription): readonly string[] =>
+  shortForms(field).map(([kind, number]) => (number ? `${kind}:${number.path.at(-1)}` : kind));
+
+/** A form by its kind, and its number behind a colon. */
+function inShort(field: FieldDescription, text: string, path: string): object {
+  const [kind, written, ...more] = text.split(':');
+  const found = shortForms(field).find(([name]) => name === kind);
+  if (!found || more.length > 0 || (written !== undefined && !found[1]))
+    throw refusal(path, `be ${alternatives(shortly(field))}`, text);
+  const [, number] = found;
+  if (!number || (written === undefined && number.optional)) return { kind };
+  const name = number.path.at(-1)!;
+  return { kind, [name]: readOne(number, written ?? '', `${path}.${name}`) };
+}
+
 /** An object of nothing but numbers, all of them needed. */
-const isTuple = ({ type, fields = [] }: FieldDescription): boolean =>
+export const isTuple = ({ type, fields = [] }: FieldDescription): boolean =>
   type === 'object' && fields.length > 0 && fields.every((one) => one.type === 'number' && !one.optional);
 
 /** The numbers of an object in the order of its fields: `70B,1.4T`. */
 function inOrder(fields: readonly FieldDescription[], text: string, path: string): object {
-  const [names, parts] = [fields.map((one) => one.path.at(-1)!), text.split(',')];
+  const names = fields.map((one) => one.path.at(-1)!);
+  const parts = text.split(',').map((part, i) => part.replace(new RegExp(`^\\s*${names[i]}\\s*=`), ''));
   if (parts.length !== names.length)
     throw refusal(path, `be numbers for ${names.join(' and ')}, with a comma between them`, text);
-  return Object.fromEntries(fields.map((field, i) => [names[i], readOne(field, parts[i]!.trim(), path)]));
+  return Object.fromEntries(
+    fields.map((field, i) => [names[i], readOne(field, parts[i]!.trim(), `${path}.${names[i]}`)]),
+  );
 }
 
 /** In a list of lists `a=b`. */
@@ -86,6 +116,7 @@ function anyOf(text: string): unknown {
 /** `value` as one would type it after its flag. */
 export function typed(value: unknown): string {
   if (Array.isArray(value)) return value.map((part) => (Array.isArray(part) ? part.join('=') : typed(part))).join(',');
+  if (isRecord(value) && 'kind' in value) return Object.values(value).join(':');
   if (isRecord(value)) {
     return Object.entries(value)
       .map(([name, part]) => `${name}=${Array.isArray(part) ? part.join(':') : typed(part)}`)

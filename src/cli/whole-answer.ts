@@ -2,10 +2,10 @@
 
 import { basename } from 'node:path';
 import { type AnswerQuestion, answerQuestion } from '../answer/question.ts';
-import { refusal } from '../errors.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Demand } from '../inference/demand.ts';
-import { integer, text, yes } from '../schema/fields.ts';
+import { poolOption } from '../node/workers.ts';
+import { text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { command } from './command.ts';
 import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
@@ -17,7 +17,6 @@ import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.t
 import { table } from './words.ts';
 
 const output = object('output', {
-  workers: optional(integer({ help: 'Threads to work on. Default: all of the machine.', placeholder: 'n' }, 1)),
   out: optional(text({ help: 'File for the report, one page of HTML.', placeholder: 'file' })),
   json: optional(yes({ help: 'Print { decision, otherReading, alternatives, next, findings, fit } as JSON.' })),
 });
@@ -29,6 +28,7 @@ export const answer = command({
     question: flagSet(answerQuestion, {
       title: 'Question',
       only: ['C', 'budget', 'given', 'level'],
+      needed: [['flops']],
       needs: { 'budget-for': ['inference-tokens', 'requests'] },
     }),
     demand: demandFlags,
@@ -36,9 +36,9 @@ export const answer = command({
     filters: filterFlags(false),
     fit: fitFlags,
     law: lawFlags,
-    uncertainty: flagSet(answerQuestion, {
+    uncertainty: flagSet(object('question', { ...answerQuestion.entries, ...poolOption.entries }), {
       title: 'Uncertainty',
-      only: ['replicates', 'resample', 'seed'],
+      only: ['replicates', 'resample', 'seed', 'workers'],
       change: { replicates: { name: 'bootstrap' } },
     }),
     output: flagSet(output, { title: 'Output' }),
@@ -52,8 +52,8 @@ ${FILTER_ORDER}`,
     'scaling-laws answer runs.csv --flops 1e22 --inference-tokens 1T --out report.html',
   ],
   run: async ({ args: [file = '-'], flags, io, door }) => {
-    const { C, ...question } = flags.question;
-    if (C === undefined) throw refusal('answer', 'have --flops, the FLOPs to spend', 'none');
+    const { C = 0, ...question } = flags.question;
+    const { workers, ...resampling } = flags.uncertainty;
     const { checkedQuestion, fitOf, resamplingOf, answerFrom } = await import('../answer/answer.ts');
     const { answerInWords } = await import('../answer/in-words.ts');
     const options = await fitOptionsOf(flags.fit, flags.law);
@@ -61,7 +61,7 @@ ${FILTER_ORDER}`,
     const asked = checkedQuestion({
       ...(options as Partial<AnswerQuestion>),
       ...question,
-      ...flags.uncertainty,
+      ...resampling,
       C,
       filters: flags.filters as readonly Filter[],
       ...given({ demand }),
@@ -69,7 +69,7 @@ ${FILTER_ORDER}`,
     const runs = await readRows(file, flags.columns, io, options.law);
     const { bootstrapParallel } = await import('../node.ts');
     const { longWork } = await import('./long-work.ts');
-    const { workers, out, json } = flags.output;
+    const { out, json } = flags.output;
     const fit = fitOf(runs, asked);
     const boot = await longWork(io, 'bootstrap', (watch) =>
       bootstrapParallel(fit, runs, { ...resamplingOf(asked), ...given({ workers }), ...watch }),

@@ -45,13 +45,16 @@ export const DEFAULT_APPROACH_REPLICATES = 200;
 
 /** The FLOPs to answer for, the options of all three approaches, and the intervals. */
 export const compareApproachesOptions = object('options of the comparison', {
-  C: positive('FLOPs', { help: 'Training FLOPs at which the optima stand side by side.', flag: 'at' }),
+  C: positive('FLOPs', { help: 'Training compute at which the optima stand side by side.', flag: 'flops' }),
   ...approach1Entries,
   ...approach2Entries,
   filters: fitOptions.entries.filters,
   penalty: fitOptions.entries.penalty,
   level: optional(level, DEFAULT_LEVEL),
-  replicates: optional(integer({ help: 'Redrawn versions of the rows.' }, 2), DEFAULT_APPROACH_REPLICATES),
+  replicates: optional(
+    integer({ help: 'Redrawn versions of the rows.', placeholder: 'k' }, 2),
+    DEFAULT_APPROACH_REPLICATES,
+  ),
   seed: bootstrapOptions.entries.seed,
 });
 export type CompareApproachesOptions = Given<typeof compareApproachesOptions>;

@@ -16,16 +16,22 @@ export const designGoal = variants(
   'goal',
   {
     /** A coefficient of the law, in its own unit. */
-    coefficient: { name: text({ help: 'A coefficient of the law.' }) },
+    coefficient: { name: text({ help: 'Coefficient of the law to be known best.', flag: 'coefficient' }) },
     /** The loss of N parameters on D tokens, nats per token. */
-    loss: { N: positive('parameters', { help: 'Model size.' }), D: positive('tokens', { help: 'Training tokens.' }) },
+    loss: {
+      N: positive('parameters', { help: 'Model size.', flag: null }),
+      D: positive('tokens', { help: 'Training tokens.', flag: null }),
+    },
     /** ln N*, the logarithm of the best size for C FLOPs of training and serving: an error of 0.1 is 10% of the size. */
     decision: {
-      C: positive('FLOPs', { help: 'Budget whose best size is asked for.' }),
-      inferenceTokens: optional(notNegative('tokens', { help: 'Tokens whose serving the budget pays for too.' }), 0),
+      C: positive('FLOPs', { help: 'Budget whose best size is to be known best.', flag: 'flops' }),
+      inferenceTokens: optional(notNegative('tokens', { help: 'Tokens whose serving that budget pays for too.' }), 0),
     },
   },
-  { help: 'The number to be known best.' },
+  {
+    help: 'The number to be known best.',
+    kinds: { loss: { help: 'Model whose loss is to be known best.', flag: 'predict-at' } },
+  },
 );
 export type DesignGoal = Given<typeof designGoal>;
 

@@ -25,7 +25,7 @@ import { listed } from '../words.ts';
 const { law: _, fixed: __, ...fields } = fitFields;
 /** What is borrowed, and how the rest is fitted. */
 export const borrowOptions = object('borrow options', {
-  keep: list(text(), { least: 1, help: "Coefficients to keep of the other law: ['A', 'alpha']." }),
+  keep: list(text(), { least: 1, help: 'Coefficients to keep of the other law.', example: ['A', 'alpha'] }),
   ...fields,
 });
 

@@ -45,7 +45,7 @@ import { type Stack, stackKernels } from './stack.ts';
 const { prior: _, ...fields } = fitFields;
 /** What is shared, and how to fit. */
 export const fitFamiliesOptions = object('fit options', {
-  shared: list(text(), { help: "Coefficients that all families have in common: ['alpha', 'beta']." }),
+  shared: list(text(), { help: 'Coefficients that all families have in common.', example: ['alpha', 'beta'] }),
   ...fields,
 });
 

@@ -27,16 +27,25 @@ export const DEFAULT_MINIMUM_SHARE = 0.3;
 
 /** Which run, to which end, and how the law is fitted. */
 export const runEndOptions = object('run end options', {
-  target: text({ help: 'Name of the run in the column `run`.' }),
-  tokens: optional(positive('tokens', { help: 'Tokens at its end.' })),
+  target: text({ help: 'Name of the run whose end to predict.', placeholder: 'run' }),
+  tokens: optional(
+    positive('tokens', {
+      help: 'Training tokens at its end.',
+      otherwise: 'what its last checkpoint and the fraction column say',
+    }),
+  ),
   minimumShare: optional(
-    share({ help: "Share of its run from which the target's own checkpoints are believed." }),
+    share({ help: 'Share of the run from which its own checkpoints are used.', placeholder: 'share' }),
     DEFAULT_MINIMUM_SHARE,
   ),
   borrowFrom: optional(
     object('borrowFrom', {
-      law: custom<FittedLaw<string>>('be a fitted law', (value) => typeof value === 'object' && value !== null),
-      keep: list(text(), { least: 1, help: 'Coefficients to keep of the other law.' }),
+      law: custom<FittedLaw<string>>('be a fitted law', (value) => typeof value === 'object' && value !== null, {
+        help: 'Law of another family from which to borrow coefficients.',
+        flag: 'borrow-from',
+        placeholder: 'law',
+      }),
+      keep: list(text(), { least: 1, help: 'Coefficients to keep of that law.', example: ['A', 'alpha'] }),
     }),
   ),
   ...fitFields,

@@ -25,7 +25,19 @@ const noiseField = positive('relative loss', {
 const anyLaw = custom<FittedLaw<string>>('be an object', () => true);
 const familyPriorOptions = object('prior options', { noise: optional(noiseField) });
 const width = positive('exponent', { help: 'Standard deviation about the line.' });
-const choshenOptions = object('given', { widths: object('widths', { alpha: width, beta: width }), noise: noiseField });
+/** How far families lie from the lines of Choshen et al. */
+export const choshenOptions = object('given', {
+  widths: object(
+    'widths',
+    { alpha: width, beta: width },
+    {
+      help: 'Standard deviations of families about the lines of choshen.',
+      flag: 'prior-widths',
+      example: { alpha: 0.05, beta: 0.2 },
+    },
+  ),
+  noise: noiseField,
+});
 
 /** The prior that families of your own make. */
 export interface FamilyPrior extends Prior {

@@ -37,7 +37,8 @@ export const fitFields = {
   space: optional(space, DEFAULT_SPACE),
   fixed: optional(
     byName(finite(), {
-      help: 'Coefficients held at a value: { E: 1.69 }.',
+      help: 'Coefficients that are held at a value.',
+      example: { E: 1.69 },
       flag: 'fix',
       placeholder: 'name=value,...',
     }),
@@ -45,7 +46,8 @@ export const fitFields = {
   ),
   tied: optional(
     list(list(text(), { least: 2 }), {
-      help: "Groups of coefficients that are one: [['alpha', 'beta']].",
+      help: 'Groups of coefficients that are held equal.',
+      example: [['alpha', 'beta']],
       flag: 'tie',
       placeholder: 'name=name',
     }),
@@ -53,7 +55,9 @@ export const fitFields = {
   ),
   bounds: optional(
     byName(range, {
-      help: "Bounds in the unit of the coefficient: { alpha: [0.1, 1] }. Default: the law's own, and E at most the lowest loss.",
+      help: 'Bounds of coefficients, each in the unit of its coefficient.',
+      example: { alpha: [0.1, 1] },
+      otherwise: "the law's own, and E at most the lowest loss",
       placeholder: 'name=low:high,...',
     }),
     {},

@@ -36,11 +36,18 @@ export const prior = object(
     law: text({ help: 'Law whose coefficients the lines are about.' }),
     lines: list(line, { help: 'Beliefs about weighted sums of coefficients.' }),
     noise: positive('relative loss', {
-      help: 'Mean |predicted - observed| / observed of rows about the law of their own family: what strength 1 weighs the lines against.',
+      help: 'Mean relative error of rows about the law of their own family, against which strength 1 weighs the lines.',
+      flag: 'prior-noise',
+      placeholder: 'share',
+      example: 0.01,
     }),
     source: text({ help: 'Where the prior comes from.' }),
     strength: optional(
-      notNegative('weights of the prior', { help: 'Weight of the prior; 0 is the plain fit.' }),
+      notNegative('weights of the prior', {
+        help: 'Weight of the prior, where 0 is the plain fit.',
+        flag: 'prior-strength',
+        placeholder: 'number',
+      }),
       DEFAULT_STRENGTH,
     ),
     // What `familyPrior` tells beside the lines.

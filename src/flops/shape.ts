@@ -18,7 +18,12 @@ export const experts = where(
   object(
     'experts',
     { count: positive('experts'), active: positive('experts') },
-    { help: 'Experts of a layer, and those of a token. Default: dense.', flag: 'experts', placeholder: 'count,active' },
+    {
+      help: 'Experts of a layer, and those of a token.',
+      otherwise: 'a dense model',
+      flag: 'experts',
+      placeholder: 'count,active',
+    },
   ),
   [({ count }) => `be at most the count, ${count}`, ({ count, active }) => active <= count, 'active'],
 );
@@ -35,8 +40,10 @@ export const shapeFields = {
   dModel: positive('channels', { help: 'Width of the residual stream.' }),
   heads: positive('heads', { help: 'Query heads of a layer.' }),
   kvHeads: optional(positive('heads', { help: 'Key-value heads; fewer than the heads with grouped queries.' })),
-  headSize: optional(positive('channels', { help: 'Width of a head. Default: dModel / heads.' })),
-  dFf: optional(positive('channels', { help: 'Width of the feed-forward block, of one expert. Default: 4 dModel.' })),
+  headSize: optional(positive('channels', { help: 'Width of a head.', otherwise: 'dModel / heads' })),
+  dFf: optional(
+    positive('channels', { help: 'Width of the feed-forward block, or of one expert.', otherwise: '4 dModel' }),
+  ),
   dFfMatrices: optional(
     custom<2 | 3>('be 2 or 3', (value) => value === 2 || value === 3, {
       help: 'Matrices of the feed-forward block: 3 where it is gated (SwiGLU).',

@@ -18,7 +18,8 @@ import { type JudgedFit, judgedFit } from './judged-fit.ts';
 
 const unit = {
   by: choice(['size', 'run'], {
-    help: 'All rows of one model size, or all rows of one run (one row where runs have no names).',
+    help: 'Unit to leave out: all rows of one model size, or those of one run.',
+    placeholder: 'unit',
   }),
 };
 /** What is left out, and how the others are fitted. */

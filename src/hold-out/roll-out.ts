@@ -21,10 +21,14 @@ import { type JudgedFit, judgedFit } from './judged-fit.ts';
 export const DEFAULT_ROLL_OUT_STEPS = 4;
 
 const window = {
-  by: choice(['N', 'D'], { help: 'Along what the window grows: model size, or training tokens.' }),
+  by: choice(['N', 'D'], { help: 'Along which the window grows: N, model size, or D, training tokens.' }),
   steps: optional(
     integer(
-      { help: 'Predictions to make. By N: one size each, all but the first; by D: 4, the rows cut into equal groups.' },
+      {
+        help: 'Number of predictions: by N one model size each, by D an equal group of rows each.',
+        otherwise: `all sizes but the first; by D ${DEFAULT_ROLL_OUT_STEPS}`,
+        placeholder: 'k',
+      },
       1,
     ),
   ),

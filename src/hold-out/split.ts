@@ -24,7 +24,9 @@ export const holdOuts = variants(
     /** All rows of the largest `sizes` model sizes. */
     'largest-N': { sizes: optional(integer({ help: 'Model sizes to hold out, the largest first.' }, 1), 1) },
     /** The rows that have seen most tokens; rows of equal D stay together. */
-    'largest-D': { fraction: inside({ help: 'Share of the rows to hold out, those of most tokens.' }) },
+    'largest-D': {
+      fraction: optional(inside({ help: 'Share of the rows to hold out, those of most tokens.' }), DEFAULT_LAST_SHARE),
+    },
     /** The end of the run of the largest model. */
     'last-of-largest': {
       share: optional(
@@ -38,7 +40,7 @@ export const holdOuts = variants(
       keep: custom<(row: RunRow) => boolean>('be a function of a row', (value) => typeof value === 'function'),
     },
   },
-  { help: 'Which rows judge, unseen by the fit.' },
+  { help: 'Rows that no fit sees, and that judge it.', placeholder: 'rows' },
 );
 export type HoldOut = Given<typeof holdOuts>;
 
@@ -143,7 +145,7 @@ export function holdOutInWords(how: RecordedHoldOut): string {
     case 'largest-N':
       return how.sizes === 1 ? 'the largest size' : `the largest ${how.sizes} sizes`;
     case 'largest-D':
-      return `the ${percent(how.fraction)} of most tokens`;
+      return `the ${percent(how.fraction!)} of most tokens`;
     case 'last-of-largest':
       return `the last ${percent(how.share!)} of the largest size`;
     case 'predicate':

@@ -87,11 +87,14 @@ export const deploymentFields = {
   batch: optional(atLeast(1, { help: 'Sequences written at once.', placeholder: 'n' }), 1),
   contextTokens: optional(
     notNegative('tokens', {
-      help: `Tokens of a sequence in the cache. Default: of the request, or ${DEFAULT_CONTEXT_TOKENS}.`,
+      help: 'Tokens of a sequence in the cache.',
+      otherwise: `those of a request, or ${DEFAULT_CONTEXT_TOKENS}`,
       flag: 'context',
     }),
   ),
-  promptTokens: optional(notNegative('tokens', { help: 'Tokens of a prompt. Default: contextTokens.', flag: null })),
+  promptTokens: optional(
+    notNegative('tokens', { help: 'Tokens of a prompt.', otherwise: 'contextTokens', flag: null }),
+  ),
   weights: optional(
     dtype({ help: 'Number format of the weights.', flag: 'inference-dtype', placeholder: 'type' }),
     'bf16',

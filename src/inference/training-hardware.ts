@@ -15,7 +15,8 @@ export const training = object('training', {
   ),
   pricePerHour: optional(
     positive('$', {
-      help: "Rental of a GPU-hour. Default: the GPU's own.",
+      help: 'Price of a GPU-hour of training.',
+      otherwise: 'the price of the GPU',
       flag: 'train-gpu-price',
       placeholder: 'dollars',
     }),

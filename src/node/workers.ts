@@ -9,7 +9,8 @@ export const poolOption = object('pool options', {
   workers: optional(
     integer(
       {
-        help: 'Threads to work on, whose number does not change the answer. Default: all of the machine.',
+        help: 'Threads to work on; their number does not change the answer.',
+        otherwise: 'as many as the machine runs at once',
         placeholder: 'n',
       },
       1,

@@ -72,7 +72,8 @@ export const serving = where(
     ...deploymentFields,
     pricePerHour: optional(
       positive('$', {
-        help: "Rental of a GPU-hour of serving. Default: the GPU's own.",
+        help: 'Price of a GPU-hour of serving.',
+        otherwise: 'the price of the GPU',
         flag: 'inference-gpu-price',
         placeholder: 'dollars',
       }),
@@ -120,7 +121,9 @@ const constraint = where(
       latency: { seconds: seconds('max-latency', 'Longest time between one token written and the next.') },
       'first-token': {
         seconds: seconds('max-first-token', 'Longest time from a request to the first token written.'),
-        inputTokens: optional(positive('tokens', { help: 'Tokens of the prompt. Default: of a request.', flag: null })),
+        inputTokens: optional(
+          positive('tokens', { help: 'Tokens of the prompt.', otherwise: 'those of a request', flag: null }),
+        ),
       },
       throughput: {
         tokensPerSecond: positive('tokens per second', {
@@ -168,7 +171,11 @@ export const planProblem = where(
   object('problem', {
     law,
     given: optional(
-      byName(finite(), { help: 'What the law reads beside N, D and C: { P: 8 }.', placeholder: 'name=value,...' }),
+      byName(finite(), {
+        help: 'Values of what the law reads beside N, D and C.',
+        example: { P: 8 },
+        placeholder: 'name=value,...',
+      }),
       {},
     ),
     goal,

@@ -5,22 +5,10 @@ import type { Ablation, AblationRow } from '../ablate/ablation.ts';
 import { refusal } from '../errors.ts';
 import { describeFilter, type RecordedFilter } from '../filters/filter.ts';
 import { check } from '../schema/check.ts';
-import { text as label } from '../schema/fields.ts';
-import { type Given, object, optional } from '../schema/objects.ts';
 import { drawnCount as count, listed, plural, powerOfTen, short, signedPercent } from '../words.ts';
 import { type Figure, figure, HALO, HUE, INK } from './figure.ts';
+import { type AblationForestOptions, ablationForestOptions } from './options.ts';
 import { panelOf, panelTicks, panelTitles } from './panels.ts';
-
-/** What ordinary ratios of tokens to parameters identify least well (Sardana et al. 2024, table 1). */
-export const DEFAULT_FOREST_COEFFICIENT = 'beta';
-
-/** What to show of each fit. */
-export const ablationForestOptions = object('ablation forest options', {
-  coefficient: optional(label({ help: 'Coefficient to show of each fit.' }), DEFAULT_FOREST_COEFFICIENT),
-});
-
-/** What to show of each fit. */
-export type AblationForestOptions = Given<typeof ablationForestOptions>;
 
 /** A number of a fit, with an interval where it was bootstrapped. */
 interface Estimate {

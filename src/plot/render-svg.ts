@@ -3,31 +3,12 @@
 import { plot } from '@observablehq/plot';
 import { refusal } from '../errors.ts';
 import { check } from '../schema/check.ts';
-import { choice, custom, positive } from '../schema/fields.ts';
-import { type Given, object, optional } from '../schema/objects.ts';
 import { type Figure, HUE, INK, PAPER } from './figure.ts';
+import { type SvgOptions, svgOptions } from './options.ts';
 import { escaped, type SomeNode, serialize, shortNumbers } from './serialize.ts';
 
-/** As paper. */
-export const DEFAULT_THEME = 'light';
+export type { SvgOptions } from './options.ts';
 
-/** What figures are built with; Node has none: see `plotDocument` of `scaling-laws/node`. */
-export const documentField = custom<Document>(
-  'be a document',
-  (value) => typeof value === 'object' && value !== null && 'createElementNS' in value,
-  { help: "What figures are built with. Default: the page's own." },
-);
-
-/** How to draw. */
-export const svgOptions = object('SVG options', {
-  theme: optional(choice(['light', 'dark'], { help: 'Colors of the page.' }), DEFAULT_THEME),
-  width: optional(positive('pixels', { help: "Width. Default: the figure's own." })),
-  height: optional(positive('pixels', { help: "Height. Default: the figure's own." })),
-  document: optional(documentField),
-});
-
-/** How to draw. */
-export type SvgOptions = Given<typeof svgOptions>;
 /** Colors of the page. */
 export type Theme = NonNullable<SvgOptions['theme']>;
 

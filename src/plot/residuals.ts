@@ -3,6 +3,7 @@
 import { areaY, dot, line, ruleY } from '@observablehq/plot';
 import { median } from 'simple-statistics';
 import { refusal } from '../errors.ts';
+import type { Measure } from '../filters/filter.ts';
 import type { Fit } from '../fit/fit.ts';
 import { predictRows } from '../fit/law-columns.ts';
 import { rowsOf } from '../fit/rows-of.ts';
@@ -15,7 +16,7 @@ import { widened } from './geometric.ts';
 import { legend } from './labels.ts';
 
 /** What residuals may be drawn against. */
-export type ResidualsOf = 'N' | 'D' | 'C' | 'tokensPerParam' | 'fraction' | 'loss';
+export type ResidualsOf = Measure;
 
 /**
  * Predicted against observed losses: the rows of the fit, and, hollow, those that its filters left out.

@@ -10,7 +10,7 @@ import type { Fit } from '../fit/fit.ts';
 import { rowsOf } from '../fit/rows-of.ts';
 import { plan } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
-import { documentField } from '../plot/render-svg.ts';
+import { documentField } from '../plot/options.ts';
 import { runsField } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { custom, text } from '../schema/fields.ts';

@@ -21,7 +21,12 @@ export const convention = object(
       }),
     ),
   },
-  { help: 'What N and C count; recorded in the runs and in every fit to them.', flag: 'counts' },
+  {
+    help: 'What N counts, and how C was counted.',
+    flag: 'counts',
+    placeholder: 'N=what,C=what',
+    example: { N: 'total', C: '6ND' },
+  },
 );
 
 /** What N and C count, as far as it is known. */

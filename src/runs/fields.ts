@@ -178,19 +178,27 @@ function quantity({ rule, parse, allows }: NumberField, about: About) {
 export const GIVEN_NUMBERS = ['N', 'D', 'C', 'U', 'fraction', 'weight'] as const;
 
 /** Values that a table does not hold and its reader knows: one for all rows of a table, or of a run. */
-export const givenValues = object('constants', {
-  ...each(GIVEN_NUMBERS, (name) => {
-    const { help, unit } = NUMBER_FIELDS[name] as NumberField;
-    return optional(quantity(NUMBER_FIELDS[name], { help, ...(unit !== undefined && { unit }) }));
-  }),
-  ...each(TEXT_NAMES, (name) => optional(text({ help: TEXT_FIELDS[name].help, placeholder: 'name' }))),
-  tokensPerStep: optional(
-    quantity(NUMBER_FIELDS.D, {
-      help: 'Tokens of one optimizer step, batch x sequence; then D = step * tokensPerStep.',
-      unit: 'tokens',
+export const givenValues = object(
+  'constants',
+  {
+    ...each(GIVEN_NUMBERS, (name) => {
+      const { help, unit } = NUMBER_FIELDS[name] as NumberField;
+      return optional(quantity(NUMBER_FIELDS[name], { help, ...(unit !== undefined && { unit }) }));
     }),
-  ),
-});
+    ...each(TEXT_NAMES, (name) => optional(text({ help: TEXT_FIELDS[name].help, placeholder: 'name' }))),
+    tokensPerStep: optional(
+      quantity(NUMBER_FIELDS.D, {
+        help: 'Tokens of one optimizer step, batch x sequence; then D = step * tokensPerStep.',
+        unit: 'tokens',
+      }),
+    ),
+  },
+  {
+    help: 'Values for all rows where no column holds them.',
+    flag: 'set',
+    example: { N: '1.3B', run: 'a' },
+  },
+);
 
 /** One value for all rows of a table, or of a run; counts may be written `1.3B`. */
 export type GivenValues = Given<typeof givenValues>;

@@ -19,7 +19,8 @@ import { FORMATS, sourceOf } from './source.ts';
 
 const needs = optional(
   list(text(), {
-    help: 'Variables that the rows must have: those of a law. Default: two of N, D and C.',
+    help: 'Variables that the rows must have, which are those of a law.',
+    otherwise: 'two of N, D and C',
     flag: null,
   }),
 );
@@ -31,11 +32,12 @@ function optionsFor(variables: readonly string[]) {
     columns: optional(columnsFor(variables), {}),
     format: optional(
       choice(FORMATS, {
-        help: 'Form of the text, a table or what a tool exports; found out from its beginning if absent.',
+        help: 'Form of the text: a kind of table, or the export of a tool.',
+        otherwise: 'found out from the text',
         flag: 'input-format',
       }),
     ),
-    constants: optional({ ...givenValues, title: 'constants' }, {}),
+    constants: optional(givenValues, {}),
     runConstants: optional(
       byName(givenValues, { help: 'The same for the rows of a run, by its name.', flag: null }),
       {},
@@ -62,7 +64,10 @@ function optionsFor(variables: readonly string[]) {
     ),
     derive: optional(derivable),
     onBadRow: optional(
-      choice(['throw', 'skip'], { help: 'A row that breaks a rule is an error, or is left out with a warning.' }),
+      choice(['throw', 'skip'], {
+        help: 'What to do with a row that breaks a rule: throw an error, or skip it with a warning.',
+        placeholder: 'what',
+      }),
       'throw',
     ),
     needs,

@@ -14,8 +14,12 @@ export interface About {
   readonly unit?: string;
   /** Name of its flag, where that is not the field's own name in kebab case; null for none. */
   readonly flag?: string | null;
-  /** What stands for the value in help: `<tokens>`. Default: from the unit or the kind. */
+  /** What stands for the value in help: `<tokens>`. From the unit or the kind where it is absent. */
   readonly placeholder?: string;
+  /** What stands in its place where it is absent and has no default of its own: `the price of the GPU`. */
+  readonly otherwise?: string;
+  /** A value that it may have, for those who do not know how to write one. */
+  readonly example?: unknown;
   /** The same of forms by their kind, where a form is asked for as a whole. */
   readonly kinds?: Readonly<Record<string, About>>;
 }

@@ -40,9 +40,15 @@ export const onProgress = custom<(done: number) => void>('be a function', (value
 
 /** How to resample. */
 export const bootstrapOptions = object('bootstrap options', {
-  replicates: optional(integer({ help: 'Re-fits to redrawn rows.', placeholder: 'k' }, 2), DEFAULT_REPLICATES),
+  replicates: optional(
+    integer({ help: 'Number of re-fits to redrawn rows.', placeholder: 'k' }, 2),
+    DEFAULT_REPLICATES,
+  ),
   resample: optional(resample),
-  seed: optional(integer({ help: 'One seed, one answer.' }), 1),
+  seed: optional(
+    integer({ help: 'Seed of the random numbers; one seed gives one answer.', placeholder: 'integer' }),
+    1,
+  ),
   signal: optional(signal),
   onProgress: optional(onProgress),
 });

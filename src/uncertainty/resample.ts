@@ -15,7 +15,8 @@ import { choice } from '../schema/fields.ts';
 
 /** What is drawn with replacement: rows, whole runs, all rows of a model size, or residuals put onto the fitted law. */
 export const resample = choice(RESAMPLES, {
-  help: 'What is drawn; by default whole runs where some run has several rows, else rows.',
+  help: 'What is drawn with replacement.',
+  otherwise: 'runs where some run has several rows, else rows',
 });
 export type { Resample };
 

@@ -242,15 +242,31 @@ describe('ablate', () => {
     [[SIMULATED, '--penalty', 'huber,cubic'], 2, /--penalty must be one of huber, squared, absolute, got cubic/],
     [[SIMULATED, '--space', 'log,linear', '--delta', '1', '--penalty', 'squared'], 2, /--delta must come with/],
     [[SIMULATED, '--weights', 'given,fair'], 2, /--weights must be one of given, equal, sqrt-flops, per-run/],
-    [[SIMULATED, '--hold-out', 'largest-C'], 2, /--hold-out must be largest-N:SIZES, .* got largest-C/],
-    [[SIMULATED, '--hold-out', 'largest-N:half'], 2, /largest-N must be followed by a number of sizes >= 1, got half/],
-    [[SIMULATED, '--hold-out', 'largest-D:2'], 2, /largest-D must be followed by a share above 0 and below 1, got 2/],
+    [
+      [SIMULATED, '--hold-out', 'largest-C'],
+      2,
+      '--hold-out must be largest-N:sizes, largest-D:fraction or last-of-largest:share, got largest-C\n',
+    ],
+    [
+      [SIMULATED, '--hold-out', 'largest-N:half'],
+      2,
+      'scaling-laws: --hold-out sizes must be an integer >= 1, got half\n',
+    ],
+    [
+      [SIMULATED, '--hold-out', 'largest-D:2'],
+      2,
+      'scaling-laws: --hold-out fraction must be a number above 0 and below 1, got 2\n',
+    ],
     [[SIMULATED, '--hold-out', 'largest-N:7'], 2, /must leave rows on both sides/],
-    [[SIMULATED, '--space', 'log,linear', '--predict-at', '70B'], 2, /--predict-at must be N,D such as 70B,1.4T/],
+    [
+      [SIMULATED, '--space', 'log,linear', '--predict-at', '70B'],
+      2,
+      '--predict-at must be numbers for N and D, with a comma between them, got 70B\n',
+    ],
     [
       [SIMULATED, '--space', 'log,linear', '--predict-at', '70B,0'],
       2,
-      /--predict-at must be N,D such as 70B,1\.4T, got 70B,0/,
+      '--predict-at D must be a positive finite number of tokens, got 0\n',
     ],
     [[SIMULATED, '--flops', '1e24'], 2, /ablate must have a list/],
     [

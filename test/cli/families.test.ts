@@ -85,7 +85,7 @@ describe('design', () => {
     expect(standardError).toBeLessThan(before);
   });
   it.each([
-    [[], 'design must have --predict-at, --flops or --coefficient'],
+    [[], 'design must have --coefficient, --predict-at or --flops, got none\n'],
     [['--coefficient', 'gamma'], '--coefficient must be one of E, A'],
   ])('refuses %j', (flags, message) => expectFailure([...argv, ...flags], 2, message));
 });

@@ -88,7 +88,7 @@ describe('optimal', () => {
   });
 
   it.each([
-    [[], 2, /optimal must have one of --flops, --target-loss, --N and --D, got none/],
+    [[], 2, 'scaling-laws: optimal must have --flops, --N, --D or --target-loss, got none\n'],
     [['--flops', '1e24', '--target-loss', '2'], 2, /--flops must come without --target-loss, got both/],
     [
       ['--flops', '1e24', '--inference-tokens', '1T'],

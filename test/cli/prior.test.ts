@@ -31,7 +31,7 @@ describe('fit --prior', () => {
   });
 
   it.each([
-    [[...CHOSHEN], 2, '--prior-widths must be of alpha and beta'],
+    [[...CHOSHEN], 2, 'scaling-laws: --prior-widths must be given for choshen, got none\n'],
     [['fit', SIMULATED, '--prior', 'none.json'], 1, '--prior must be choshen or a readable file'],
     [['fit', SIMULATED, '--prior', folder.file('bad.json', '{')], 1, 'prior must be JSON'],
     [['fit', SIMULATED, '--prior-noise', '0.01'], 2, '--prior-noise must come with --prior'],

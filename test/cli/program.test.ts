@@ -28,7 +28,7 @@ describe('the program', () => {
   it.each([
     [['fitt'], 2, /unknown command 'fitt' \(Did you mean fit\?\)/],
     [['laws', '--jsn'], 2, /unknown option '--jsn' \(Did you mean --json\?\)/],
-    [['predict', 'hoffmann-2022', '--N'], 2, /option '--N <count>' argument missing/],
+    [['predict', 'hoffmann-2022', '--N'], 2, /option '--N <parameters,...>' argument missing/],
   ] as const)('refuses %j with code %i', (args, code, message) => expectFailure(args, code, message));
 
   it('tells a bug from bad input: the trace, and a request to report it', async () => {

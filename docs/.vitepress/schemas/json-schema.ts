@@ -12,11 +12,16 @@ export function jsonSchemaOf(field: Field, id: string, title: string): JsonSchem
 
 /** Functions and rules between fields have no words in JSON Schema. */
 function partOf(field: Field): JsonSchema {
-  const { help, unit, title, ofNone, nullable } = field;
-  const words = [help, unit === undefined ? undefined : `Unit: ${unit}.`].filter((part) => part !== undefined);
+  const { help, unit, otherwise, example, title, ofNone, nullable } = field;
+  const words = [
+    help,
+    unit === undefined ? undefined : `Unit: ${unit}.`,
+    otherwise === undefined ? undefined : `Default: ${otherwise}.`,
+  ].filter((part) => part !== undefined);
   const said = {
     ...(words.length > 0 && { description: words.join(' ') }),
     ...(title !== undefined && { title }),
+    ...(example !== undefined && { examples: [example] }),
     ...(ofNone !== undefined && { default: ofNone }),
   };
   const shape = shapeOf(field);

@@ -62,8 +62,9 @@ function valueOf(field: FieldDescription): string {
 
 const said = ({ rule }: FieldDescription): string => rule.replace(/^be /, '');
 
-function defaultOf({ optional, default: ofNone }: FieldDescription): string {
+function defaultOf({ optional, default: ofNone, otherwise = '' }: FieldDescription): string {
   if (!optional) return '**needed**';
+  if (otherwise !== '') return otherwise;
   return ofNone === undefined || isEmpty(ofNone) ? '' : `\`${inCode(ofNone)}\``;
 }
 
