@@ -49,7 +49,10 @@ function optionsFor(variables: readonly string[]) {
     convention: optional(convention),
     scale: optional(scalesFor(variables)),
     lossUnit: optional(
-      choice(GIVEN_LOSS_UNITS, { help: 'Unit of the losses in the table. Default: as their heading says, else nats.' }),
+      choice(GIVEN_LOSS_UNITS, {
+        help: 'Unit of the losses in the table.',
+        otherwise: 'as their heading says, else nats',
+      }),
     ),
     bytesPerToken: optional(
       positive('bytes', {

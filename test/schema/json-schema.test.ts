@@ -95,7 +95,7 @@ it('help lines become descriptions, with units and defaults', () => {
   expect(jsonSchemas.manifest).toMatchObject({
     properties: {
       onBadRow: {
-        description: 'A row that breaks a rule is an error, or is left out with a warning.',
+        description: 'What to do with a row that breaks a rule: throw an error, or skip it with a warning.',
         enum: ['throw', 'skip'],
         default: 'throw',
       },
