@@ -35,7 +35,7 @@ describe('answer', () => {
   });
 
   it.each([
-    [['answer', SIMULATED], /answer must have --flops, the FLOPs to spend, got none/],
+    [['answer', SIMULATED], 'scaling-laws: answer must have --flops, got none\n'],
     [[...ASK, '--budget-for', 'lifetime'], /--budget-for must come with --inference-tokens or --requests/],
     [[...ASK, '--flops', '-1'], /--flops must be a positive finite number of FLOPs/],
   ] as const)('refuses %j', (args, message) => expectFailure(args, 2, message));

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ablationPlan } from '../../src/ablate/plan.ts';
+import { answerQuestion } from '../../src/answer/question.ts';
 import { chooseOptions } from '../../src/choose/choose-law.ts';
 import { loaded } from '../../src/cli/commands.ts';
 import { flagsOf } from '../../src/cli/flags.ts';
@@ -49,6 +50,7 @@ const schemas = [
 ] as unknown as readonly Field[];
 /** Commands with schemas of their own, which win. */
 const OF: Readonly<Record<string, Field>> = {
+  answer: answerQuestion as unknown as Field,
   approaches: compareApproachesOptions as unknown as Field,
   choose: chooseOptions as unknown as Field,
   plot: object('plot', { ...ablationForestOptions.entries }) as unknown as Field,
