@@ -59,15 +59,16 @@ function read(field: Field, given: unknown): unknown {
   if (value === undefined && field.optional) return undefined;
   if (value === null && field.nullable) return null;
   const checked = readType(field, value);
-  if (field.rules) refuseBreach(field.rules, checked);
+  if (field.rules) refuseBreach(field.rules, checked, value);
   return checked;
 }
 
-function refuseBreach(rules: readonly Rule<never>[], checked: unknown): void {
+/** Rules hold of what is checked, with its defaults; what is told is what was given. */
+function refuseBreach(rules: readonly Rule<never>[], checked: unknown, given: unknown): void {
   for (const [rule, holds, at] of rules) {
     if (holds(checked as never)) continue;
     const said = typeof rule === 'string' ? rule : rule(checked as never);
-    if (at === undefined) throw new Broken(said, checked);
+    if (at === undefined) throw new Broken(said, given);
     throw inside(at, new Broken(said, (checked as Readonly<Record<string, unknown>>)[at]));
   }
 }

@@ -146,14 +146,14 @@ describe.runIf(found)('the playground', () => {
 
   it('says which column of a pasted table it misses, and takes one that is chosen', async () => {
     await page.locator('summary', { hasText: 'Paste' }).click();
-    await control('paste').fill(ends.replace('loss', 'nats').replace('N,', 'size,'));
+    await control('paste').fill(ends.replace('loss', 'y').replace('N,', 'size,'));
     await control('use-paste').click();
     expect(await text('data-error')).toContain('loss must name the column of loss');
     expect(await slot('answers').isVisible()).toBe(false);
-    await control('column-loss').selectOption('nats');
+    await control('column-loss').selectOption('y');
     expect(await text('data-error')).toBe('');
     await settled(47, 47);
-    expect(await control('column-loss').inputValue()).toBe('nats');
+    expect(await control('column-loss').inputValue()).toBe('y');
     await control('column-N').selectOption('size');
     await settled(47, 47);
   });
@@ -166,9 +166,9 @@ describe.runIf(found)('the playground', () => {
     expect(await text('data-error')).toBe('');
   });
 
-  it('warns of counts in the wrong unit', async () => {
+  it('refuses counts in another unit, and says which', async () => {
     await drop('millions.csv', 'N,D,loss\n25,0.5,4.1\n25,8,3.6\n100,8,3.3\n100,30,3.1\n400,30,2.9\n400,100,2.8');
-    await slot('source').filter({ hasText: 'Warning: N goes from 25 to 400 parameters' }).waitFor();
+    await slot('data-error').filter({ hasText: 'must hold counts, got N from 25 to 400' }).waitFor();
     await fresh();
   });
 
