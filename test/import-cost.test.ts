@@ -27,8 +27,7 @@ const folders = ['src/index.ts', 'dist/index.js'].filter((path) => existsSync(pa
 describe.each(folders)('an import from %s', (path) => {
   it.each([
     ['VERSION', 0.1],
-    // Answers come with intervals, where the fit keeps its replicates.
-    ['predictor, computeOptimal', 15],
+    ['predictor, computeOptimal', 12],
     // Laws by name and tables of rows come with it; and what a fit says of its noise and of its decision.
     ['predictor, computeOptimal, fitScalingLaw', 57],
     ['readRuns', 27],

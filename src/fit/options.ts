@@ -4,6 +4,7 @@ import { refusal } from '../errors.ts';
 import { filters } from '../filters/filter.ts';
 import { weights } from '../filters/weigh.ts';
 import { checkCoefficients } from '../laws/check-coefficients.ts';
+import { kernelOf } from '../laws/kernel.ts';
 import type { Kernel, KernelColumns, Law, LawForm } from '../laws/law.ts';
 import { checkedLaw, DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
 import { DEFAULT_PENALTY, DEFAULT_SPACE, penalty, space } from '../objective/penalty.ts';
@@ -145,7 +146,11 @@ function checkRestrictions(law: Law, { fixed, tied, bounds }: FitSettings): void
  */
 export function restrictedKernel(law: Law, { fixed, tied, bounds }: FitSettings, columns: KernelColumns): Kernel {
   const given = Object.keys(fixed);
-  const kernel = law.kernel(columns, { fixed: new Set(given), uncentred: new Set([...given, ...tied.flat()]), bounds });
+  const kernel = kernelOf(law, columns, {
+    fixed: new Set(given),
+    uncentred: new Set([...given, ...tied.flat()]),
+    bounds,
+  });
   const at = (name: string): number => kernel.coordinates.findIndex((coordinate) => coordinate.name === name);
   const follows = new Map<number, number>();
   for (const [leader, ...followers] of tied) {

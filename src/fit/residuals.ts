@@ -1,6 +1,6 @@
 /** How far the law is from the rows it was fitted to. A row counts as often as its weight says. */
 
-import { max, min } from 'simple-statistics';
+import { spanOf } from '../numeric/span.ts';
 import { weightedMean, weightedMedian } from '../numeric/weighted.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { FitQuality, ResidualSummary } from './fit.ts';
@@ -12,6 +12,7 @@ export function summarizeResiduals(residuals: Float64Array, runs: Runs): Residua
   const weight = weightOf(runs);
   const r = Array.from(residuals);
   const sizes = residuals.map(Math.abs);
+  const [min, max] = spanOf(residuals);
   const mean = weightedMean(r, weight);
   return {
     mean,
@@ -23,9 +24,9 @@ export function summarizeResiduals(residuals: Float64Array, runs: Runs): Residua
       ),
     ),
     medianAbsolute: weightedMedian(sizes, weight),
-    min: min(r),
-    max: max(r),
-    worstRow: runs.row[sizes.indexOf(max(Array.from(sizes)))]!,
+    min,
+    max,
+    worstRow: runs.row[sizes.indexOf(spanOf(sizes)[1])]!,
   };
 }
 

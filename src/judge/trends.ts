@@ -3,8 +3,8 @@
  * leaves no slope, and little of a bend, so what is asked is whether groups of rows lie apart in any way.
  */
 
-import { max, median, min } from 'simple-statistics';
 import { type Finding, finding } from '../finding.ts';
+import { median } from '../numeric/averages.ts';
 import { chisquareTail } from '../numeric/distributions.ts';
 import { kruskalWallis, ranks } from '../numeric/ranks.ts';
 import { ROUNDING, type Space } from '../objective/penalty.ts';
@@ -71,7 +71,7 @@ export function trendFindings(patient: Case): Finding[] {
       `${residualInWords(value, space)} around ${short(centres[medians.indexOf(value)]!)}`;
     const message =
       `Residuals depend on ${inWords}: the median of predicted minus observed is ` +
-      `${extreme(min(medians))} and ${extreme(max(medians))}.`;
+      `${extreme(Math.min(...medians))} and ${extreme(Math.max(...medians))}.`;
     return [
       finding(code, message, {
         about: [`columns.${of}`],

@@ -10,7 +10,6 @@
 import { refusal } from '../errors.ts';
 import { defineLaw } from './built-in.ts';
 import { amplitude, type Coefficient, exponent, floor, scale } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { Coefficients, Law, Variable, WorkedExample } from './law.ts';
 
 /** Coefficients of a broken power law: a, b, c0, and c, d, f of each break. */
@@ -76,7 +75,6 @@ function brokenLaw(
     },
     equation: `L(${variable}) = a + b ${variable}^-c0 ${numbers.map(factor).join(' ')}`,
     source: 'Caballero et al. 2023, arXiv:2210.14891, eq. 1',
-    kernel: genericKernel,
     value: (c, point) => c.a + Math.exp(logTerm(c, Math.log(point[variable]!))),
 
     gradient(c, point, out) {

@@ -1,18 +1,7 @@
 /** A law from what cannot be derived: its variables, one record a coefficient, its equation as text and as a function. */
 
 import type { Coefficient } from './coefficient.ts';
-import type {
-  Coefficients,
-  Kernel,
-  KernelColumns,
-  KernelOptions,
-  Law,
-  LawForm,
-  Point,
-  SolverRule,
-  VariableRole,
-  WorkedExample,
-} from './law.ts';
+import type { Coefficients, Law, LawForm, Point, SolverRule, VariableRole, WorkedExample } from './law.ts';
 
 /** A variable with what else is known of it. */
 export interface VariableRecord<Variable extends string = string> {
@@ -46,15 +35,18 @@ export interface LawDefinition<Name extends string, Variable extends string> {
     point: Readonly<Record<NoInfer<Variable>, number>>,
     out: Float64Array,
   ) => void;
-  /** The law over the rows of one fit, where it knows better than the kernel that any law has. */
-  readonly kernel?: (columns: KernelColumns, options: KernelOptions, law: Law) => Kernel;
+  /**
+   * How the law is laid over the rows of one fit, where that is known better than for any law: `power-sum` where `value` is the floor and one
+   * falling power of a variable for each amplitude, or a function of your own.
+   */
+  readonly kernel?: LawForm['kernel'];
   /** A value that the source prints, or that was worked out from it by hand. */
   readonly example?: WorkedExample<NoInfer<Name>, NoInfer<Variable>>;
 }
 
 /** A definition with nothing left to derive. */
 export type FullDefinition<Name extends string, Variable extends string> = LawDefinition<Name, Variable> &
-  Required<Pick<LawDefinition<Name, Variable>, 'gradient' | 'kernel'>>;
+  Required<Pick<LawDefinition<Name, Variable>, 'gradient'>>;
 
 /**
  * Makes a law of the library. Nothing is checked at import: the contract test holds every law of the registry to its form, its gradient and its
@@ -64,20 +56,14 @@ export type FullDefinition<Name extends string, Variable extends string> = LawDe
 export function defineLaw<Name extends string, const Variable extends string>(
   definition: FullDefinition<Name, Variable>,
 ): Law<Name> {
-  const { kernel, gradient } = definition;
-  const law: Law<Name> = {
-    ...formOf(definition),
-    gradient: gradient as Law<Name>['gradient'],
-    kernel: (columns, options) => kernel(columns, options, law as unknown as Law),
-  };
-  return Object.freeze(law);
+  return Object.freeze(formOf(definition) as Law<Name>);
 }
 
 /* @__NO_SIDE_EFFECTS__ */
 function formOf<Name extends string, Variable extends string>(
   definition: LawDefinition<Name, Variable>,
 ): LawForm<Name> {
-  const { variables, coefficients, kernel: _, ...rest } = definition ?? {};
+  const { variables, coefficients, ...rest } = definition ?? {};
   const records = (Array.isArray(variables) ? variables : []).map(
     (one): VariableRecord => (typeof one === 'string' ? { name: one } : one),
   );

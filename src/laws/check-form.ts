@@ -2,7 +2,7 @@
 
 import { ScalingLawsError } from '../errors.ts';
 import { gradientByDifferences } from './differences.ts';
-import type { Coefficients, Law, LawForm, Point } from './law.ts';
+import { type Coefficients, isFloor, type Law, type LawForm, type Point } from './law.ts';
 
 /** Points at which a law is tried: models small and large, other variables of order 1 and far above. */
 const SIZES = [1e6, 1e8, 1e10];
@@ -25,7 +25,7 @@ const refusing =
  * @throws {ScalingLawsError} `E_LAW_FORM`, naming the law and what must be.
  */
 export function checkShape<Name extends string>(form: Law<Name>): Law<Name> {
-  const { kind, coefficients, variables, bounds, solver, units, value } = form as unknown as LawForm;
+  const { kind, coefficients, variables, bounds, solver, units, value, kernel } = form as unknown as LawForm;
   const refuse = refusing(form as unknown as LawForm);
   if (typeof kind !== 'string' || kind === '') refuse('kind', 'be a name', kind);
   for (const [key, names] of Object.entries({ coefficients, variables })) {
@@ -35,6 +35,8 @@ export function checkShape<Name extends string>(form: Law<Name>): Law<Name> {
       refuse(key, 'have different names that begin with no digit', names);
   }
   if (typeof value !== 'function') refuse('value', 'be a function', value);
+  if (kernel !== undefined && kernel !== 'power-sum' && typeof kernel !== 'function')
+    refuse('kernel', 'be power-sum or a function', kernel);
   for (const name of coefficients) {
     const range = bounds[name];
     if (!Array.isArray(range) || !(range[0] < range[1]))
@@ -81,6 +83,11 @@ function checkValues(form: Law, refuse: Refuse): void {
     const value = form.value(tried[0]!.c, tried[0]!.point);
     refuse('value', 'be finite somewhere inside its bounds', value);
   }
+  if (form.kernel === 'power-sum') {
+    const gaps = finite.map(({ c, point }) => Math.abs(powerSum(form, c, point) / form.value(c, point) - 1));
+    if (!gaps.every((gap) => gap <= SUM_GAP))
+      refuse('kernel', 'be power-sum for a floor and falling powers alone', 'another value');
+  }
   const reference = gradientByDifferences(form);
   const [own, differences] = [0, 0].map(() => new Float64Array(form.coefficients.length));
   // A kink at one of the points must not condemn a law: it is the best of all points that counts.
@@ -94,6 +101,19 @@ function checkValues(form: Law, refuse: Refuse): void {
     const median = gaps.map((gap) => gap[j]!).sort((one, two) => one - two)[gaps.length >> 1]!;
     if (!(median <= GRADIENT_GAP)) refuse('gradient', `be the derivative of value by ${name}`, `a gap of ${median}`);
   });
+}
+
+/** Relative rounding of a sum of a few terms, each a power. */
+const SUM_GAP = 1e-9;
+
+/** The floor, and a falling power for each amplitude of a variable. */
+function powerSum({ coefficients, solver }: LawForm, c: Coefficients, point: Point): number {
+  const terms = coefficients.map((name) => {
+    const { power } = solver[name]!;
+    if (power?.variable) return c[name]! * point[power.variable]! ** -c[power.exponent]!;
+    return isFloor(solver[name]) ? c[name]! : 0;
+  });
+  return terms.reduce((sum, term) => sum + term, 0);
 }
 
 function trials({ variables }: LawForm): Point[] {

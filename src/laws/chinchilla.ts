@@ -11,7 +11,6 @@
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor } from './coefficient.ts';
 import type { Law } from './law.ts';
-import { powerSumKernel } from './power-sum.ts';
 
 /** Names of the coefficients of the Chinchilla law. */
 export type ChinchillaCoefficient = 'E' | 'A' | 'B' | 'alpha' | 'beta';
@@ -41,7 +40,7 @@ export const chinchilla: Law<ChinchillaCoefficient> = defineLaw({
     out[4] = -B * perB * Math.log(D);
   },
 
-  kernel: powerSumKernel,
+  kernel: 'power-sum',
   // Sardana et al. 2024, arXiv:2401.00448: their constants, and the loss that their code prints for 70B parameters on 1T tokens.
   example: {
     coefficients: { E: 1.69, A: 406.4, B: 410.7, alpha: 0.336, beta: 0.283 },

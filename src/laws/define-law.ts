@@ -7,7 +7,6 @@ import { type LawDefinition, defineLaw as lawFrom } from './built-in.ts';
 import { checkShape } from './check-form.ts';
 import type { Coefficient } from './coefficient.ts';
 import { gradientByDifferences } from './differences.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { Law } from './law.ts';
 
 const anything = optional(custom<unknown>('be anything', () => true));
@@ -61,7 +60,6 @@ export function defineLaw<Name extends string, const Variable extends string>(
   const law: Law<Name> = lawFrom<Name, Variable>({
     ...definition,
     gradient: definition?.gradient ?? ((c, point, out) => differences(c, point, out)),
-    kernel: definition?.kernel ?? genericKernel,
   });
   const differences = gradientByDifferences(law);
   return checkShape(law);

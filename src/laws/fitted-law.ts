@@ -69,7 +69,7 @@ export function lawOf(fitted: { readonly law: string | LawForm }, where: string 
 
 /** `law`, if it can do what laws made by the library can. */
 function asLaw(law: LawForm, where: string): Law {
-  if (law.gradient && law.kernel) return law as Law;
+  if (law.gradient) return law as Law;
   throw refusal(`${where}.law`, 'be a law made by defineLaw', law);
 }
 

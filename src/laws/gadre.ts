@@ -9,7 +9,6 @@
 
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { At, Law } from './law.ts';
 
 /** Names of the coefficients of the over-training law. */
@@ -27,7 +26,6 @@ export const gadre: Law<GadreCoefficient> = defineLaw({
   },
   equation: 'L(C, M) = E + (a M^eta + b M^-eta) / C^eta, M = D / N',
   source: 'Gadre et al. 2024, arXiv:2403.08540, eq. 4',
-  kernel: genericKernel,
 
   value({ E, a, b, eta }, { N, D, C }) {
     const M = D / N;

@@ -9,7 +9,6 @@
 
 import { defineLaw } from './built-in.ts';
 import { exponent, scale } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import { type Coefficients, type Law, MAX_EXPONENT } from './law.ts';
 
 /** Names of the coefficients of Kaplan's law. */
@@ -30,7 +29,6 @@ export const kaplan: Law<KaplanCoefficient> = defineLaw({
   },
   equation: 'L(N, D) = ((Nc / N)^(alphaN / alphaD) + Dc / D)^alphaD',
   source: 'Kaplan et al. 2020, arXiv:2001.08361, eq. 1.5',
-  kernel: genericKernel,
   value: ({ Nc, Dc, alphaN, alphaD }, { N, D }) => ((Nc / N) ** (alphaN / alphaD) + Dc / D) ** alphaD,
 
   gradient({ Nc, Dc, alphaN, alphaD }, { N, D }, out) {

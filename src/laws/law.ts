@@ -3,8 +3,7 @@
  *
  * `value` and `gradient` are the paper's equation in the paper's coefficients; nothing else in the project repeats it.
  * A fit works in *solver coordinates* (amplitudes by their logarithm, at the centre of the data), through a
- * {@link Kernel} over the columns of one set of runs. A law may bring a kernel of its own; every other law gets the one of
- * generic-kernel.ts, made from its value, its gradient and what `solver` says of each coefficient.
+ * {@link Kernel} over the columns of one set of runs, which kernel.ts makes: whoever asks a law for a loss loads none.
  */
 
 /** A variable that a law may read: one of the columns that every table has, `U`, or the header of a numeric column of the runs. */
@@ -144,14 +143,13 @@ export interface LawForm<Name extends string = string> {
   value(coefficients: Coefficients<Name>, point: Point): number;
   /** Derivatives of `value` by each coefficient, into `out`. Default: central differences, each step 6e-6 of its coefficient. */
   gradient?(coefficients: Coefficients<Name>, point: Point, out: Float64Array): void;
-  /** The law over the rows of one fit, where it knows better than the kernel that any law has. */
-  kernel?(columns: KernelColumns, options: KernelOptions): Kernel;
+  /** How the law is laid over the rows of one fit, where that is known better than for any law; see kernel.ts. */
+  readonly kernel?: 'power-sum' | ((columns: KernelColumns, options: KernelOptions, law: Law) => Kernel);
 }
 
-/** A scaling law: equation, gradient, bounds, units, source, kernel. */
+/** A scaling law: equation, gradient, bounds, units, source. */
 export interface Law<Name extends string = string> extends LawForm<Name> {
   gradient(coefficients: Coefficients<Name>, point: Point, out: Float64Array): void;
-  kernel(columns: KernelColumns, options: KernelOptions): Kernel;
 }
 
 /** Exponents tried for starts: from nearly flat to steeper than any published law. */

@@ -9,7 +9,6 @@
 
 import { defineLaw } from './built-in.ts';
 import { floor, scale } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { Law } from './law.ts';
 
 /** Names of the coefficients of the exponential link. */
@@ -28,7 +27,6 @@ export const exponentialLink: Law<ExponentialLinkCoefficient> = defineLaw({
   },
   equation: 'error(L) = epsilon - k exp(-gamma L)',
   source: 'Gadre et al. 2024, arXiv:2403.08540, section 3.2',
-  kernel: genericKernel,
   value: ({ epsilon, k, gamma }, { L }) => epsilon - k * Math.exp(-gamma * L),
 
   gradient({ k, gamma }, { L }, out) {
@@ -52,7 +50,6 @@ export const sigmoidLink: Law<SigmoidLinkCoefficient> = defineLaw({
   },
   equation: 'error(L) = least + rise / (1 + exp(-slope (L - middle)))',
   source: 'Llama team 2024, arXiv:2407.21783, section 3.2.1',
-  kernel: genericKernel,
   value: ({ least, rise, slope, middle }, { L }) => least + rise / (1 + Math.exp(-slope * (L - middle))),
 
   gradient({ rise, slope, middle }, { L }, out) {

@@ -12,7 +12,6 @@ import { recordOf } from '../arguments.ts';
 import { refusal } from '../errors.ts';
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor, scale } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import { type At, type Coefficients, type Law, MAX_EXPONENT } from './law.ts';
 
 /** Names of the coefficients of the law of mixtures of experts, as in its paper. */
@@ -70,7 +69,6 @@ export const mixtureOfExperts: Law<MixtureOfExpertsCoefficient> = defineLaw({
   equation:
     'L(N, D, experts) = a x^delta N^(alpha + gamma ln x) + b x^omega D^(beta + zeta ln x) + c, x from experts by Estart and Emax',
   source: 'Ludziejewski et al. 2025, arXiv:2502.05172',
-  kernel: genericKernel,
 
   value(k, { N, D, experts: X }) {
     const u = X - 1 + headOf(k.Estart, k.Emax);

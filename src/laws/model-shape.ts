@@ -10,7 +10,6 @@
 
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { At, Coefficients, Law } from './law.ts';
 
 /** Names of the coefficients of the law of shape with one exponent for all. */
@@ -52,7 +51,6 @@ export const modelShape: Law<ModelShapeCoefficient> = defineLaw({
   },
   equation: 'L(N, D, d_model, n_layers) = (E + A / N^alpha + B / D^alpha) (1 + gamma (d_model / n_layers)^alpha)',
   source: 'Bian et al. 2025, arXiv:2501.18107',
-  kernel: genericKernel,
   value: ({ E, A, B, alpha, gamma }, point) =>
     (E + A * point.N ** -alpha + B * point.D ** -alpha) * (1 + gamma * ratio(point) ** alpha),
 
@@ -84,7 +82,6 @@ export const modelShapeOwn: Law<ModelShapeOwnCoefficient> = defineLaw({
   },
   equation: 'L(N, D, d_model, n_layers) = (E + A / N^alpha + B / D^alpha) (1 + gamma (d_model / n_layers)^eta)',
   source: 'Bian et al. 2025, arXiv:2501.18107',
-  kernel: genericKernel,
   value: ({ E, A, B, alpha, gamma, eta }, point) =>
     (E + A * point.N ** -alpha + B * point.D ** -alpha) * (1 + gamma * ratio(point) ** eta),
   gradient: (c, point, out) => out.set(gradient(c, c.eta, point)),

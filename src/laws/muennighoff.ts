@@ -12,7 +12,6 @@
 
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor, scale } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { Coefficients, Law } from './law.ts';
 
 /** Names of the coefficients of the law of repeated data. */
@@ -64,7 +63,6 @@ export const muennighoff: Law<MuennighoffCoefficient> = defineLaw({
   },
   equation: "L(N, D, U) = E + A / N'^alpha + B / D'^beta, N' by RN, D' by RD",
   source: 'Muennighoff et al. 2023, arXiv:2305.16264, section 3; huggingface/datablations',
-  kernel: genericKernel,
 
   value({ E, A, B, alpha, beta, RD, RN }, { N, D, U }) {
     const unique = Math.min(U, D);

@@ -11,7 +11,6 @@
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor } from './coefficient.ts';
 import type { Law, WorkedExample } from './law.ts';
-import { powerSumKernel } from './power-sum.ts';
 
 /** Names of the coefficients of a power law. */
 export type PowerLawCoefficient = 'E' | 'A' | 'alpha';
@@ -37,7 +36,7 @@ function powerLaw<const Variable extends 'C' | 'N' | 'D'>(
       out[2] = -A * power * Math.log(point[variable]);
     },
 
-    kernel: powerSumKernel,
+    kernel: 'power-sum',
     example,
   });
 }

@@ -9,7 +9,6 @@
 
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor, scale } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { At, Coefficients, Law } from './law.ts';
 
 /** Names of the coefficients of the law of rounding after training. */
@@ -41,7 +40,6 @@ export const precisionPost: Law<PrecisionPostCoefficient> = defineLaw({
   },
   equation: 'L(N, D, bits) = E + A / N^alpha + B / D^beta + CT D^gammaD / N^gammaN exp(-bits / gammaPost)',
   source: 'Kumar et al. 2024, arXiv:2411.04330, eq. 2',
-  kernel: genericKernel,
   value: (c, point) => c.E + c.A * point.N ** -c.alpha + c.B * point.D ** -c.beta + c.CT * perCT(c, point),
 
   gradient(c, point, out) {

@@ -12,7 +12,6 @@
 import { notNegative, positive } from '../arguments.ts';
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor, scale } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { At, Coefficients, Law } from './law.ts';
 
 /** Coefficients of every law of precision. */
@@ -61,7 +60,6 @@ export const precision: Law<PrecisionCoefficient> = defineLaw({
   },
   equation: 'L(N, D, P) = E + A / (N (1 - exp(-P / gamma))^3)^alpha + B / D^beta',
   source: 'Kumar et al. 2024, arXiv:2411.04330, eq. 3 and 4',
-  kernel: genericKernel,
   value: ({ E, A, B, alpha, beta, gamma }, { N, D, P }) =>
     E + A * Math.exp(-alpha * logSizeAt(gamma, N, P)) + B * D ** -beta,
 
@@ -133,7 +131,6 @@ export const precisionParts: Law<PrecisionPartsCoefficient> = defineLaw({
   equation:
     'L(N, D, PW, PA, PKV) = E + A / Neff^alpha + B / D^beta, Neff = N prod (1 - exp(-(P / gamma + n))) by gammaW nW, gammaA nA, gammaKV nKV',
   source: 'Kumar et al. 2024, arXiv:2411.04330, eq. 3 and 4',
-  kernel: genericKernel,
   value: (c, point) =>
     c.E + c.A * Math.exp(-c.alpha * logSizeOf(point.N, lostParts(c, point))) + c.B * point.D ** -c.beta,
 

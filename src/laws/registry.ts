@@ -108,7 +108,7 @@ const fine = new WeakSet<LawForm>();
  */
 export function checkedLaw<Name extends string>(law: LawForm<Name>): Law<Name> {
   const form = law as unknown as LawForm;
-  if (typeof law.gradient !== 'function' || typeof law.kernel !== 'function') {
+  if (typeof law.gradient !== 'function') {
     throw refusal('law', 'be the name of a law, or a law made by defineLaw', law);
   }
   if (!fine.has(form) && !isBuiltIn(form)) {

@@ -9,7 +9,6 @@
 
 import { defineLaw } from './built-in.ts';
 import { amplitude, exponent, floor } from './coefficient.ts';
-import { genericKernel } from './generic-kernel.ts';
 import type { Law } from './law.ts';
 
 /** Names of the coefficients of the law with an outer exponent. */
@@ -29,7 +28,6 @@ export const skaling: Law<SkalingCoefficient> = defineLaw({
   },
   equation: 'L(N, D) = E + (A / N^alpha + B / D^beta)^k',
   source: 'Skaling 2026, the form with an outer exponent',
-  kernel: genericKernel,
   value: ({ E, A, B, alpha, beta, k }, { N, D }) => E + (A * N ** -alpha + B * D ** -beta) ** k,
 
   gradient({ A, B, alpha, beta, k }, { N, D }, out) {

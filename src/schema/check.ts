@@ -102,7 +102,7 @@ function readType(field: Field, value: unknown): unknown {
     case 'variants': {
       const isKind = typeof value === 'string' && field.byKind;
       const isForm = isKind ? Object.hasOwn(forms!, value) : typeof value === 'object' && value !== null;
-      if (!isForm && (field.byKind || value === undefined)) throw new Broken(rule, value);
+      if (!isForm && field.byKind) throw new Broken(rule, value);
       const record = isKind ? { kind: value } : recordOf(value);
       const kind = String(record.kind);
       if (!Object.hasOwn(forms!, kind)) throw inside('kind', new Broken(rule, record.kind));
@@ -160,8 +160,11 @@ function readEntries(
   for (const name in entries) {
     const field = entries[name]!;
     const value = given[name];
-    // A field that is missing may be the one that is misspelt.
-    if (value === undefined && !field.optional && !open) refuseOthers(entries, given);
+    if (value === undefined && !field.optional) {
+      // A field that is missing may be the one that is misspelt.
+      if (!open) refuseOthers(entries, given);
+      throw inside(name, new Broken(field.rule, value));
+    }
     const part = readAt(name, field, value);
     if (part !== undefined) checked[name] = part;
   }

@@ -11,6 +11,7 @@ import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import type { Prior } from '../../src/fit/prior.ts';
 import { amplitude, exponent, floor } from '../../src/laws/coefficient.ts';
 import { defineLaw } from '../../src/laws/define-law.ts';
+import { kernelOf } from '../../src/laws/kernel.ts';
 import type { Kernel } from '../../src/laws/law.ts';
 import { powerLawN } from '../../src/laws/power-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
@@ -71,7 +72,7 @@ describe('a prior of Farseer', () => {
       source: 'a test',
       value: powerLawN.value,
       kernel(columns, options): Kernel {
-        const kernel = powerLawN.kernel(columns, options);
+        const kernel = kernelOf(powerLawN, columns, options);
         const at = kernel.coordinates.findIndex(({ name }) => name === 'alpha');
         return {
           ...kernel,

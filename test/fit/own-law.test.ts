@@ -47,6 +47,17 @@ describe('a law of your own', () => {
     expect(own.law).toBe('my-chinchilla');
   });
 
+  it('may say that it is a power sum, and is then fitted as those of the library are; a false word is refused', () => {
+    const summed = defineLaw({ ...definition, kind: 'summed', gradient: chinchilla.gradient, kernel: 'power-sum' });
+    expect(fitScalingLaw(runs, { law: summed }).coefficients).toEqual(fitScalingLaw(runs).coefficients);
+    const value: typeof definition.value = (c, point) => chinchilla.value(c, point) ** 0.9;
+    const other = defineLaw({ ...definition, kind: 'other', value, kernel: 'power-sum' });
+    expect(errorOf(() => fitScalingLaw(runs, { law: other }))).toMatchObject({
+      code: 'E_LAW_FORM',
+      message: 'law other: kernel must be power-sum for a floor and falling powers alone, got another value',
+    });
+  });
+
   it('has the gradient of differences to 1e-8', () => {
     const law = plain;
     const names = law.coefficients;

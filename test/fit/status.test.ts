@@ -9,6 +9,7 @@ import type { StartCounts } from '../../src/judge/case.ts';
 import { optimumFindings } from '../../src/judge/optimum.ts';
 import { type FitStatus, judge } from '../../src/judge/status.ts';
 import { chinchilla } from '../../src/laws/chinchilla.ts';
+import { kernelOf } from '../../src/laws/kernel.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { levenbergMarquardt } from '../../src/levenberg-marquardt.ts';
 import type { Runs } from '../../src/runs/runs.ts';
@@ -171,7 +172,8 @@ describe('runs without noise', () => {
 
 describe('what a search found', () => {
   const runs = runsOf({ errors: 1 });
-  const kernel = chinchilla.kernel(
+  const kernel = kernelOf(
+    chinchilla,
     { length: runs.length, variables: { N: runs.N, D: runs.D }, lowestLoss: 2 },
     { fixed: new Set(), uncentred: new Set(), bounds: {} },
   );

@@ -10,6 +10,7 @@ import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { relativeErrors } from '../../src/hold-out/relative-error.ts';
 import { checkCoefficients } from '../../src/laws/check-coefficients.ts';
+import { kernelOf as lawKernel } from '../../src/laws/kernel.ts';
 import type { Coefficients, Kernel, KernelColumns, Law, Point } from '../../src/laws/law.ts';
 import { type LawName, lawNamed } from '../../src/laws/registry.ts';
 import { seededRandom } from '../../src/numeric/random.ts';
@@ -29,7 +30,7 @@ function columnsOf(law: Law, points: readonly Point[]): KernelColumns {
 }
 
 const kernelOf = (law: Law, points: readonly Point[], uncentred: readonly string[]): Kernel =>
-  law.kernel(columnsOf(law, points), { fixed: new Set(), uncentred: new Set(uncentred), bounds: {} });
+  lawKernel(law, columnsOf(law, points), { fixed: new Set(), uncentred: new Set(uncentred), bounds: {} });
 
 /**
  * Declares the tests of the law called `name`.

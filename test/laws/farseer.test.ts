@@ -5,6 +5,7 @@ import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { relativeErrors } from '../../src/hold-out/relative-error.ts';
 import { checkCoefficients } from '../../src/laws/check-coefficients.ts';
 import { farseer } from '../../src/laws/farseer.ts';
+import { kernelOf } from '../../src/laws/kernel.ts';
 import { lawNamed } from '../../src/laws/registry.ts';
 import { seededRandom } from '../../src/numeric/random.ts';
 import { contractOf } from './contract.ts';
@@ -75,7 +76,7 @@ it('has coefficients that a saved fit may hold wherever a descent can end', () =
     },
     lowestLoss: 2,
   };
-  const kernel = farseer.kernel(columns, { fixed: new Set(), uncentred: new Set(), bounds: {} });
+  const kernel = kernelOf(farseer, columns, { fixed: new Set(), uncentred: new Set(), bounds: {} });
   for (const theta of [kernel.lower, kernel.upper, new Float64Array(kernel.dimension)]) {
     expect(() => checkCoefficients(lawNamed('farseer'), kernel.toCoefficients(theta))).not.toThrow();
   }

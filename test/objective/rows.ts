@@ -1,6 +1,7 @@
 /** Rows for the tests of objectives: Chinchilla's law over a few runs, with residuals of the caller's choice. */
 
 import { chinchilla } from '../../src/laws/chinchilla.ts';
+import { kernelOf } from '../../src/laws/kernel.ts';
 import type { Kernel } from '../../src/laws/law.ts';
 import type { Space } from '../../src/objective/penalty.ts';
 
@@ -17,7 +18,8 @@ export const COEFFICIENTS = { E: 1.7, A: 400, B: 900, alpha: 0.34, beta: 0.31 } 
 
 /** Kernel over {@link POINTS}; coefficients named in `uncentred` keep their own units. */
 export function kernelOfPoints(...uncentred: readonly string[]): Kernel {
-  return chinchilla.kernel(
+  return kernelOf(
+    chinchilla,
     {
       length: POINTS.length,
       variables: {
