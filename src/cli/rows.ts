@@ -72,7 +72,8 @@ export async function readRows(
   law: string | LawForm = 'chinchilla',
 ): Promise<Runs> {
   const { variables } = typeof law === 'string' ? lawNamed(law) : law;
-  const read = variables.some((name) => !USUAL.includes(name)) ? { ...options, needs: variables } : options;
+  const isUsual = variables.length > 1 && variables.every((name) => USUAL.includes(name));
+  const read = isUsual ? options : { ...options, needs: variables };
   return file === '-' ? readRuns(await io.stdin(), read) : readRunsFile(file, read);
 }
 

@@ -9,6 +9,7 @@ import { lawOf } from '../laws/fitted-law.ts';
 import { robustSpread } from '../numeric/robust-spread.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import type { Fit } from './fit.ts';
+import { freedFloor } from './freed-floor.ts';
 import { predictRows } from './law-columns.ts';
 import { thetaOf } from './noise.ts';
 import { fitProblem } from './problem.ts';
@@ -51,6 +52,7 @@ export function caseOf(fit: Fit<string>, runs: Runs): Case {
   const residuals = new Float64Array(rows.length);
   objective.residuals(theta, residuals);
   const { space, penalty, value } = fit.objective;
+  const onBound = boundHits(kernel, theta, fit.coefficients);
   return {
     law,
     kernel,
@@ -66,7 +68,8 @@ export function caseOf(fit: Fit<string>, runs: Runs): Case {
     information: objective.information(theta),
     residuals,
     spread: robustSpread(residuals, kernel.dimension),
-    onBound: boundHits(kernel, theta, fit.coefficients),
+    onBound,
+    freedFloor: freedFloor(law, rows, fit.options, onBound, value),
     refit: (kept) => {
       const again = fitProblem(law, takeRuns(rows, kept), fit.options);
       const found = searchMinimum(again.objective, again.observed, again.engine, fit.options.search);

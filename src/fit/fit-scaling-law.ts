@@ -9,7 +9,7 @@ import { weighRuns } from '../filters/weigh.ts';
 import { type Finding, finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
 import { optimumFindings } from '../judge/optimum.ts';
-import { type FitStatus, judge } from '../judge/status.ts';
+import { boundHits, type FitStatus, judge } from '../judge/status.ts';
 import { withLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
@@ -22,6 +22,7 @@ import { runsOfRows } from '../runs/runs-of-table.ts';
 import { otherVariables } from '../runs/variables.ts';
 import { listed } from '../words.ts';
 import type { Fit } from './fit.ts';
+import { freedFloor } from './freed-floor.ts';
 import { engineOf } from './newton-engine.ts';
 import { type FitOptions, type FitSettings, lawAsked, settingsOf } from './options.ts';
 import { type FitProblem, fitProblem, freeCoefficients } from './problem.ts';
@@ -108,6 +109,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
       ...optimumFindings({
         ...{ law, kernel, coefficients, rows: kept, status, rivals, options: settings },
         ...{ starts: found.starts, objective: found.value },
+        freedFloor: freedFloor(law, kept, settings, boundHits(kernel, found.theta, coefficients), found.value),
       }),
       ...settledByPrior(status, judge(kernel, found, ofRows.information(found.theta), coefficients), settings),
     ],

@@ -12,7 +12,11 @@ import { uncentredIn, weightOf } from './prior.ts';
 import { type PriorObjective, withPrior } from './prior-objective.ts';
 
 /** What a fit sees of its rows. */
-export type FitRows = Pick<Runs, 'length' | 'N' | 'D' | 'C' | 'loss' | 'U' | 'weight'> & Partial<Pick<Runs, 'extra'>>;
+export type FitRows = Pick<Runs, 'length' | 'N' | 'D' | 'C' | 'loss' | 'U' | 'weight'> &
+  Partial<Pick<Runs, 'extra'>> & {
+    /** Lowest loss of the table that these rows were drawn from: the bound of E must not move when its row is not drawn. */
+    readonly lowestLoss?: number;
+  };
 
 /** Everything the search works on. */
 export interface FitProblem {
@@ -37,7 +41,7 @@ export function fitProblem(law: Law, rows: FitRows, settings: FitSettings, engin
   const kernel = restrictedKernel(law, prior ? uncentredIn(prior, settings) : settings, {
     length: rows.length,
     variables: lawColumns(law, rows),
-    lowestLoss: spanOf(rows.loss)[0],
+    lowestLoss: rows.lowestLoss ?? spanOf(rows.loss)[0],
   });
   const observed = { loss: rows.loss, weight: rows.weight ?? new Float64Array(rows.length).fill(1) };
   const ofRows = objective(kernel, observed, settings.penalty, settings.space);

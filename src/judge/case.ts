@@ -16,6 +16,16 @@ export interface StartCounts {
   readonly atBest: number;
 }
 
+/** The irreducible loss without its default bound, the lowest loss. */
+export interface FreedFloor {
+  /** Where the rows would have it, nats per token. */
+  readonly value: number;
+  /** How much lower the objective would be, as a share. */
+  readonly lower: number;
+  /** Rows whose loss lies below it. */
+  readonly rowsBelow: number;
+}
+
 /** Where a fit ended, on which rows. */
 export interface Optimum {
   readonly law: Law;
@@ -28,9 +38,12 @@ export interface Optimum {
   readonly starts: StartCounts;
   readonly objective: number;
   readonly rivals: readonly RivalOptimum[];
+  /** Where the default bound of the irreducible loss binds, the fit without it. */
+  readonly freedFloor?: FreedFloor | undefined;
   /** What the user held fast. */
   readonly options: {
     readonly fixed: Coefficients;
+    readonly bounds: Readonly<Record<string, readonly [number, number]>>;
     readonly tied: readonly (readonly string[])[];
     readonly prior?: unknown;
   };

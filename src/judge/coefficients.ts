@@ -3,7 +3,7 @@
 import { type Finding, finding } from '../finding.ts';
 import { floorOf, MAX_EXPONENT } from '../laws/law.ts';
 import { spanOf } from '../numeric/span.ts';
-import { listed, short } from '../words.ts';
+import { listed, percent, plural, short } from '../words.ts';
 import type { Optimum } from './case.ts';
 
 /** An irreducible loss below this, in nats per token, is no entropy of any text. */
@@ -16,13 +16,36 @@ const LARGEST = 1e9;
 const ROUNDING = 1e-9;
 
 /** The irreducible loss against 0 and against the losses that were observed. */
-export function floorFindings({ law, coefficients, rows, options: { fixed } }: Optimum): Finding[] {
+export function floorFindings({ law, coefficients, rows, options: { fixed, bounds }, freedFloor }: Optimum): Finding[] {
   const floor = floorOf(law);
   const value = floor === undefined ? undefined : coefficients[floor];
   if (floor === undefined || value === undefined) return [];
   const [lowestLoss] = spanOf(rows.loss);
   const given = Object.hasOwn(fixed, floor);
   const details = { about: [`coefficients.${floor}`], evidence: { [floor]: value, lowestLoss } };
+  if (freedFloor) {
+    const { value: unbounded, lower, rowsBelow } = freedFloor;
+    const message =
+      `${floor} is held at the lowest loss, ${short(value)}. Without that bound it would be ${short(unbounded)}: the objective would be ` +
+      `${percent(lower)} lower, and ${rowsBelow} of ${plural(rows.length, 'row')} would lie below it.`;
+    const roomy = Number((unbounded * 1.1).toPrecision(3));
+    return [
+      finding('W_E_AT_LOWEST_LOSS', message, {
+        about: details.about,
+        evidence: { [floor]: value, lowestLoss, unbounded, objectiveLower: lower, rowsBelow },
+        advice: [
+          `If the rows below are noise, let ${floor} rise with `,
+          { option: 'bounds', value: { [floor]: [0, roomy] } },
+          '; if they are sound, these rows show no floor yet, and the bound is right. Look at the rows of lowest loss, and whether all rows share one test set.',
+        ],
+      }),
+    ];
+  }
+  if (value >= lowestLoss * (1 - ROUNDING) && Object.hasOwn(bounds, floor) && !given) {
+    const below = rows.loss.reduce((count, loss) => count + Number(loss < value), 0);
+    const message = `${floor} is ${short(value)}, as its bound allows: ${below} of ${plural(rows.length, 'row')} lie below it.`;
+    return [finding('W_E_ABOVE_LOWEST_LOSS', message, { ...details, severity: 'note' })];
+  }
   if (value >= lowestLoss * (1 - ROUNDING)) {
     const message = `${floor} is ${short(value)}, not below the lowest loss ${short(lowestLoss)}: the law cannot reach a loss that was observed.`;
     return [

@@ -14,6 +14,7 @@ import { rowsOf } from '../fit/rows-of.ts';
 import { COARSE, searchNear } from '../fit/search.ts';
 import { type FittedLaw, lawBehind, lawOf } from '../laws/fitted-law.ts';
 import { chisquareTail } from '../numeric/distributions.ts';
+import { spanOf } from '../numeric/span.ts';
 import { concentratedLogLikelihood, countOf } from '../objective/noise.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
@@ -125,12 +126,13 @@ function redrawnStatistics(
   const units = rowsByRun(rows);
   // The law itself is where a re-fit begins, if it is of the fit's form.
   const { coefficients } = lawBehind(law).kind === form.kind ? law : fit;
+  const [lowestLoss] = spanOf(rows.loss);
   const coarse = COARSE * fit.residuals.medianAbsolute;
   return Array.from({ length: replicates }, (_, k) => {
     const random = replicateRandom(seed, k);
     const loss = Float64Array.from(rows.loss);
     for (const unit of units) if (random.uniform() < 0.5) for (const i of unit) loss[i] = reversed[i]!;
-    const table = { ...rows, loss };
+    const table = { ...rows, loss, lowestLoss };
     const { kernel, objective, engine } = fitProblem(form, table, fit.options);
     const { value } = searchNear(objective, engine, thetaOf(kernel, coefficients), coarse, { hops: 0, seed: 1 });
     const ofFit = concentratedLogLikelihood(value, countOf(objective), fit.objective.penalty);

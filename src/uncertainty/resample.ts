@@ -10,6 +10,7 @@ import { refusal } from '../errors.ts';
 import type { FitRows } from '../fit/problem.ts';
 import { RESAMPLES, type Resample } from '../laws/kept-replicates.ts';
 import { type Random, seededRandom } from '../numeric/random.ts';
+import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';
 import { choice } from '../schema/fields.ts';
 
@@ -78,8 +79,11 @@ export function drawResiduals(rows: FitRows, predicted: Float64Array, log: boole
     const r = residuals[random.integer(length)]! - mean;
     return log ? p * Math.exp(r) : Math.max(p + r, Number.MIN_VALUE);
   });
-  return { ...rows, loss };
+  return { ...rows, loss, lowestLoss: lowestOf(rows) };
 }
+
+/** The bound of the irreducible loss is that of the whole table in every replicate. */
+const lowestOf = ({ lowestLoss, loss }: FitRows): number => lowestLoss ?? spanOf(loss)[0];
 
 /** Rows with `times` > 0, their weights multiplied by it. */
 function takeWeighted(rows: FitRows, times: Float64Array): FitRows {
@@ -100,6 +104,7 @@ function takeWeighted(rows: FitRows, times: Float64Array): FitRows {
     D: take(rows.D),
     C: take(rows.C),
     loss: take(rows.loss),
+    lowestLoss: lowestOf(rows),
     ...(rows.U && { U: take(rows.U) }),
     ...(rows.extra && { extra: takeCells(rows.extra, index) }),
     weight,

@@ -186,7 +186,7 @@ describe('what a search found', () => {
   const messages = (starts: StartCounts, status: FitStatus = { kind: 'converged' }): string[] =>
     optimumFindings({
       ...{ law: chinchilla, kernel, coefficients: TRUTH, rows: runs, status, starts },
-      ...{ objective: 1, rivals: [], options: { fixed: {}, tied: [] } },
+      ...{ objective: 1, rivals: [], options: { fixed: {}, tied: [], bounds: {} } },
     }).map(({ message }) => message);
 
   it('is doubtful when fewer than three starts end there', () => {

@@ -5,6 +5,11 @@ import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { standardErrors } from '../../src/judge/precision.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
 import { laws } from '../../src/laws/registry.ts';
+import { readRunsFile } from '../../src/node.ts';
+import { readRuns } from '../../src/runs/read-runs.ts';
+import { inCode, worded } from '../../src/sentence.ts';
+import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
+import { describeWithData } from '../shared-data.ts';
 import { codes, finding, findingsAbout, findingsOf, GRID, ratios, SIZES, simulated } from './simulated.ts';
 
 const law = publishedLaws.besiroglu2024;
@@ -26,6 +31,49 @@ describe('E', () => {
 
   it('fixed at 0 is the wish of the user', () => {
     expect(codes(findingsOf(simulated(), { fixed: { E: 0 } }))).not.toContain('W_E_AT_ZERO');
+  });
+});
+
+describe('E at its default bound', () => {
+  // A floor of 2 with noise about it: the longest runs lie on both sides of it.
+  const D = [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9, 1.3e10, 2.6e10, 5e10, 1e11, 2e11];
+  const noise = [3, -2, 1, -4, 2, 0, -3, 4, -1, 3, -9, 2].map((z) => 1e-3 * z);
+  const rows = D.map((tokens, i) => ({ N: 1e9, D: tokens, loss: (2 + 4e6 / tokens ** 0.9) * Math.exp(noise[i]!) }));
+  const lowest = Math.min(...rows.map(({ loss }) => loss));
+  const options = { law: 'power-law-d', penalty: 'squared' } as const;
+  const fit = fitScalingLaw(rows, options);
+
+  it('is told with the floor that the rows would have, what it gains, and the rows below', () => {
+    const free = fitScalingLaw(rows, { ...options, bounds: { E: [0, 2.2] } });
+    const found = finding(fit.warnings, 'W_E_AT_LOWEST_LOSS');
+    expect(found.evidence.E).toBeCloseTo(lowest, 12);
+    expect(found.evidence.unbounded).toBeCloseTo(free.coefficients.E, 6);
+    expect(found.evidence.objectiveLower).toBeCloseTo(1 - free.objective.value / fit.objective.value, 6);
+    expect(found.evidence.rowsBelow).toBe(rows.filter(({ loss }) => loss < free.coefficients.E).length);
+    expect(worded(found.advice!, inCode)).toContain('bounds: { E: [0, 2.2] }');
+    expect(finding(free.warnings, 'W_E_ABOVE_LOWEST_LOSS').severity).toBe('note');
+    expect(codes(free.warnings)).not.toContain('W_E_AT_LOWEST_LOSS');
+  });
+
+  it('does not jump with one row in a bootstrap', () => {
+    const runs = readRuns(`D,loss\n${rows.map(({ D: tokens, loss }) => `${tokens},${loss}`).join('\n')}`, {
+      needs: ['D'],
+    });
+    const { draws } = bootstrap(fitScalingLaw(runs, options), runs, { replicates: 40 });
+    // The second-lowest loss is 0.3% higher; every third replicate lacks the lowest.
+    expect(Math.max(...draws.E)).toBeLessThanOrEqual(lowest * (1 + 1e-12));
+  });
+});
+
+describeWithData('a noisy series', ['field/noisy-series-E-bound/bb_unit_1shot.csv'], (path) => {
+  it('would have E at 0.5428 and a quarter less of the objective', async () => {
+    const runs = await readRunsFile(path, { needs: ['D'] });
+    const { warnings } = fitScalingLaw(runs, { law: 'power-law-d', penalty: 'squared' });
+    const { evidence } = finding(warnings, 'W_E_AT_LOWEST_LOSS');
+    // The data sheet: E .5428 at .000246773, held .000328097.
+    expect(evidence.unbounded).toBeCloseTo(0.5428, 4);
+    expect(evidence.objectiveLower).toBeCloseTo(1 - 0.000246773 / 0.000328097, 4);
+    expect(evidence.rowsBelow).toBe(Array.from(runs.loss).filter((loss) => loss < 0.5428).length);
   });
 });
 
