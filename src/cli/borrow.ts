@@ -28,11 +28,11 @@ export const borrow = command({
   },
   notes: FILTER_ORDER,
   examples: ['scaling-laws borrow hoffmann-2022 runs.csv --keep A,alpha'],
-  run: async ({ args: [name = '-', file = '-'], flags, io, door }) => {
+  run: async ({ args: [name = '-'], files, flags, io, door }) => {
     const { keep } = flags.keep;
     const from = await lawFrom(name, flags.law, io);
     const { law: _, fixed: __, ...options } = await fitOptionsOf(flags.fit, {});
-    const runs = await readRows(file, flags.columns, io, lawOf(from));
+    const runs = await readRows(files, flags.columns, io, lawOf(from));
     const found = borrowed(from, runs, { ...options, keep: keep!, filters: flags.filters as readonly Filter[] });
     if (flags.output.json) return printJson(io, found);
     printLines(io, inWords(found));

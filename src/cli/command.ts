@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import { refusal } from '../errors.ts';
 import type { LawForm } from '../laws/law.ts';
-import type { ReadRunsOptions } from '../runs/read-runs.ts';
+import type { ReadRunsFileOptions } from '../node/read-runs-file.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Door } from '../sentence.ts';
 import { alternatives, listed } from '../words.ts';
@@ -22,7 +22,7 @@ export interface Argument {
   /** All that it may be, or with `open` what it often is. */
   readonly choices?: () => readonly string[];
   readonly open?: true;
-  /** It is the table of runs. */
+  /** It is the table of runs, in one file or several. */
   readonly isTable?: true;
 }
 
@@ -38,6 +38,8 @@ export interface Line<S extends Sets> {
   readonly io: Io;
   /** How messages word options here. */
   readonly door: Door;
+  /** Files of the table of runs; none is standard input, or no table where a command does without. */
+  readonly files: readonly string[];
   /** The table of runs that the command is about, or with --by the rows of one family of it; `law` says which variables they must have. */
   readonly rows: (law?: string | LawForm) => Promise<Runs>;
   /** The family whose turn it is, with --by. */
@@ -94,7 +96,7 @@ export function fill(
   io: Io,
   progress: Progress,
 ): void {
-  for (const { name, help } of spec.args) added.argument(name.startsWith('[') ? name : `<${name}>`, help);
+  for (const argument of spec.args) added.argument(formOf(argument), argument.help);
   for (const { title, flags } of Object.values(spec.sets)) {
     added.optionsGroup(`${title}:`);
     for (const flag of flags) added.addOption(optionOf(flag));
@@ -113,6 +115,12 @@ export function fill(
     await runLine(spec, others, added, await configOf(config(), spec), io, progress);
   });
 }
+
+/** `<fit>`, `[law]`, `<file...>`. */
+const formOf = ({ name, isTable }: Argument): string => {
+  const inner = `${name.replace(/^\[|\]$/g, '')}${isTable ? '...' : ''}`;
+  return name.startsWith('[') ? `[${inner}]` : `<${inner}>`;
+};
 
 const optionOf = ({ name, placeholder, help }: Flag): Option => {
   const option = new Option(placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`, help);
@@ -175,14 +183,22 @@ async function runLine(
     if (missing.length > 0) throw refusal(spec.name, `have ${listed(flagNames)}`, 'none');
   }
   const words = added.args as readonly (string | undefined)[];
-  const line = { args: words, flags: Object.fromEntries(said), values, io: readingOnce(io), door: progress.door };
-  const file = words[spec.args.findIndex(({ isTable }) => isTable)] ?? '-';
+  const table = spec.args.findIndex(({ isTable }) => isTable);
+  const files = table < 0 ? [] : (words.slice(table) as readonly string[]);
+  const line = {
+    args: words,
+    files,
+    flags: Object.fromEntries(said),
+    values,
+    io: readingOnce(io),
+    door: progress.door,
+  };
   const tables = new Map<unknown, Promise<Runs>>();
   const rows = async (law?: string | LawForm): Promise<Runs> => {
     const { readRows } = await import('./rows.ts');
-    const table = tables.get(law) ?? readRows(file, line.flags.columns as ReadRunsOptions, line.io, law);
-    tables.set(law, table);
-    return table;
+    const read = tables.get(law) ?? readRows(files, line.flags.columns as ReadRunsFileOptions, line.io, law);
+    tables.set(law, read);
+    return read;
   };
   const whole = { ...line, rows };
   const answer = spec.each ? await (await import('./by.ts')).answerEach(spec, spec.each, whole) : await spec.run(whole);
@@ -191,7 +207,7 @@ async function runLine(
 
 /** Standard input can be asked for more than once. */
 function readingOnce(io: Io): Io {
-  let all: Promise<string> | undefined;
+  let all: Promise<string | Uint8Array> | undefined;
   return {
     ...io,
     stdin: () => {

@@ -23,7 +23,11 @@ const candidates = object('design plan', {
 });
 const goalFlags = formSet<DesignGoal>('Goal (one of)', describe(designGoal, ['goal']), true);
 const BELIEVED: Argument = { ...LAW, name: 'law' };
-const THERE: Argument = { name: '[file]', help: 'Table of the runs there are already: ends of runs, not checkpoints.' };
+const THERE: Argument = {
+  name: '[file]',
+  help: 'Table of the runs there are already: ends of runs, not checkpoints.',
+  isTable: true,
+};
 
 /** The command. */
 export const design = command({
@@ -41,11 +45,11 @@ export const design = command({
   examples: [
     'scaling-laws design sardana-2024 --budget 2e20 --sizes 1e8,3e8,1e9 --tokens-per-param 5,20,80 --predict-at 10B,200B',
   ],
-  run: async ({ args: [name, file], flags, io }) => {
+  run: async ({ args: [name], files, flags, io }) => {
     const { sizes = [], tokensPerParam = [] } = flags.candidates;
     const [goal] = flags.goal;
     const law = await lawFrom(name, flags.law, io);
-    const rows = file === undefined ? undefined : await readRows(file, flags.columns, io);
+    const rows = files.length === 0 ? undefined : await readRows(files, flags.columns, io);
     const there = rows && applyFilters(rows, flags.filters as readonly Filter[]).kept;
     const found = designRuns({
       ...(flags.plan as Required<typeof flags.plan>),

@@ -29,9 +29,12 @@ The filters of the fit are applied to FILE again; its columns are those that the
     "scaling-laws diagnose fit.json runs.csv --N 'Model Size' --C 'Training FLOP' --json",
     'scaling-laws fit runs.csv --json | scaling-laws diagnose - runs.csv',
   ],
-  run: async ({ args: [name = '-', file = '-'], flags, io, door, family }) => {
+  run: async ({ args: [name = '-'], files, flags, io, door, family }) => {
     const fit = await savedFitFrom(name, flags.law.lawFile, io, family);
-    const found = diagnoseFrom(fit, await readRowsOf(fit, file, flags.columns, io), { name, file });
+    const found = diagnoseFrom(fit, await readRowsOf(fit, files, flags.columns, io), {
+      name,
+      file: files.join(' ') || '-',
+    });
     return { json: found, words: () => diagnosisInWords(found, door) };
   },
 });

@@ -24,9 +24,9 @@ export const fitFamilies = command({
   },
   notes: FILTER_ORDER,
   examples: ['scaling-laws fit-families families.csv --family model --shared alpha,beta'],
-  run: async ({ args: [file = '-'], flags, io, door }) => {
+  run: async ({ files, flags, io, door }) => {
     const options = await fitOptionsOf(flags.fit, flags.law);
-    const runs = await readRows(file, flags.columns, io, options.law);
+    const runs = await readRows(files, flags.columns, io, options.law);
     const { shared = [] } = flags.shared;
     const filters = flags.filters as readonly Filter[];
     const { prior: _, ...plain } = options;

@@ -2,19 +2,26 @@
 
 import { type Finding, findingInWords } from '../finding.ts';
 import type { Door } from '../sentence.ts';
+import { textOfBytes } from '../tables/bytes.ts';
 
 /** Standard streams, as a command sees them. */
 export interface Io {
   stdout(text: string): void;
   stderr(text: string): void;
   /** All of standard input. */
-  stdin(): Promise<string>;
+  stdin(): Promise<string | Uint8Array>;
   /** Whether stderr goes to a terminal: somebody watches, so progress may be shown there. */
   readonly isTerminal: boolean;
   /** Width of the terminal that stdout goes to, in characters; absent where it goes to a file or a pipe. */
   readonly columns?: number | undefined;
   /** From now on Ctrl-C calls `stop` instead of ending the process; returns what undoes that. */
   onInterrupt(stop: () => void): () => void;
+}
+
+/** All of standard input as text, in whatever encoding it comes. */
+export async function stdinText(io: Io): Promise<string> {
+  const all = await io.stdin();
+  return typeof all === 'string' ? all : textOfBytes(all).text;
 }
 
 /** Lines for a person. */

@@ -25,13 +25,13 @@ type Said = { readonly [K in keyof typeof JUDGED_SETS]: (typeof JUDGED_SETS)[K] 
 
 /** The table without rows of other experiments, and how the rest is fitted. */
 export async function judgedInput(
-  file: string,
+  files: readonly string[],
   flags: Said,
   io: Io,
 ): Promise<{ readonly runs: Runs; readonly options: FitOptions<LawName | LawForm> }> {
   const options = await fitOptionsOf(flags.fit, flags.law);
   const filters = flags.filters as readonly Filter[];
-  const rows = await readRows(file, flags.columns, io, options.law);
+  const rows = await readRows(files, flags.columns, io, options.law);
   const equals = filters.filter(({ kind }) => kind === 'equals');
   return { runs: applyFilters(rows, equals).kept, options: { ...options, filters } };
 }

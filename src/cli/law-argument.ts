@@ -21,7 +21,7 @@ import { isRecord } from '../tables/table.ts';
 import { listed } from '../words.ts';
 import type { Argument } from './command.ts';
 import { type FlagSet, flagSet } from './flags.ts';
-import type { Io } from './io.ts';
+import { type Io, stdinText } from './io.ts';
 import { FORM_NAMES, formNamed, PUBLISHED, PUBLISHED_NAMES } from './law-names.ts';
 
 /** The argument. */
@@ -34,7 +34,11 @@ export const LAW: Argument = {
 /** The argument of commands that need the rows behind a fit. */
 export const FIT: Argument = { name: 'fit', help: 'File of a saved fit; - reads stdin.' };
 /** The table behind it. */
-export const FIT_FILE: Argument = { name: 'file', help: 'The table that the fit was made from; - reads stdin.' };
+export const FIT_FILE: Argument = {
+  name: 'file',
+  help: 'The table that the fit was made from; - reads stdin.',
+  isTable: true,
+};
 
 const lawFile = optional(
   text({ help: 'Module that exports a law of your own, made by defineLaw.', placeholder: 'file' }),
@@ -100,7 +104,7 @@ function unknownLaw(name: string): ScalingLawsError {
 
 /** The text of `file`, or of standard input where it is `-`. */
 export async function textOf(file: string, io: Io): Promise<string> {
-  if (file === '-') return io.stdin();
+  if (file === '-') return stdinText(io);
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

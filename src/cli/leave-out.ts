@@ -21,8 +21,8 @@ export const leaveOut = command({
   },
   notes: JUDGED_NOTES,
   examples: ['scaling-laws leave-out runs.csv --by size'],
-  run: async ({ args: [file = '-'], flags, io }) => {
-    const { runs, options } = await judgedInput(file, flags, io);
+  run: async ({ files, flags, io }) => {
+    const { runs, options } = await judgedInput(files, flags, io);
     const found = leftOut(runs, { ...options, by: flags.unit.by! });
     if (flags.output.json) return printJson(io, found);
     const { by, units, meanAbsoluteRelativeError: error, meanSignedError: signed } = found;

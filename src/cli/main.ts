@@ -1,6 +1,6 @@
 /** The process boundary: arguments, standard streams and the exit code of `scaling-laws`, and nothing else. */
 
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { run } from './program.ts';
 
 // A reader that has seen enough (`| head`) is no failure.
@@ -14,7 +14,7 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await run(process.argv.slice(2), {
   stdout: (output) => void process.stdout.write(output),
   stderr: (output) => void process.stderr.write(output),
-  stdin: () => text(process.stdin),
+  stdin: () => buffer(process.stdin),
   isTerminal: process.stderr.isTTY === true,
   columns: process.stdout.columns,
   onInterrupt(stop) {

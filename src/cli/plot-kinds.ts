@@ -13,7 +13,7 @@ import type { Runs } from '../runs/runs.ts';
 import { isRecord } from '../tables/table.ts';
 import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { given } from './flags.ts';
-import type { Io } from './io.ts';
+import { type Io, stdinText } from './io.ts';
 import type { LawSource } from './law-argument.ts';
 import { type ProblemSaid, withSomeGoal } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
@@ -156,7 +156,7 @@ async function savedAblation(from: string, io: Io): Promise<Ablation> {
 
 async function jsonFrom(from: string, io: Io): Promise<unknown> {
   try {
-    return JSON.parse(from === '-' ? await io.stdin() : await readFile(from, 'utf8'));
+    return JSON.parse(from === '-' ? await stdinText(io) : await readFile(from, 'utf8'));
   } catch (error) {
     throw new ScalingLawsError('E_FILE', `${from}: must be a file of JSON, got ${fileReason(error)}`, { path: from });
   }

@@ -46,7 +46,7 @@ export const plot = command({
       choices: () => PUBLISHED_NAMES,
       open: true,
     },
-    { name: '[file]', help: 'The runs, where the kind shows them.' },
+    { name: '[file]', help: 'The runs, where the kind shows them.', isTable: true },
   ],
   sets: {
     drawing: flagSet(drawing, { title: 'Drawing', needed: [['kind']] }),
@@ -83,12 +83,12 @@ LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a probl
     'scaling-laws plot sardana-2024 --kind cost --target-loss 2.0 --inference-tokens 2T > cost.svg',
   ],
   each: { of: 'fit', all: 'pages', one: 'page' },
-  run: async ({ args: [from = '-', file], flags, values, io, family }) => {
+  run: async ({ args: [from = '-'], files, flags, values, io, family }) => {
     const { kind = '', out, width, dark } = flags.drawing;
-    refuseStrangers(kind, file, values.isTyped);
+    refuseStrangers(kind, files.length > 0, values.isTyped);
     const form = formOf(out);
     const rowsIfAny = async (): Promise<Runs | undefined> =>
-      file === undefined ? undefined : readRows(file, flags.columns, io);
+      files.length === 0 ? undefined : readRows(files, flags.columns, io);
     const rows = async (): Promise<Runs> => {
       const found = await rowsIfAny();
       if (found) return found;
@@ -121,12 +121,12 @@ LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a probl
 });
 
 /** Refuses what was typed and belongs to other kinds; a config file may hold flags for all of them. */
-function refuseStrangers(kind: string, file: string | undefined, isTyped: (name: string) => boolean): void {
+function refuseStrangers(kind: string, hasFile: boolean, isTyped: (name: string) => boolean): void {
   const refuse = (what: string, owners: readonly string[]): void => {
     if (owners.length === 0 || owners.includes(kind)) return;
     throw refusal(what, `come with --kind ${owners.join(' or ')}`, `--kind ${kind}`);
   };
-  if (file !== undefined) {
+  if (hasFile) {
     refuse(
       'FILE',
       KINDS.filter((name) => plotKinds[name]!.file),

@@ -35,12 +35,12 @@ export const predictRunEnd = command({
 
 ${FILTER_ORDER}`,
   examples: ['scaling-laws predict-run-end checkpoints.csv --run name --target main-7B --tokens 2T'],
-  run: async ({ args: [file = '-'], flags, io, door }) => {
+  run: async ({ files, flags, io, door }) => {
     const { target, ...question } = flags.question;
     const { borrowFrom } = flags.borrowing;
     const options = await fitOptionsOf(flags.fit, flags.law);
     const lender = borrowFrom && { ...borrowFrom, law: await lawFrom(String(borrowFrom.law), {}, io) };
-    const runs = await readRows(file, flags.columns, io, options.law);
+    const runs = await readRows(files, flags.columns, io, options.law);
     const found = foretold(runs, {
       ...options,
       ...question,

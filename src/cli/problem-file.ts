@@ -7,7 +7,7 @@ import { ScalingLawsError } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { lawFromJson } from '../laws/from-json.ts';
 import type { Goal, PlanProblem } from '../plan/problem.ts';
-import type { Io } from './io.ts';
+import { type Io, stdinText } from './io.ts';
 import { type LawSource, lawFrom, ofFile, ownLaws } from './law-argument.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
 
@@ -33,7 +33,7 @@ export async function posedBy(text: string | undefined, source: LawSource, io: I
   if (isLaw) return { posed: { law: await lawFrom(text, source, io) }, file: undefined };
   const isStdin = text === '-';
   const file = isStdin ? 'standard input' : text;
-  const content = await contentOf(file, async () => (isStdin ? io.stdin() : readFileSync(text, 'utf8')));
+  const content = await contentOf(file, async () => (isStdin ? stdinText(io) : readFileSync(text, 'utf8')));
   const data = parsed(file, content);
   const again: Io = { ...io, stdin: async () => content };
   if ('schema' in data || 'coefficients' in data) {

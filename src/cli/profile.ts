@@ -36,10 +36,10 @@ export const profile = command({
   notes:
     'Runs count as independent, and the likelihood is scaled to what they show of the noise: rows of a run may err together.',
   examples: ['scaling-laws profile fit.json runs.csv --coefficient alpha --at 0.3,0.34'],
-  run: async ({ args: [name = '-', file = '-'], flags, io }) => {
+  run: async ({ args: [name = '-'], files, flags, io }) => {
     const { name: coefficient = '', values = [], level } = flags.question;
     const fit = await savedFitFrom(name, flags.law.lawFile, io);
-    const runs = await readRowsOf(fit, file, flags.columns, io);
+    const runs = await readRowsOf(fit, files, flags.columns, io);
     const interval = profileInterval(fit, runs, coefficient, level);
     const points = profileOf(fit, runs, coefficient, values);
     if (flags.output.json) return printJson(io, { coefficient, interval, points });

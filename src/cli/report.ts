@@ -50,9 +50,9 @@ training compute alone. The page holds the fit as JSON, and asks nothing of the 
     'scaling-laws report fit.json runs.csv --bootstrap 1000 --target-loss 2.1 --inference-tokens 2T --out report.html',
   ],
   each: { of: 'fit', all: 'pages', one: 'page' },
-  run: async ({ args: [name = '-', file], flags, io, family }) => {
+  run: async ({ args: [name = '-'], files, flags, io, family }) => {
     const fit = await savedFitFrom(name, flags.law.lawFile, io, family);
-    const runs = file === undefined ? undefined : await readRowsOf(fit, file, flags.columns, io);
+    const runs = files.length === 0 ? undefined : await readRowsOf(fit, files, flags.columns, io);
     const options = bootstrapOf(flags.bootstrap);
     const bootstrap = options && (await replicatesOf(fit, runs, options, flags.bootstrap.workers, io));
     const problem = await problemFrom(fit, saidIn(flags), flags.output.problem, io);
@@ -61,7 +61,8 @@ training compute alone. The page holds the fit as JSON, and asks nothing of the 
     const { plotDocument } = await import('../node/pictures.ts');
     const of = family === undefined ? '' : `${family} in `;
     const title =
-      flags.output.title ?? (file === undefined || file === '-' ? undefined : `Scaling law of ${of}${basename(file)}`);
+      flags.output.title ??
+      (files.length !== 1 || files[0] === '-' ? undefined : `Scaling law of ${of}${basename(files[0]!)}`);
     return { page: reportHtml({ fit, ...given({ runs, bootstrap, problem, title }), document: await plotDocument() }) };
   },
 });

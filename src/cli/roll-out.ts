@@ -20,8 +20,8 @@ export const rollOut = command({
   },
   notes: JUDGED_NOTES,
   examples: ['scaling-laws roll-out runs.csv --by N --steps 2'],
-  run: async ({ args: [file = '-'], flags, io }) => {
-    const { runs, options } = await judgedInput(file, flags, io);
+  run: async ({ files, flags, io }) => {
+    const { runs, options } = await judgedInput(files, flags, io);
     const found = rolledOut(runs, { ...options, ...(flags.window as Required<typeof flags.window>) });
     const { by } = found;
     if (flags.output.json) return printJson(io, found);

@@ -7,8 +7,7 @@ import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import { lawNamed } from '../laws/registry.ts';
-import { readRunsFile } from '../node.ts';
-import { type ReadRunsOptions, readRuns, readRunsOptions } from '../runs/read-runs.ts';
+import { fileOptions, type ReadRunsFileOptions, readRunsBytes, readRunsFile } from '../node/read-runs-file.ts';
 import type { Runs } from '../runs/runs.ts';
 import { describe } from '../schema/describe.ts';
 import { byName, text } from '../schema/fields.ts';
@@ -21,7 +20,7 @@ import type { Io } from './io.ts';
 /** The table of a command. */
 export const FILE: Argument = {
   name: 'file',
-  help: 'Table of runs: CSV, TSV, JSON or JSON Lines, one measured loss a row; - reads stdin.',
+  help: 'Tables of runs: files of any form, folders or patterns (docs/readers.md); - reads stdin.',
   isTable: true,
 };
 
@@ -36,7 +35,7 @@ const own = object('columns', {
   ),
 });
 const ownColumns = flagSet(own, { title: '' });
-const reading = flagSet(readRunsOptions, {
+const reading = flagSet(fileOptions, {
   title: 'Columns (needed where headings do not speak for themselves)',
   change: {
     'columns.run': { several: true },
@@ -45,7 +44,7 @@ const reading = flagSet(readRunsOptions, {
 });
 
 /** Flags that say how to read a table. */
-export const columnFlags: FlagSet<ReadRunsOptions> = {
+export const columnFlags: FlagSet<ReadRunsFileOptions> = {
   ...reading,
   flags: [...reading.flags, ...ownColumns.flags],
   of: (values, names) => {
@@ -56,25 +55,35 @@ export const columnFlags: FlagSet<ReadRunsOptions> = {
 };
 
 /** The runs behind `fit`, read from the columns that it was read from unless flags name others. */
-export async function readRowsOf(fit: Fit<string>, file: string, options: ReadRunsOptions, io: Io): Promise<Runs> {
+export async function readRowsOf(
+  fit: Fit<string>,
+  files: readonly string[],
+  options: ReadRunsFileOptions,
+  io: Io,
+): Promise<Runs> {
   const columns = { ...fit.runs.columns, ...options.columns };
-  return readRows(file, { ...options, columns }, io, lawOf(fit));
+  return readRows(files, { ...options, columns }, io, lawOf(fit));
 }
 
 /** Variables that every table of runs has, or derives. */
 const USUAL: readonly string[] = ['N', 'D', 'C', 'U'];
 
-/** The runs in `file`, or on standard input where it is `-`; `law` says which variables they must have, where those are others. */
+/** Whether a table of runs comes from standard input. */
+export const areStdin = (files: readonly string[]): boolean => files.length === 0 || files.includes('-');
+
+/** The runs in `files`, or on standard input where they are `-`; `law` says which variables they must have, where those are others. */
 export async function readRows(
-  file: string,
-  options: ReadRunsOptions,
+  files: readonly string[],
+  options: ReadRunsFileOptions,
   io: Io,
   law: string | LawForm = 'chinchilla',
 ): Promise<Runs> {
   const { variables } = typeof law === 'string' ? lawNamed(law) : law;
   const isUsual = variables.length > 1 && variables.every((name) => USUAL.includes(name));
   const read = isUsual ? options : { ...options, needs: variables };
-  return file === '-' ? readRuns(await io.stdin(), read) : readRunsFile(file, read);
+  if (!areStdin(files)) return readRunsFile(files, read);
+  if (files.length > 1) throw refusal('FILE', 'be - alone, or files', files.join(' '));
+  return readRunsBytes(await io.stdin(), read);
 }
 
 /** What the filters do in which order; said in the help of every command that has them. */

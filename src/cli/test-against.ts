@@ -14,7 +14,7 @@ import { FIT, FIT_FILE, lawFileFlags, lawFrom, savedFitFrom } from './law-argume
 import { PUBLISHED_NAMES } from './law-names.ts';
 import { longWork } from './long-work.ts';
 import { jsonFlags } from './out.ts';
-import { columnFlags, readRowsOf } from './rows.ts';
+import { areStdin, columnFlags, readRowsOf } from './rows.ts';
 
 const question = object('test options', {
   against: optional(text({ help: 'Law under test: see scaling-laws laws, or the file of a law.', placeholder: 'law' })),
@@ -33,15 +33,15 @@ export const testAgainst = command({
   notes: `The likelihood-ratio test asks how much better the fit is. With --bootstrap, a chi-squared test also asks how far the
 coefficients of the law lie from those of the fit, in the covariance of its re-fits; for that both are of one form.`,
   examples: ['scaling-laws test fit.json runs.csv --against hoffmann-2022 --bootstrap 1000'],
-  run: async ({ args: [name = '-', file = '-'], flags, io }) => {
+  run: async ({ args: [name = '-'], files, flags, io }) => {
     const { against } = flags.question;
     if (against === undefined)
       throw refusal('test', 'have --against', 'none', '--against hoffmann-2022 tests that law');
-    if ([name, file, against].filter((one) => one === '-').length > 1)
+    if ([name, areStdin(files) ? '-' : '', against].filter((one) => one === '-').length > 1)
       throw refusal('one of FIT, FILE and --against', 'be standard input', '- for several');
     const fit = await savedFitFrom(name, flags.law.lawFile, io);
     const law = await lawFrom(against, flags.law, io);
-    const runs = await readRowsOf(fit, file, flags.columns, io);
+    const runs = await readRowsOf(fit, files, flags.columns, io);
     const likelihoodRatio = likelihoodRatioTest(fit, runs, law);
     const { bootstrapParallel } = await import('../node.ts');
     const plan = bootstrapOf(flags.bootstrap);

@@ -51,7 +51,7 @@ ${FILTER_ORDER}`,
     'scaling-laws answer runs.csv --flops 1e22',
     'scaling-laws answer runs.csv --flops 1e22 --inference-tokens 1T --out report.html',
   ],
-  run: async ({ args: [file = '-'], flags, io, door }) => {
+  run: async ({ files, flags, io, door }) => {
     const { C = 0, ...question } = flags.question;
     const { workers, ...resampling } = flags.uncertainty;
     const { checkedQuestion, fitOf, resamplingOf, answerFrom } = await import('../answer/answer.ts');
@@ -66,7 +66,7 @@ ${FILTER_ORDER}`,
       filters: flags.filters as readonly Filter[],
       ...given({ demand }),
     });
-    const runs = await readRows(file, flags.columns, io, options.law);
+    const runs = await readRows(files, flags.columns, io, options.law);
     const { bootstrapParallel } = await import('../node.ts');
     const { longWork } = await import('./long-work.ts');
     const { out, json } = flags.output;
@@ -78,7 +78,8 @@ ${FILTER_ORDER}`,
     if (out !== undefined) {
       const { reportHtml } = await import('../report.ts');
       const { plotDocument } = await import('../node/pictures.ts');
-      const title = file === '-' ? 'What to train' : `What to train, from ${basename(file)}`;
+      const title =
+        files.length === 1 && files[0] !== '-' ? `What to train, from ${basename(files[0]!)}` : 'What to train';
       const goal = { kind: `${found.decision.budget}-budget`, budget: C } as const;
       const problem = { goal, given: asked.given, ...given({ demand }) };
       const document = await plotDocument();

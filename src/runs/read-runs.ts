@@ -37,6 +37,12 @@ function optionsFor(variables: readonly string[]) {
         flag: 'input-format',
       }),
     ),
+    wide: optional(
+      text({
+        help: 'What the headings of a wide table hold, the losses below: N, D, C, step, run, or a name of your own.',
+        placeholder: 'what',
+      }),
+    ),
     constants: optional(givenValues, {}),
     runConstants: optional(
       byName(givenValues, { help: 'The same for the rows of a run, by its name.', flag: null }),
@@ -87,7 +93,7 @@ export type ReadRunsOptions = Omit<Given<typeof readRunsOptions>, 'columns'> & {
 };
 
 /** `options`, checked: columns may also be named for variables that the rows are to have. */
-function checked(options: ReadRunsOptions): Checked<typeof readRunsOptions> {
+export function settingsOf(options: ReadRunsOptions): Checked<typeof readRunsOptions> {
   const variables = variablesIn(check(needs, options.needs));
   return check(variables.length > 0 ? optionsFor(variables) : readRunsOptions, options);
 }
@@ -109,6 +115,6 @@ export function readRuns(
   input: string | readonly Readonly<Record<string, unknown>>[],
   options: ReadRunsOptions = {},
 ): Runs {
-  const settings = checked(options);
+  const settings = settingsOf(options);
   return runsOfTable(sourceOf(input, settings), settings);
 }

@@ -47,7 +47,7 @@ export function readMarkdown(text: string): Table {
 const isRow = (line: string): boolean => line.trim().length > 1 && line.includes('|');
 /** `|---|:--:|`: dashes alone between bars. */
 const isRule = (line: string): boolean =>
-  line.includes('--') && isRow(line) && cellsOf(line).every((cell) => /^:?-{2,}:?$/.test(cell));
+  line.includes('--') && isRow(line) && cellsOf(line).every((cell) => /^:?-+:?$/.test(cell));
 
 function cellsOf(line: string): string[] {
   const inner = line

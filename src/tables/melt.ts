@@ -53,7 +53,7 @@ export function melted(
   }
   const rows = long[0]!.length;
   checkSize(header.length, rows, table.header.length * table.row.length);
-  return { header, columns: long, row: Int32Array.from({ length: rows }, (_, i) => i + 1), bad: table.bad };
+  return { ...table, header, columns: long, row: Int32Array.from({ length: rows }, (_, i) => i + 1) };
 }
 
 const isNothing = (cell: Cell | undefined): boolean =>

@@ -164,7 +164,12 @@ function curvesIn({ values, lists }: Parts, fieldOf: FieldOf, names: Map<string,
       const entries = list.map((entry) => partsOf(entry).values);
       const keys = [...new Set(entries.flatMap((entry) => [...entry.keys()]))];
       if (!keys.some(isLoss)) continue;
-      const columns = new Map(keys.map((key) => [`${path}.${key}`, entries.map((entry) => entry.get(key) ?? null)]));
+      const columns = new Map(
+        keys.map((key) => [
+          values.has(key) || lists.has(key) ? `${path}.${key}` : key,
+          entries.map((entry) => entry.get(key) ?? null),
+        ]),
+      );
       found.push({ from: path, columns });
     }
   }

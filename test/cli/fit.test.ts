@@ -208,8 +208,8 @@ describe('fit', () => {
   });
 
   it.each([
-    [['absent.csv'], 1, /absent\.csv: the file must be readable UTF-8 text, got no such file or folder\n$/],
-    [['src'], 1, /src: the file must be readable UTF-8 text, got a folder\n$/],
+    [['absent.csv'], 1, /absent\.csv: the file must be readable, got no such file or folder\n$/],
+    [['src'], 1, /src: the file must hold tables: csv, tsv, json, jsonl, parquet, xlsx, got none\n$/],
     [['-'], 1, /the table must have rows, got blank text/],
     [[SIMULATED, '--N', 'Params'], 1, /simulated-runs\.csv: --N must name a column of the table, got Params; /],
     [
@@ -244,6 +244,6 @@ describe('fit', () => {
       /--early must come without --exclude-early-tokens, got both/,
     ],
     [[], 2, /missing required argument 'file'/],
-    [[SIMULATED, SIMULATED], 2, /too many arguments/],
+    [['-', SIMULATED], 2, /FILE must be - alone, or files/],
   ] as const)('refuses %j with code %i', (args, code, message) => expectFailure(['fit', ...args], code, message));
 });
