@@ -53,18 +53,21 @@ export function longTable(table: Table, fieldOf: FieldOf, settings: WideSettings
     return told(melted(named, columns, across!), columns, across!);
   }
   const fields = header.map(fieldOf);
-  if (wide === undefined && (fields.includes('loss') || loss !== undefined)) return table;
   const numbered = group(header);
+  const inside = new Set(numbered.map(({ place }) => place));
+  const losses = [...fields.keys()].filter((j) => fields[j] === 'loss');
+  if (wide === undefined && (loss !== undefined || losses.some((j) => !inside.has(j)))) return table;
   const value = loss ?? lossIn(numbered, fieldOf) ?? 'loss';
   const known = new Set([...fields, ...given]);
   const meaning = wide ?? meaningOf(numbered, known, fieldOf);
   if (meaning !== undefined) {
     const columns: readonly Column[] =
-      numbered.length > 1
-        ? numbered.map(({ place, number }) => ({ place, of: COUNTS.has(meaning) ? number : header[place]!, value }))
+      numbered.length > 1 && COUNTS.has(meaning)
+        ? numbered.map(({ place, number }) => ({ place, of: number, value }))
         : unknown(table, fields).map((place) => ({ place, of: header[place]!, value }));
     if (columns.length > 0) return told(melted(table, columns, meaning), columns, meaning);
   }
+  if (wide === undefined && losses.length > 0) return table;
   const suspects = numbered.length >= FEWEST ? numbered.map(({ place }) => place) : runsIn(table, fields, known);
   if (wide === undefined && suspects.length < 2) return table;
   const names = listed(suspects.map((place) => header[place]!));
