@@ -16,8 +16,8 @@
  * Minimum and curvature are those of a parabola of ln loss in ln N.
  */
 
+import { median } from 'simple-statistics';
 import { akima } from '../numeric/akima.ts';
-import { median } from '../numeric/averages.ts';
 import { tQuantile } from '../numeric/distributions.ts';
 import { fitParabola, vertexOf } from '../numeric/parabola.ts';
 import type { Runs } from '../runs/runs.ts';

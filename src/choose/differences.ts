@@ -14,10 +14,10 @@
  * or worse in 19 of 40 experiments, the bootstrap in 1.
  */
 
+import { quantileSorted } from 'simple-statistics';
 import { rowsByRun } from '../filters/groups.ts';
 import { signedErrors } from '../hold-out/relative-error.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
-import { quantileOf } from '../numeric/averages.ts';
 import { tQuantile } from '../numeric/distributions.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
@@ -79,7 +79,7 @@ export function redrawn(
     const drawn = units.flatMap(() => units[random.integer(units.length)]!);
     return meanOf(Float64Array.from(drawn, (i) => differences[i]!));
   }).sort((one, two) => one - two);
-  const ends = [(1 - level) / 2, (1 + level) / 2].map((p) => quantileOf(means, p)) as [number, number];
+  const ends = [(1 - level) / 2, (1 + level) / 2].map((p) => quantileSorted(means, p)) as [number, number];
   const estimate = meanOf(differencesOf(law, first, heldOut));
   return judged({ estimate, level, method: 'bootstrap', units: units.length }, ends);
 }

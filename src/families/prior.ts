@@ -7,13 +7,13 @@
  * (ln A, ln B, ln E, alpha, beta), and alpha goes with ln A, beta with ln B. `familyPrior` finds such lines in families of your own.
  */
 
+import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { Prior, PriorLine } from '../fit/prior.ts';
 import { deepFreeze } from '../freeze.ts';
 import { type FittedLaw, lawBehind } from '../laws/fitted-law.ts';
 import type { Law } from '../laws/law.ts';
-import { mean, standardDeviation } from '../numeric/averages.ts';
 import { symmetricEigen } from '../numeric/eigen.ts';
 import { check } from '../schema/check.ts';
 import { custom, list, positive } from '../schema/fields.ts';
@@ -89,7 +89,7 @@ export function familyPrior(
   const columns = law.coefficients.flatMap((name) => {
     const values = laws.map(({ coefficients }) => onScale(law, name, coefficients[name]!));
     if (!values.every(Number.isFinite)) refuse(`such that ${name} is above 0`, 0);
-    const spread = standardDeviation(values);
+    const spread = sampleStandardDeviation(values);
     return spread > 0 ? [{ name, mean: mean(values), spread, z: values.map((v) => (v - mean(values)) / spread) }] : [];
   });
   if (columns.length === 0) refuse('of families that differ', 'the same coefficients for all');

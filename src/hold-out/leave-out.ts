@@ -3,12 +3,12 @@
  * them, and how well it interpolates; for extrapolation see hold-out.ts and roll-out.ts.
  */
 
+import { mean } from 'simple-statistics';
 import { type FitOptions, fitOptions } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
-import { mean } from '../numeric/averages.ts';
 import { type Runs, takeRuns } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { choice } from '../schema/fields.ts';

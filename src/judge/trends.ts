@@ -3,8 +3,8 @@
  * leaves no slope, and little of a bend, so what is asked is whether groups of rows lie apart in any way.
  */
 
+import { median } from 'simple-statistics';
 import { type Finding, finding } from '../finding.ts';
-import { median } from '../numeric/averages.ts';
 import { chisquareTail } from '../numeric/distributions.ts';
 import { kruskalWallis, ranks } from '../numeric/ranks.ts';
 import { ROUNDING, type Space } from '../objective/penalty.ts';

@@ -61,6 +61,6 @@ function lawsIn({ default: main, ...named }: Readonly<Record<string, unknown>>):
 }
 
 function isLaw(value: unknown): value is LawForm {
-  const { kind, kernel, gradient } = (value ?? {}) as Partial<LawForm>;
-  return typeof kind === 'string' && typeof kernel === 'function' && typeof gradient === 'function';
+  const { kind, value: loss, gradient } = (value ?? {}) as Partial<LawForm>;
+  return typeof kind === 'string' && typeof loss === 'function' && typeof gradient === 'function';
 }

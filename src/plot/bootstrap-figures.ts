@@ -1,8 +1,8 @@
 /** The coefficients of a bootstrap: each by itself, and each against each other. */
 
 import { dot, frame, rect, ruleX, text } from '@observablehq/plot';
+import { quantileSorted, sampleCorrelation } from 'simple-statistics';
 import { refusal } from '../errors.ts';
-import { correlation, quantileOf } from '../numeric/averages.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval } from '../uncertainty/intervals.ts';
 import { drawnCount as count, listed, short } from '../words.ts';
@@ -97,7 +97,7 @@ export function bootstrapPairs(bootstrap: Bootstrap<string>): Figure {
   const correlations = pairs.map(({ across, down }) => ({
     fx: down.name,
     fy: across.name,
-    r: correlation(scaled(across), scaled(down)),
+    r: sampleCorrelation(scaled(across), scaled(down)),
   }));
   const bars = marginals.flatMap((one) => barsOf(one).map((bar) => ({ ...bar, fx: one.name, fy: one.name })));
   const strongest = [...correlations].sort((one, two) => Math.abs(two.r) - Math.abs(one.r))[0];
@@ -147,7 +147,7 @@ function marginalsOf(bootstrap: Bootstrap<string>): readonly Marginal[] {
     if (sorted.length === 0 || sorted[0] === sorted.at(-1)) return [];
     const shown = sorted.slice(Math.floor(OUTSIDE * sorted.length), Math.ceil((1 - OUTSIDE) * sorted.length));
     const interval = bounds[name]!;
-    const far = quantileOf(sorted, 0.999);
+    const far = quantileSorted(sorted, 0.999);
     const panel = panelOf(name, [...shown, Math.min(interval.estimate, far)], wordOf(far));
     return [{ name, draws, panel, interval }];
   });

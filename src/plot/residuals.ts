@@ -1,12 +1,12 @@
 /** A fit beside its rows: predicted against observed losses, and what is left over against anything a row has. */
 
 import { areaY, dot, line, ruleY } from '@observablehq/plot';
+import { median } from 'simple-statistics';
 import { refusal } from '../errors.ts';
 import type { Measure } from '../filters/filter.ts';
 import type { Fit } from '../fit/fit.ts';
 import { predictRows } from '../fit/law-columns.ts';
 import { rowsOf } from '../fit/rows-of.ts';
-import { median } from '../numeric/averages.ts';
 import { robustSpread } from '../numeric/robust-spread.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';

@@ -11,10 +11,10 @@
  * freedom (Hesterberg 2015, arXiv:1411.5279, "expanded percentile"). At 24 units it is 2.35 in place of 1.96, at 240 2.00.
  */
 
+import { quantileSorted, sampleStandardDeviation } from 'simple-statistics';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { KeptReplicates } from '../laws/kept-replicates.ts';
-import { quantileOf, standardDeviation } from '../numeric/averages.ts';
 import { normalCdf, normalQuantile, tQuantile } from '../numeric/distributions.ts';
 import { check } from '../schema/check.ts';
 import { choice, inside } from '../schema/fields.ts';
@@ -183,8 +183,8 @@ export function intervalOf({ estimate, drawn, leftOut = [], units, level, deviat
   }
   const corrected = bca ? bcaCorrection(values, left, estimate, units) : (z: number) => z;
   const shares = [normalCdf(corrected(-deviate)), normalCdf(corrected(deviate))] as const;
-  const [lower, upper] = shares.map((share) => quantileOf(values, share)) as [number, number];
-  const standardError = standardDeviation(values);
+  const [lower, upper] = shares.map((share) => quantileSorted(values, share)) as [number, number];
+  const standardError = sampleStandardDeviation(values);
   const open = openEnds({ values, shares, ends: [lower, upper], missing, level });
   return Object.freeze({ ...said, lower, upper, standardError, open });
 }

@@ -60,7 +60,10 @@ describe('each rule', () => {
   });
 
   const rows = (list: readonly (readonly [N: number, loss: number])[]): Runs =>
-    readRuns(list.map(([N, loss]) => ({ N, loss, C: 1e19 })));
+    readRuns(
+      list.map(([N, loss]) => ({ N, loss, C: 1e19 })),
+      { lossUnit: 'nats' },
+    );
   /** Nine sizes two apart, on a parabola of ln loss with its minimum at 2^`best`. */
   const bowl = (best: number, curvature = 0.02): [number, number][] =>
     Array.from({ length: 9 }, (_, k) => [1e8 * 2 ** k, 3 * Math.exp(curvature * (k - best) ** 2)]);

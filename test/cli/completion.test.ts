@@ -92,7 +92,7 @@ describe.skipIf(!has('fish'))('in fish, asked itself,', () => {
   it.each([
     ['plot --kind res', ['residuals']],
     ['plot sard', ['sardana-2024']],
-    ['--config fit pre', ['predict']],
+    ['--config fit pre', ['predict', 'predict-run-end']],
     ['--config my.jsonc fit --penalty hub', ['huber']],
     ['help dia', ['diagnose']],
     ['laws --js', ['--json']],

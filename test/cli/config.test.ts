@@ -81,7 +81,7 @@ describe('the config file', () => {
   });
 
   it.each([
-    ['{ "fitt": {} }', /config.jsonc: a section must be one of fit, .*, got fitt; did you mean fit\?/],
+    ['{ "fitt": {} }', /config.jsonc: a section must be one of answer, fit, .*, got fitt; did you mean fit\?/],
     ['{ "laws": { "jsn": true } }', /config.jsonc: a flag of laws must be one of json, got jsn; did you mean json\?/],
     ['{ "laws": { "json": 1 } }', /config.jsonc: laws.json must be true or false, got 1/],
     ['{ "predict": { "N": "many" } }', /predict.N: --N must be a positive finite number of parameters, got many/],

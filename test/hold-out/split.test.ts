@@ -10,6 +10,8 @@ const runs = readRuns(
     '2,50,2.9,b',
     ...Array.from({ length: 10 }, (_, i) => `4,${10 * (i + 1)},${2.8 - i / 100},c`),
   ].join('\n'),
+  // Counts, however small.
+  { scale: { N: 1, D: 1 } },
 );
 const heldOut = (how: HoldOut): number[] => [...splitRuns(runs, how).heldOut.row];
 
