@@ -11,13 +11,14 @@ import type { Ablation } from '../ablate/ablation.ts';
 import type { AblationCoefficient, AblationPlan } from '../ablate/plan.ts';
 import type { OneOrMore } from '../ablate/vary.ts';
 import type { FamilyFits, FitEachOptions } from '../families/each.ts';
+import type { Hitchhike, HitchhikeOptions } from '../families/hitchhike-plan.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { CoefficientOf, DEFAULT_LAW, LawName } from '../laws/registry.ts';
 import { type Answer, type Job, type ResultOf, resultOf, sentJob } from '../parallel/jobs.ts';
 import { sourceOf } from '../parallel/law-source.ts';
 import { mainThread, type Runner } from '../parallel/run-jobs.ts';
-import { ablateBy, bootstrapBy, fitEachBy } from '../parallel/tasks.ts';
+import { ablateBy, bootstrapBy, fitEachBy, hitchhikeBy } from '../parallel/tasks.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
@@ -56,6 +57,15 @@ export function fitEachParallel<L extends LawName | LawForm = typeof DEFAULT_LAW
 ): Promise<FamilyFits<CoefficientOf<L>>> {
   const { workers, ...rest } = options;
   return withPool(workers, (runner, width) => fitEachBy(runner, width, runs, rest as FitEachOptions<L>));
+}
+
+/** `hitchhike` on worker threads: the same cells, whatever their number. */
+export function hitchhikeParallel<L extends LawName | LawForm = typeof DEFAULT_LAW>(
+  runs: Runs,
+  options: HitchhikeOptions<L> & PoolOption = {},
+): Promise<Hitchhike> {
+  const { workers, ...rest } = options;
+  return withPool(workers, (runner, width) => hitchhikeBy(runner, width, runs, rest as HitchhikeOptions));
 }
 
 async function withPool<T>(asked: number | undefined, work: (runner: Runner, width: number) => Promise<T>): Promise<T> {

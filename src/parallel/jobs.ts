@@ -8,6 +8,8 @@ import type { AblationRow } from '../ablate/ablation.ts';
 import { type ErrorData, errorData, ScalingLawsError } from '../errors.ts';
 import { type FamilyError, type OneFamily, oneFamily } from '../families/each.ts';
 import type { Family } from '../families/families.ts';
+import { type CellRow, cellsOf } from '../families/hitchhike-cells.ts';
+import type { HitchhikeCell, HitchhikePlan } from '../families/hitchhike-plan.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import type { FitOptions } from '../fit/options.ts';
 import type { Law } from '../laws/law.ts';
@@ -40,18 +42,26 @@ export interface FamilyJob {
   readonly options: Omit<FitOptions, 'law'>;
 }
 
-export type Job = ReplicateJob | AblationJob | FamilyJob;
+/** One row of cells of the Hitchhiker's experiment. */
+export interface CellsJob {
+  readonly kind: 'cells';
+  readonly law: Law;
+  readonly row: CellRow;
+  readonly plan: HitchhikePlan;
+}
+
+export type Job = ReplicateJob | AblationJob | FamilyJob | CellsJob;
 /** Results by the kind of job. */
 interface Results {
   readonly replicates: Replicates;
   readonly ablation: AblationRow<string>;
   readonly family: OneFamily<string> | FamilyError;
+  readonly cells: readonly HitchhikeCell[];
 }
 
 /** A job on its way to a worker. */
-export type SentJob = (Omit<ReplicateJob, 'law'> | Omit<AblationJob, 'law'> | Omit<FamilyJob, 'law'>) & {
-  readonly law: LawSource;
-};
+export type SentJob = Sent<Job>;
+type Sent<J> = J extends Job ? Omit<J, 'law'> & { readonly law: LawSource } : never;
 
 /** Result of a job. */
 export type ResultOf<J extends Job> = Results[J['kind']];
@@ -73,6 +83,8 @@ export function doJob<J extends Job>(job: J): ResultOf<J> {
       return oneFamily(any.family, () =>
         fitScalingLaw(any.family.runs, { ...any.options, law: any.law }),
       ) as ResultOf<J>;
+    case 'cells':
+      return cellsOf(any.law, any.row, any.plan) as readonly HitchhikeCell[] as ResultOf<J>;
     default:
       return any satisfies never;
   }
@@ -80,7 +92,7 @@ export function doJob<J extends Job>(job: J): ResultOf<J> {
 
 /** `job` as plain data, for a worker that finds its law at `law`. */
 export function sentJob({ law: _, ...job }: Job, law: LawSource): SentJob {
-  return { ...job, law };
+  return { ...job, law } as SentJob;
 }
 
 /** Does a job and wraps what comes of it, for the way back from a worker. Unexpected errors pass through. */

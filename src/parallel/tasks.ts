@@ -13,6 +13,8 @@ import {
   type OneFamily,
   optionsFor,
 } from '../families/each.ts';
+import { assembleHitchhike, hitchhike, hitchhikeWork } from '../families/hitchhike.ts';
+import type { Hitchhike, HitchhikeOptions, HitchhikePlan } from '../families/hitchhike-plan.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawAsked } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
@@ -28,7 +30,7 @@ import {
   SLICE,
 } from '../uncertainty/bootstrap.ts';
 import type { Task } from '../uncertainty/replicate.ts';
-import type { AblationJob, FamilyJob, ReplicateJob } from './jobs.ts';
+import type { AblationJob, CellsJob, FamilyJob, ReplicateJob } from './jobs.ts';
 import { type Runner, runJobs } from './run-jobs.ts';
 
 /** {@link bootstrap}, its replicates done by `runner`, `width` slices at a time. */
@@ -98,4 +100,19 @@ export async function fitEachBy<L extends LawName | LawForm>(
   const onResult = onFamily && ((one: OneFamily<string> | FamilyError) => onFamily(whole(one)));
   const fits = await runJobs(jobs, runner, { width, signal, onProgress, onResult });
   return deepFreeze({ by: work.by, fits: fits.map(whole) }) as FamilyFits<CoefficientOf<L>>;
+}
+
+/** {@link hitchhike}, its rows of cells done by `runner`, `width` at a time. A predicate cannot be sent: such plans run here. */
+export async function hitchhikeBy(
+  runner: Runner,
+  width: number,
+  runs: Runs,
+  given: HitchhikeOptions,
+): Promise<Hitchhike> {
+  if (given.filters?.some(({ kind }) => kind === 'predicate')) return hitchhike(runs, given);
+  const work = hitchhikeWork(runs, given);
+  const { law, rows } = work;
+  const { signal, onProgress, borrowFrom: _, law: __, ...plan } = work.plan;
+  const jobs = rows.map((row): CellsJob => ({ kind: 'cells', law, row, plan: plan as HitchhikePlan }));
+  return assembleHitchhike(work, await runJobs(jobs, runner, { width, signal, onProgress }));
 }
