@@ -123,6 +123,8 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   gpuNamed: NONE,
   holdOut: ({ holdOut }, zzz) => holdOut!(RUNS, hold, zzz),
   inCode: NONE,
+  hitchhike: ({ hitchhike }, zzz) => hitchhike!(RUNS, zzz),
+  hitchhikeParallel: ({ hitchhikeParallel }, zzz) => hitchhikeParallel!(RUNS, zzz),
   inferenceOptimal: ({ inferenceOptimal }, zzz) => inferenceOptimal!(LAW, { loss: 2, Dinf: 1e12, ...zzz }),
   informationCriteria: NONE,
   intervals: ({ intervals }, zzz) => intervals!(boot, () => 1, zzz),

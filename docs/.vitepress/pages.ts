@@ -19,7 +19,7 @@ export const parts: readonly Part[] = [
   },
   {
     text: 'Fit',
-    pages: ['readers', 'fitting', 'ablation', 'laws', 'laws/', 'families', 'approaches'],
+    pages: ['readers', 'fitting', 'ablation', 'laws', 'laws/', 'families', 'hitchhiker', 'approaches'],
   },
   { text: 'Trust', pages: ['uncertainty', 'diagnosis', 'validation', 'failure-modes'] },
   { text: 'Decide', pages: ['inference-aware', 'planning', 'serving', 'flops'] },

@@ -88,6 +88,11 @@ export const COMMANDS: readonly Listed[] = [
     async () => (await import('./predict-run-end.ts')).predictRunEnd,
   ),
   listed(
+    'hitchhike',
+    'how many models of a family, how far trained, it takes to predict the largest of them',
+    async () => (await import('./hitchhike.ts')).hitchhike,
+  ),
+  listed(
     'downstream',
     'fit a link from loss to benchmark error, and ask it for the accuracy of a model',
     async () => (await import('./downstream.ts')).downstream,

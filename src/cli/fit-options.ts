@@ -139,6 +139,9 @@ export const workingFlags = flagSet(redrawing, ASKED);
 /** Flags of a bootstrap. */
 export const bootstrapFlags = { ...workingFlags, needs: { ...ASKED.needs, workers: ['bootstrap'] } };
 
+/** The flag of other work on threads. */
+export const workerFlags = flagSet(poolOption, { title: 'Work' });
+
 type BootstrapSaid = typeof bootstrapFlags extends FlagSet<infer T> ? T : never;
 
 /** The bootstrap that the flags ask for, if they do. */

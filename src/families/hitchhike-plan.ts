@@ -7,27 +7,22 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import type { LawName } from '../laws/registry.ts';
 import { check } from '../schema/check.ts';
-import { choice, custom, inside, integer, list, share, text, yes } from '../schema/fields.ts';
+import { choice, inside, integer, list, share, text, yes } from '../schema/fields.ts';
 import { type Checked, object, optional } from '../schema/objects.ts';
 import { onProgress, signal } from '../uncertainty/bootstrap.ts';
 import type { FamilyError } from './each.ts';
 import { FAMILY } from './families.ts';
+import { runEndOptions } from './predict-run-end.ts';
 
 /** Choshen et al. 2024, code: checkpoints of more than 10e9 tokens enter. */
 export const DEFAULT_HITCHHIKE_CUT: Filter = Object.freeze({ kind: 'exclude-early', tokens: 10e9 });
 /** Choshen et al. 2024, code: tenths of the tokens of the longest run. */
 export const DEFAULT_SHARES: readonly number[] = Object.freeze([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
 
-const { filters, engine: _, search: __, ...fields } = fitFields;
-/** Whose coefficients are held, and which. */
-export const borrowFrom = object('borrowFrom', {
-  law: custom<FittedLaw<string>>('be a fitted law', (value) => typeof value === 'object' && value !== null),
-  keep: list(text(), { least: 1, help: 'Coefficients to keep of the other law.' }),
-});
-
+const { engine: _, search: __, ...fields } = fitFields;
 /** What the experiment is told. */
 export const hitchhikeOptions = object('hitchhike options', {
-  by: optional(text({ help: 'Column whose values are the families.', placeholder: 'column', flag: null }), FAMILY),
+  by: optional(text({ help: 'Column whose values are the families.', placeholder: 'column' }), FAMILY),
   shares: optional(
     list(share(), {
       least: 1,
@@ -36,28 +31,37 @@ export const hitchhikeOptions = object('hitchhike options', {
     DEFAULT_SHARES,
   ),
   models: optional(
-    list(integer({}, 1), { least: 1, help: 'Numbers of models. Default: all from 2 on, of many sizes some six.' }),
+    list(integer({}, 1), { least: 1, help: 'Numbers of models.', otherwise: 'all from 2 on; of many sizes some six' }),
   ),
   window: optional(
-    integer({ help: 'Use so many neighbouring sizes at a time, not all from the smallest up.', placeholder: 'k' }, 1),
+    integer(
+      {
+        help: 'Use so many neighbouring sizes at a time, not all from the smallest up.',
+        placeholder: 'k',
+        otherwise: 'all from the first on',
+      },
+      1,
+    ),
   ),
   target: optional(
     inside({ help: 'Share of the tokens of the target model, from their end, to predict.', placeholder: 'share' }),
     DEFAULT_LAST_SHARE,
   ),
-  scale: optional(
+  direction: optional(
     choice(['up', 'down'], { help: 'Predict the largest model from smaller ones, or the smallest from larger ones.' }),
     'up',
   ),
   withTarget: optional(yes({ help: 'What the target itself has seen before the end may enter as well.' }), false),
-  borrowFrom: optional(borrowFrom),
+  borrowFrom: runEndOptions.entries.borrowFrom,
   ...fields,
-  filters: optional(filters.wrapped, [DEFAULT_HITCHHIKE_CUT]),
   signal: optional(signal),
   onProgress: optional(onProgress),
 });
 
-/** What `hitchhike` is told: which cells, which target, how each cell is fitted. */
+/**
+ * What `hitchhike` is told: which cells, which target, how each cell is fitted. Filters take rows from the fits alone. Where none of them
+ * excludes early checkpoints, {@link DEFAULT_HITCHHIKE_CUT} does; `{ kind: 'exclude-early', tokens: 0 }` excludes none.
+ */
 export type HitchhikeOptions<L extends LawName | LawForm = LawName | LawForm> = Omit<
   FitOptions<L>,
   'engine' | 'search'
@@ -72,7 +76,7 @@ export type HitchhikeOptions<L extends LawName | LawForm = LawName | LawForm> = 
   readonly window?: number | undefined;
   /** Share in (0, 1) of the target's tokens, from their end; default 0.3. */
   readonly target?: number | undefined;
-  readonly scale?: 'up' | 'down' | undefined;
+  readonly direction?: 'up' | 'down' | undefined;
   readonly withTarget?: boolean | undefined;
   /** Coefficients of another law, held in all cells; then a cell is one model unless `window` says otherwise. */
   readonly borrowFrom?: { readonly law: FittedLaw<string>; readonly keep: readonly string[] } | undefined;
@@ -82,15 +86,22 @@ export type HitchhikeOptions<L extends LawName | LawForm = LawName | LawForm> = 
 
 /** Options with every default filled in. */
 export type HitchhikePlan = Checked<typeof hitchhikeOptions>;
-export const hitchhikePlan = (given: HitchhikeOptions): HitchhikePlan => check(hitchhikeOptions, given as object);
+export function hitchhikePlan(given: HitchhikeOptions): HitchhikePlan {
+  const plan = check(hitchhikeOptions, given as object) as HitchhikePlan;
+  const { filters } = plan;
+  if (filters.some(({ kind }) => kind === 'exclude-early')) return plan;
+  const columns = filters.filter(({ kind }) => kind === 'equals');
+  const others = filters.filter(({ kind }) => kind !== 'equals');
+  return { ...plan, filters: [...columns, DEFAULT_HITCHHIKE_CUT, ...others] as HitchhikePlan['filters'] };
+}
 
 /** One set of checkpoints, what it cost, and how the law fitted to it predicts the target. */
 export interface HitchhikeCell {
   /** Sizes used. */
   readonly models: number;
-  /** The largest of them, parameters. */
+  /** The one closest to the target, parameters. */
   readonly N: number;
-  /** Parameters of the target over those of the largest model used. */
+  /** Parameters of the target over those of that model. */
   readonly scaleUp: number;
   /** Share of the tokens of the longest run used. */
   readonly share: number;
@@ -103,8 +114,8 @@ export interface HitchhikeCell {
   readonly are: number | null;
   /** Mean of (predicted - observed) / observed: above 0 the law is pessimistic. */
   readonly signed: number | null;
-  /** ARE where the lowest loss of these rows stands for the prediction, and where their last loss does. */
-  readonly baselines: { readonly best: number; readonly last: number };
+  /** ARE where the lowest loss of these rows stands for the prediction, and where the last loss of the model closest in size does. */
+  readonly baselines: { readonly best: number; readonly last: number } | null;
   readonly coefficients: Readonly<Record<string, number>> | null;
   /** Sum over rows of weight x penalty at the optimum. */
   readonly objective: number | null;
@@ -157,13 +168,15 @@ export interface Hitchhike {
     readonly space: FitSettings['space'];
     readonly fixed: FitSettings['fixed'];
     readonly target: number;
-    readonly scale: 'up' | 'down';
+    readonly direction: 'up' | 'down';
     readonly window: number | null;
     readonly withTarget: boolean;
   };
   readonly families: readonly (HitchhikeFamily | FamilyError)[];
   /** By number of models, then share. */
   readonly mean: readonly HitchhikeMean[];
+  /** By number of models, over the cells that see half of the tokens or more: the mean of each family, then over families. */
+  readonly fromHalf: readonly Omit<HitchhikeMean, 'share'>[];
   /** ARE of the baselines in the fullest cell of each family, averaged over families. */
   readonly baselines: { readonly best: number; readonly last: number } | null;
 }

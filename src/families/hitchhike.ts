@@ -11,7 +11,7 @@
 import { mean } from 'simple-statistics';
 import { refusal } from '../errors.ts';
 import { recordFilter } from '../filters/filter.ts';
-import { lawAsked, settingsOf } from '../fit/options.ts';
+import { lawAsked } from '../fit/options.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Law, LawForm } from '../laws/law.ts';
@@ -20,7 +20,7 @@ import type { Runs } from '../runs/runs.ts';
 import { stopIfAborted } from '../uncertainty/bootstrap.ts';
 import { type FamilyError, familyError } from './each.ts';
 import { familiesOf } from './families.ts';
-import { type CellRow, cellsOf, type FamilyPlan, familyPlan } from './hitchhike-cells.ts';
+import { type CellRow, cellsOf, type FamilyPlan, familyPlan, settingsFor } from './hitchhike-cells.ts';
 import type { CheapestCell, Hitchhike, HitchhikeCell, HitchhikeFamily, HitchhikeMean } from './hitchhike-plan.ts';
 import { type HitchhikeOptions, type HitchhikePlan, hitchhikePlan } from './hitchhike-plan.ts';
 
@@ -28,6 +28,9 @@ import { type HitchhikeOptions, type HitchhikePlan, hitchhikePlan } from './hitc
 export const LEVELS: readonly number[] = Object.freeze([0.05, 0.1, 0.15]);
 /** A cell counts if so large a part of the cells of the same models that see as much or more are below the level too, as in the paper's code. */
 const CONSISTENT = 0.75;
+
+/** Share from which on cells tell little from each other, but for the last of training. */
+const HALF = 0.5;
 
 /** The experiment cut into rows of cells. */
 export interface HitchhikeWork {
@@ -41,22 +44,9 @@ export interface HitchhikeWork {
 export function hitchhikeWork(runs: Runs, given: HitchhikeOptions): HitchhikeWork {
   const asked = hitchhikePlan(given);
   const law = lawAsked(asked.law as LawName | LawForm);
-  const plan = { ...asked, fixed: { ...borrowed(law, asked), ...asked.fixed } };
-  if (asked.window === undefined && asked.borrowFrom) plan.window = 1;
-  const {
-    by: ___,
-    shares: _s,
-    models: _m,
-    window: _w,
-    target: _t,
-    scale: _c,
-    withTarget: _o,
-    borrowFrom: _b,
-    signal: _i,
-    onProgress: _p,
-    ...fit
-  } = plan;
-  settingsOf({ ...fit, law });
+  const { fixed, window = asked.borrowFrom && 1 } = asked;
+  const plan = { ...asked, fixed: { ...borrowed(law, asked), ...fixed }, ...(window !== undefined && { window }) };
+  settingsFor(law, plan);
   const families = familiesOf(runs, plan.by, plan.filters).map(({ name, runs: rows }) => {
     try {
       return familyPlan(name, rows, plan);
@@ -134,8 +124,8 @@ export function assembleHitchhike(
     };
   });
   const judged = found.flatMap((one) => ('cells' in one ? [one] : []));
-  const fullest = judged.flatMap(({ cells: own }) => own.at(-1) ?? []);
-  const { filters, penalty, space, fixed, target, scale, window = null, withTarget } = plan;
+  const fullest = judged.flatMap(({ cells: own }) => own.at(-1)?.baselines ?? []);
+  const { filters, penalty, space, fixed, target, direction, window = null, withTarget } = plan;
   return deepFreeze({
     by: plan.by,
     law: law.kind,
@@ -145,18 +135,19 @@ export function assembleHitchhike(
       space,
       fixed,
       target,
-      scale,
+      direction,
       window,
       withTarget,
     },
     families: found,
     mean: meansOf(judged),
+    fromHalf: fromHalfOf(judged),
     baselines:
       fullest.length === 0
         ? null
         : {
-            best: mean(fullest.map(({ baselines }) => baselines.best)),
-            last: mean(fullest.map(({ baselines }) => baselines.last)),
+            best: mean(fullest.map(({ best }) => best)),
+            last: mean(fullest.map(({ last }) => last)),
           },
   }) as Hitchhike;
 }
@@ -176,6 +167,19 @@ function meansOf(families: readonly HitchhikeFamily[]): HitchhikeMean[] {
       return ares.length > 0 ? [{ models, share, families: ares.length, are: mean(ares) }] : [];
     }),
   );
+}
+
+function fromHalfOf(families: readonly HitchhikeFamily[]): Hitchhike['fromHalf'] {
+  const counts = [...new Set(families.flatMap(({ cells }) => cells.map(({ models }) => models)))].sort((a, b) => a - b);
+  return counts.flatMap((models) => {
+    const ares = families.flatMap(({ cells }) => {
+      const own = cells.flatMap((cell) =>
+        cell.models === models && cell.share >= HALF && cell.are !== null ? [cell.are] : [],
+      );
+      return own.length > 0 ? [mean(own)] : [];
+    });
+    return ares.length > 0 ? [{ models, families: ares.length, are: mean(ares) }] : [];
+  });
 }
 
 function cheapestOf(cells: readonly HitchhikeCell[], level: number): readonly CheapestCell[] {
