@@ -28,7 +28,7 @@ const MEASURES: Readonly<Record<Measure, readonly [header: string, unit: string,
   D: ['tokens', 'training tokens', 'extra tokens bring'],
   C: ['FLOPs', 'training FLOPs', 'extra compute brings'],
   tokensPerParam: ['tokens/param', 'tokens per parameter', 'extra tokens bring'],
-  loss: ['loss', 'nats per token'],
+  loss: ['loss', 'loss'],
   fraction: ['fraction', 'of each run'],
 };
 const EARLY = { tokens: ' tokens', fraction: ' of each run', steps: ' steps' } as const;

@@ -9,6 +9,7 @@ import { uncertaintyFindings } from '../judge/uncertainty.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { equationInWords, noiseInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
+import { inLossUnit, lossUnitInWords } from '../runs/loss-unit.ts';
 import type { Door } from '../sentence.ts';
 import { digits, interval, listed, percent } from '../words.ts';
 import { bootstrapLines, type Uncertainty } from './uncertainty.ts';
@@ -40,10 +41,13 @@ export function fitInWords(fit: Fit<string>, door: Door, uncertainty?: Uncertain
         ...(atRivals > 0 ? [['', `${atRivals} at other coefficients, up to 1% above it`]] : []),
         ['quality', `R2 ${digits(quality.r2, 4)}, mean error ${percent(quality.meanAbsoluteRelativeError)} of loss`],
         ['', `largest residual ${digits(largest, 2)}, in row ${residuals.worstRow} of the source`],
-        ...(fit.noise ? noiseInWords(fit.noise, objective.space) : []).map((line, i) => [i === 0 ? 'noise' : '', line]),
+        ...(fit.noise ? noiseInWords(fit.noise, objective.space, fit.lossUnit) : []).map((line, i) => [
+          i === 0 ? 'noise' : '',
+          line,
+        ]),
         ['fitted on', range.slice(0, 2).join(', ')],
         ['', range.slice(2).join(', ')],
-        ['', `losses from ${digits(low, 4)} to ${digits(high, 4)} nats per token`],
+        ['', `losses from ${digits(low, 4)} to ${digits(high, 4)} ${lossUnitInWords(fit.lossUnit)}`],
         ...(fit.law === chinchilla.kind ? [['frontier', frontierInWords(fit as Fit)]] : []),
         ...(uncertainty ? uncertaintyCells(uncertainty) : []),
       ],
@@ -101,7 +105,7 @@ function coefficientLines(fit: Fit<string>, uncertainty?: Uncertainty): string[]
     const group = options.tied.find((one) => one.includes(name));
     return group ? `tied: ${group.join(' = ')}` : '';
   };
-  const unit = (name: string): string => (units[name] === '1' ? '' : units[name]!);
+  const unit = (name: string): string => (units[name] === '1' ? '' : inLossUnit(units[name]!, fit.lossUnit));
   const lines = Object.entries(coefficients).map(([name, value]) => [name, digits(value), unit(name), how(name)]);
   if (!uncertainty) return table(lines, 4);
   const { standardErrors, intervals, level } = uncertainty;

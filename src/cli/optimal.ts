@@ -7,6 +7,7 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import { costOptimal } from '../plan/cost-optimal.ts';
 import { plan } from '../plan/plan.ts';
 import type { Goal, PlanProblem } from '../plan/problem.ts';
+import { inLossUnit } from '../runs/loss-unit.ts';
 import { count, digits, power } from '../words.ts';
 import { command } from './command.ts';
 import { pick } from './flags.ts';
@@ -64,7 +65,7 @@ constraints, see scaling-laws plan.`,
     const variable = loneVariable(law);
     if (variable !== undefined) {
       const points = targets.map((target) => lonePoint(law, variable, target));
-      return print(io, json, points, (point) => loneInWords(variable, point));
+      return print(io, json, points, (point) => inLossUnit(loneInWords(variable, point), law.lossUnit));
     }
     if (json)
       return print(io, json, await Promise.all(targets.map((target) => optimumOf(law, target, said, io))), String);

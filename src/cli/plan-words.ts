@@ -2,6 +2,7 @@
 
 import type { Cost } from '../allocate/cost.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
+import { lossUnitInWords } from '../runs/loss-unit.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import { count, digits, interval, listed, percent, power } from '../words.ts';
 import { table } from './words.ts';
@@ -27,7 +28,7 @@ export function planInWords(plan: Plan): string[] {
     row('parameters', ({ N }) => count(N)),
     row('tokens', ({ D }) => count(D)),
     row('tokens per parameter', ({ tokensPerParam }) => count(tokensPerParam)),
-    row('loss, nats per token', ({ loss }) => digits(loss, 4)),
+    row(`loss, ${lossUnitInWords(plan.problem.law.lossUnit)}`, ({ loss }) => digits(loss, 4)),
     ...phases.map((phase) => row(`${phase}, ${unit}`, ({ cost }) => amount(cost[phase], unit))),
     ...(columns.some(([, { breaks }]) => breaks.length > 0) ? [row('breaks', ({ breaks }) => listed(breaks))] : []),
   ];
@@ -73,11 +74,11 @@ function difference(saving: number, than = '', as = ''): string {
 /** Costs this close, relatively, are the same to anyone who pays them. */
 const SAME = 1e-6;
 
-function bindingInWords({ binding, unit, cost }: Plan): string[] {
+function bindingInWords({ binding, unit, cost, problem }: Plan): string[] {
   return binding.map(({ constraint, limit, unit: of, spares, perPercent }) => {
     const spared =
       spares === 'loss'
-        ? `${digits(perPercent, 2)} nats per token`
+        ? `${digits(perPercent, 2)} ${lossUnitInWords(problem.law.lossUnit)}`
         : `${amount(perPercent, unit)} ${unit}, ${percent(perPercent / cost.total)}`;
     return `Held by ${constraint}, ${count(limit)} ${of}: 1% more room would spare ${spared}.`;
   });

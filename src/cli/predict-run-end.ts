@@ -2,6 +2,7 @@
 
 import { predictRunEnd as foretold, type RunEnd, runEndOptions } from '../families/predict-run-end.ts';
 import type { Filter } from '../filters/filter.ts';
+import { inLossUnit } from '../runs/loss-unit.ts';
 import { count, digits, percent } from '../words.ts';
 import { command } from './command.ts';
 import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
@@ -49,7 +50,10 @@ ${FILTER_ORDER}`,
       ...given({ borrowFrom: lender }),
     });
     if (flags.output.json) return printJson(io, found);
-    printLines(io, inWords(found));
+    printLines(
+      io,
+      inWords(found).map((line) => inLossUnit(line, found.fit.lossUnit)),
+    );
     printWarnings(io, found.warnings, door);
   },
 });

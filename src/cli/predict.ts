@@ -11,6 +11,7 @@ import {
   type Predictor,
   predictor,
 } from '../predict/predictor.ts';
+import { inLossUnit } from '../runs/loss-unit.ts';
 import type { Ends } from '../uncertainty/answer-intervals.ts';
 import { DEFAULT_LEVEL, replicatesOf } from '../uncertainty/intervals.ts';
 import { count, digits, interval, listed, percent, power } from '../words.ts';
@@ -57,12 +58,14 @@ takes that one, or --target-loss.`,
         io,
         flags.output.json,
         asked.map((one) => lonePoint(law, variable, one)),
-        (one) => loneInWords(variable, one as LonePoint),
+        (one) => inLossUnit(loneInWords(variable, one as LonePoint), law.lossUnit),
       );
     }
     const answers = asked.map(answerOf);
     const found = answers.map((answer) => answer(predictor(law, given)));
-    print(io, flags.output.json, found, (one) => inWords(one as Prediction, asked[0]!.loss === undefined));
+    print(io, flags.output.json, found, (one) =>
+      inLossUnit(inWords(one as Prediction, asked[0]!.loss === undefined), law.lossUnit),
+    );
     if (flags.output.json) return;
     for (const one of found) {
       const { open, intervals } = one as Known;

@@ -98,6 +98,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     version: VERSION,
     law: law.kind,
     coefficients,
+    lossUnit: runs.lossUnit ?? 'nats',
     objective: { value: found.value, penalty: settings.penalty, space: settings.space },
     ...(prior && {
       prior: { objective: prior.priorValue(found.theta), departures: Array.from(prior.departures(found.theta)) },
@@ -133,6 +134,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
       rows: rowSpans(kept.row),
       digest: digestRuns(kept, otherVariables(law.variables)),
       ...(runs.convention && { convention: runs.convention }),
+      ...(runs.reading && { reading: runs.reading }),
     },
     options: settings,
   };

@@ -16,6 +16,8 @@ import type { Span } from '../numeric/span.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Convention } from '../runs/convention.ts';
 import type { ReadColumns } from '../runs/fields.ts';
+import type { LossUnit } from '../runs/loss-unit.ts';
+import type { Reading } from '../runs/reading.ts';
 import { loaded } from '../schema/saved.ts';
 import type { FitSettings } from './options.ts';
 import { type FIT_SCHEMA, fitSchema } from './saved-fit.ts';
@@ -57,6 +59,8 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
   readonly law: string;
   /** Version of this package that made the fit. */
   readonly version: string;
+  /** Unit of the losses, and so of the floor and the amplitudes; absent from fits of version 0.1. */
+  readonly lossUnit?: LossUnit;
   readonly objective: {
     /** SUM over rows of weight x penalty(residual), and the prior's part where there is one. */
     readonly value: number;
@@ -100,6 +104,8 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
     readonly digest: string;
     /** What N and C of the rows count, where their reader was told. */
     readonly convention?: Convention;
+    /** What was understood of the table. */
+    readonly reading?: Reading;
   };
   readonly options: FitSettings;
 }

@@ -3,6 +3,7 @@
 import { ScalingLawsError } from '../errors.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { LawForm, Point } from '../laws/law.ts';
+import { sameLossUnit } from '../runs/loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type VariableColumns, variableColumn } from '../runs/variables.ts';
 
@@ -49,11 +50,15 @@ export function lawColumns(
 }
 
 /**
- * Loss that `fitted` predicts for each row of `runs`, nats per token.
+ * Loss that `fitted` predicts for each row of `runs`, in the unit of both.
  *
- * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` as {@link lawColumns}.
+ * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LOSS_UNIT` if their units differ; `E_LAW_VARIABLE` as {@link lawColumns}.
  */
-export function predictRows(fitted: FittedLaw<string>, runs: VariableColumns & Pick<Runs, 'length'>): Float64Array {
+export function predictRows(
+  fitted: FittedLaw<string>,
+  runs: VariableColumns & Pick<Runs, 'length' | 'lossUnit'>,
+): Float64Array {
+  sameLossUnit('the law and the rows', [fitted.lossUnit, runs.lossUnit]);
   const form = lawOf(fitted);
   const { coefficients } = fitted;
   const columns = Object.entries(lawColumns(form, runs));

@@ -2,6 +2,8 @@
 
 import { savedFindings } from '../judge/saved-finding.ts';
 import { penaltyForms, space } from '../objective/penalty.ts';
+import { LOSS_UNITS } from '../runs/loss-unit.ts';
+import { savedReading } from '../runs/saved-reading.ts';
 import { byName, choice, custom, finite, integer, list, text, yes } from '../schema/fields.ts';
 import { openObject, optional, orNull, variants } from '../schema/objects.ts';
 import { format } from '../schema/saved.ts';
@@ -42,6 +44,7 @@ function savedFit() {
     version: text({ help: 'Version of the package that made it.' }),
     law: text({ help: 'Name of the law.' }),
     coefficients: byName(finite(), { help: 'Coefficients of the law.' }),
+    lossUnit: optional(choice(LOSS_UNITS, { help: 'Unit of the losses; nats per token if absent.' })),
     objective: openObject('objective', {
       value: finite({ help: 'What the fit made small.' }),
       penalty: penaltyForms,
@@ -80,6 +83,7 @@ function savedFit() {
       columns: optional(byName(any, { help: 'Headers that fields were read from.' })),
       rows: optional(list(span, { help: 'Source numbers of the rows kept, as spans.' })),
       convention: optional(openObject('convention', {})),
+      reading: optional(savedReading),
     }),
     options: openObject('options', {
       law: text(),

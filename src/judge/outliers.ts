@@ -51,7 +51,7 @@ export function outlierFindings(patient: Case): Finding[] {
       : `${one ? 'it hardly moves' : 'they hardly move'} the coefficients`;
   const message =
     `${plural(outliers.length, 'row')} ${one ? 'lies' : 'lie'} more than ${FAR} robust standard deviations off the law of the others ` +
-    `(the farthest: row ${sourceRows[0]}, ${residualInWords(residuals[worst[0]!]!, space)}); ${effect}.`;
+    `(the farthest: row ${sourceRows[0]}, ${residualInWords(residuals[worst[0]!]!, space, rows.lossUnit)}); ${effect}.`;
   return [
     finding('W_OUTLIERS', message, {
       severity: moved.length > 0 ? 'warning' : 'note',

@@ -8,6 +8,7 @@ import { type Finding, finding } from '../finding.ts';
 import { chisquareTail } from '../numeric/distributions.ts';
 import { kruskalWallis, ranks } from '../numeric/ranks.ts';
 import { ROUNDING, type Space } from '../objective/penalty.ts';
+import { type LossUnit, lossUnitInWords } from '../runs/loss-unit.ts';
 import type { Sentence } from '../sentence.ts';
 import { short } from '../words.ts';
 import { lagOne } from './autocorrelation.ts';
@@ -68,7 +69,7 @@ export function trendFindings(patient: Case): Finding[] {
     const medians = groups.map((group) => median(group.map((i) => residuals[i]!)));
     const centres = groups.map((group) => median(group.map((i) => column[i]!)));
     const extreme = (value: number): string =>
-      `${residualInWords(value, space)} around ${short(centres[medians.indexOf(value)]!)}`;
+      `${residualInWords(value, space, rows.lossUnit)} around ${short(centres[medians.indexOf(value)]!)}`;
     const message =
       `Residuals depend on ${inWords}: the median of predicted minus observed is ` +
       `${extreme(Math.min(...medians))} and ${extreme(Math.max(...medians))}.`;
@@ -82,9 +83,11 @@ export function trendFindings(patient: Case): Finding[] {
   });
 }
 
-/** A residual in words: percent of loss in log space, nats per token in linear space. */
-export const residualInWords = (residual: number, space: Space): string =>
-  space === 'log' ? `${short(Number((100 * Math.expm1(residual)).toFixed(2)))}%` : `${short(residual)} nats per token`;
+/** A residual in words: percent of loss in log space, in linear space in the unit of the losses. */
+export const residualInWords = (residual: number, space: Space, unit?: LossUnit): string =>
+  space === 'log'
+    ? `${short(Number((100 * Math.expm1(residual)).toFixed(2)))}%`
+    : `${short(residual)} ${lossUnitInWords(unit)}`;
 
 /** Rows of like values, as positions, in ascending order. */
 function groupsOf(column: Float64Array): readonly (readonly number[])[] {

@@ -8,6 +8,7 @@
 import { recordOf } from '../arguments.ts';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import type { Span } from '../numeric/span.ts';
+import type { LossUnit } from '../runs/loss-unit.ts';
 import { checkCoefficients } from './check-coefficients.ts';
 import type { ChinchillaCoefficient } from './chinchilla.ts';
 import type { KeptReplicates } from './kept-replicates.ts';
@@ -26,6 +27,8 @@ export interface FittedLaw<Name extends string = ChinchillaCoefficient> {
   /** The law itself; its name in what the library made. */
   readonly law: string | LawForm;
   readonly coefficients: Coefficients<Name>;
+  /** Unit of its losses, and of its floor; where absent nobody said, and numbers are called nats per token. */
+  readonly lossUnit?: LossUnit;
   /** Where the law was fitted; unknown if absent, and then nothing can be said about extrapolation. */
   readonly fittedRange?: FittedRange;
   /** Replicates of the fit, if it keeps them: then every answer about the law has intervals. */

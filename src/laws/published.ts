@@ -44,7 +44,7 @@ const HOFFMANN_RUNS: FittedRange = {
 /* @__NO_SIDE_EFFECTS__ */
 function published<Name extends string>(law: Law<Name>, rest: Omit<PublishedLaw<Name>, 'law'>): PublishedLaw<Name> {
   const { name, ...more } = rest;
-  return deepFreeze(withLaw({ name, law: law.kind, ...more }, law));
+  return deepFreeze(withLaw({ name, law: law.kind, lossUnit: 'nats' as const, ...more }, law));
 }
 
 /** Published laws by name in code; each one's `name` is its name on the command line. */

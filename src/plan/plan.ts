@@ -146,9 +146,9 @@ export function plan(problem: PlanProblem): Plan {
 
 /** The problem as data of its own, to be kept with its answer. */
 function recorded({ law, ...rest }: PlanProblem): PlanProblem {
-  const { coefficients, fittedRange } = law;
+  const { coefficients, fittedRange, lossUnit } = law;
   const form = lawOf(law);
-  const problem = JSON.parse(JSON.stringify({ law: { law: form.kind, coefficients, fittedRange }, ...rest }));
+  const problem = JSON.parse(JSON.stringify({ law: { law: form.kind, coefficients, lossUnit, fittedRange }, ...rest }));
   withLaw(problem.law, form);
   return problem;
 }

@@ -7,6 +7,7 @@ import { totalOf } from '../allocate/cost.ts';
 import type { Size } from '../allocate/frontier.ts';
 import { chinchillaStyle } from '../allocate/optimum.ts';
 import { ScalingLawsError } from '../errors.ts';
+import type { LossUnit } from '../runs/loss-unit.ts';
 import { check } from '../schema/check.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 import { type Axis, axis, refuseConflict, walkOf } from './axes.ts';
@@ -23,6 +24,8 @@ export interface Sweep {
   readonly y: Axis | null;
   /** Of `cost`. */
   readonly unit: string;
+  /** Of `loss`, where the law says it. */
+  readonly lossUnit?: LossUnit;
   /** Cell (i, j) of x and y is at `j * x.values.length + i`. */
   readonly N: readonly (number | null)[];
   readonly D: readonly (number | null)[];
@@ -97,6 +100,7 @@ export function sweep(problem: PlanProblem, axes: Given<typeof sweepAxes>): Swee
     x: { of: x.of, values: [...x.values] },
     y: y ? { of: y.of, values: [...y.values] } : null,
     unit: base.costs.unit,
+    ...(problem.law.lossUnit && { lossUnit: problem.law.lossUnit }),
     N: N!,
     D: D!,
     loss: loss!,

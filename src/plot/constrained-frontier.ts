@@ -67,31 +67,34 @@ export function constrainedFrontier(problem: PlanProblem): Figure {
   const span = widened(spanOf(points.flatMap(({ free: cost, bound }) => [cost, bound ?? cost])), 1.05);
   const changes = reached.filter(({ held }, k) => k > 0 && held.join() !== reached[k - 1]!.held.join());
   const label = `Least cost of the life (${unit})`;
-  return figure({
-    marginRight: 110,
-    x: unit === 'FLOPs' ? powerAxis(label, span) : countAxis(label, span),
-    y: lossAxis(),
-    marks: [
-      areaX(reached, { y: 'loss', x1: 'free', x2: 'bound', fill: HUE.vermillion, fillOpacity: 0.15 }),
-      line(points, { x: 'free', y: 'loss', stroke: HUE.blue, strokeWidth: 2 }),
-      line(reached, { x: 'bound', y: 'loss', stroke: HUE.vermillion, strokeWidth: 2 }),
-      dot(changes, { x: 'bound', y: 'loss', r: 4, fill: INK, stroke: PAPER }),
-      labelsAtEnd(
-        changes.map(({ bound, loss, held }) => ({
-          x: bound,
-          y: loss,
-          text: held.length > 0 ? listed(held) : 'none binds',
-        })),
-        { dx: 10, dy: -6 },
-      ),
-      ...legend([
-        [HUE.blue, 'without constraints'],
-        [HUE.vermillion, 'with them'],
-      ]),
-    ],
-    ariaLabel: 'Least cost of each loss, with and without constraints',
-    ariaDescription: inWords(points, reached, unit),
-  });
+  return figure(
+    {
+      marginRight: 110,
+      x: unit === 'FLOPs' ? powerAxis(label, span) : countAxis(label, span),
+      y: lossAxis(),
+      marks: [
+        areaX(reached, { y: 'loss', x1: 'free', x2: 'bound', fill: HUE.vermillion, fillOpacity: 0.15 }),
+        line(points, { x: 'free', y: 'loss', stroke: HUE.blue, strokeWidth: 2 }),
+        line(reached, { x: 'bound', y: 'loss', stroke: HUE.vermillion, strokeWidth: 2 }),
+        dot(changes, { x: 'bound', y: 'loss', r: 4, fill: INK, stroke: PAPER }),
+        labelsAtEnd(
+          changes.map(({ bound, loss, held }) => ({
+            x: bound,
+            y: loss,
+            text: held.length > 0 ? listed(held) : 'none binds',
+          })),
+          { dx: 10, dy: -6 },
+        ),
+        ...legend([
+          [HUE.blue, 'without constraints'],
+          [HUE.vermillion, 'with them'],
+        ]),
+      ],
+      ariaLabel: 'Least cost of each loss, with and without constraints',
+      ariaDescription: inWords(points, reached, unit),
+    },
+    problem.law.lossUnit,
+  );
 }
 
 /** The optimum for `loss`; undefined where there is none. */

@@ -65,64 +65,72 @@ export function costBySize(problem: PlanProblem): Figure {
     { ...found, total: found.cost.total, words: `plan ${count(found.N)}`, symbol: 'star', textAnchor: 'end' },
   ] as const;
   const word = found.unit === 'FLOPs' ? powerOfTen : count;
-  return figure({
-    marginLeft: 76,
-    marginRight: 76,
-    x: countAxis('Model size (parameters)', span),
-    y: {
-      label: `Cost of the life (${found.unit})`,
-      labelArrow: 'none',
-      grid: true,
-      zero: true,
-      ticks: 5,
-      tickFormat: (cost: number) => (cost === 0 ? '0' : word(cost)),
-    },
-    marks: [
-      ...bands.map(({ span: [x1, x2], opacity }) =>
-        rect([{ x1: Math.max(x1, span[0]), x2: Math.min(x2, span[1]) }], {
-          x1: 'x1',
-          x2: 'x2',
-          y1: 0,
-          y2: Math.max(...costs.map(({ total }) => total)),
-          fill: HUE.green,
-          fillOpacity: opacity,
-        }),
-      ),
-      ...parts.flatMap(({ of, color, width }) => [
-        line(costs, { x: 'N', y: of, stroke: color, strokeWidth: width, strokeDasharray: '3,4' }),
-        line(costs, { x: 'N', y: (at: CostAt) => (at.kept ? at[of] : Number.NaN), stroke: color, strokeWidth: width }),
-      ]),
-      labelsAtEnd(parts.map(({ name, of }) => ({ x: costs.at(-1)!.N, y: costs.at(-1)![of], text: name }))),
-      ...models.flatMap((model) => [
-        dot([model], {
-          x: 'N',
-          y: 'total',
-          symbol: model.symbol,
-          r: model.symbol === 'star' ? 7 : 5,
+  return figure(
+    {
+      marginLeft: 76,
+      marginRight: 76,
+      x: countAxis('Model size (parameters)', span),
+      y: {
+        label: `Cost of the life (${found.unit})`,
+        labelArrow: 'none',
+        grid: true,
+        zero: true,
+        ticks: 5,
+        tickFormat: (cost: number) => (cost === 0 ? '0' : word(cost)),
+      },
+      marks: [
+        ...bands.map(({ span: [x1, x2], opacity }) =>
+          rect([{ x1: Math.max(x1, span[0]), x2: Math.min(x2, span[1]) }], {
+            x1: 'x1',
+            x2: 'x2',
+            y1: 0,
+            y2: Math.max(...costs.map(({ total }) => total)),
+            fill: HUE.green,
+            fillOpacity: opacity,
+          }),
+        ),
+        ...parts.flatMap(({ of, color, width }) => [
+          line(costs, { x: 'N', y: of, stroke: color, strokeWidth: width, strokeDasharray: '3,4' }),
+          line(costs, {
+            x: 'N',
+            y: (at: CostAt) => (at.kept ? at[of] : Number.NaN),
+            stroke: color,
+            strokeWidth: width,
+          }),
+        ]),
+        labelsAtEnd(parts.map(({ name, of }) => ({ x: costs.at(-1)!.N, y: costs.at(-1)![of], text: name }))),
+        ...models.flatMap((model) => [
+          dot([model], {
+            x: 'N',
+            y: 'total',
+            symbol: model.symbol,
+            r: model.symbol === 'star' ? 7 : 5,
+            fill: INK,
+            stroke: PAPER,
+          }),
+          text([model], {
+            x: 'N',
+            y: 'total',
+            text: 'words',
+            textAnchor: model.textAnchor,
+            dx: model.textAnchor === 'end' ? -8 : 8,
+            dy: 14,
+            ...HALO,
+          }),
+        ]),
+        text([flat], {
+          x: () => Math.sqrt(flat.within5Percent[0] * flat.within5Percent[1]),
+          frameAnchor: 'top',
+          dy: 4,
+          text: () => 'within 1% and 5%',
           fill: INK,
-          stroke: PAPER,
         }),
-        text([model], {
-          x: 'N',
-          y: 'total',
-          text: 'words',
-          textAnchor: model.textAnchor,
-          dx: model.textAnchor === 'end' ? -8 : 8,
-          dy: 14,
-          ...HALO,
-        }),
-      ]),
-      text([flat], {
-        x: () => Math.sqrt(flat.within5Percent[0] * flat.within5Percent[1]),
-        frameAnchor: 'top',
-        dy: 4,
-        text: () => 'within 1% and 5%',
-        fill: INK,
-      }),
-    ],
-    ariaLabel: 'Cost of the life by size',
-    ariaDescription: inWords(found),
-  });
+      ],
+      ariaLabel: 'Cost of the life by size',
+      ariaDescription: inWords(found),
+    },
+    problem.law.lossUnit,
+  );
 }
 
 interface CostAt extends Size {

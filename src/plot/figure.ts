@@ -10,6 +10,7 @@
 
 import type { Markish, PlotOptions, ScaleOptions } from '@observablehq/plot';
 import type { Span } from '../numeric/span.ts';
+import { inLossUnit, type LossUnit } from '../runs/loss-unit.ts';
 import { drawnCount as count, powerOfTen, short } from '../words.ts';
 import { logTicks, roundTicks } from './ticks.ts';
 
@@ -52,9 +53,16 @@ const SHARED = {
   marginRight: 28,
 } as const;
 
-/** A figure of `marks`, on what all figures share. */
-export function figure(options: Figure): Figure {
-  return { ...SHARED, ...options };
+/** A figure of `marks`, on what all figures share; texts about losses in nats per token become those of `unit`. */
+export function figure(options: Figure, unit: LossUnit = 'nats'): Figure {
+  const whole = { ...SHARED, ...options };
+  if (unit === 'nats') return whole;
+  const scales = Object.entries(whole).flatMap(([name, scale]) => {
+    const { label } = (scale ?? {}) as ScaleOptions;
+    return typeof label === 'string' ? [[name, { ...scale, label: inLossUnit(label, unit) }] as const] : [];
+  });
+  const ariaDescription = inLossUnit(whole.ariaDescription, unit);
+  return { ...whole, ...Object.fromEntries(scales), ariaDescription };
 }
 
 /** A logarithmic axis of parameters or tokens: 150M, 1B. */

@@ -18,6 +18,7 @@ import { akima } from '../numeric/akima.ts';
 import { fitParabola } from '../numeric/parabola.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
+import { sameLossUnit } from '../runs/loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { drawnCount as count, listed, plural, powerOfTen } from '../words.ts';
@@ -67,32 +68,35 @@ export function isoFlopProfiles(runs: Runs, { law, ...options }: IsoFlopProfileO
   const name = found.curve === 'parabola' ? 'parabola' : 'Akima curve';
   const without = budgets.filter((_, k) => !found.budgets[k]!.minimum).map(({ C }) => powerOfTen(C));
   const [least, most] = [minima[0]!, minima.at(-1)!];
-  return figure({
-    marginRight: 82,
-    x: countAxis('Model size (parameters)', widened(spanOf(runs.N), 1.1)),
-    y: lossAxis(),
-    // Room for the size under the lowest minimum.
-    insetBottom: 22,
-    color: MAGNITUDE,
-    marks: [
-      line(byLaw, { x: 'N', y: 'loss', z: 'C', stroke: 'C', strokeWidth: 1.2, strokeDasharray: '2,3' }),
-      line(curves, { x: 'N', y: 'loss', z: 'C', stroke: 'C', strokeWidth: 1.5 }),
-      line(minima, { x: 'N', y: 'loss', stroke: INK, strokeDasharray: '5,4', strokeWidth: 1 }),
-      dot(points, { x: 'N', y: 'loss', fill: 'C', r: 3 }),
-      labelsAtEnd(ends.map(({ C, N, loss }) => ({ x: N, y: loss, text: powerOfTen(C) }))),
-      labelsAtEnd(
-        minima.map(({ N, loss }) => ({ x: N, y: loss, text: count(N) })),
-        { textAnchor: 'middle', dx: 0, dy: 16 },
-      ),
-      dot(minima, { x: 'N', y: 'loss', symbol: 'diamond', r: 5, fill: INK, stroke: PAPER }),
-      ...legend([[INK, name, '━'], ...(surface ? [[INK, 'law', '┅'] as const] : []), [INK, 'minimum', '◆']]),
-    ],
-    ariaLabel: 'IsoFLOP profiles',
-    ariaDescription:
-      `Loss against model size at ${plural(budgets.length, 'training budget')}, ${powerOfTen(budgets[0]!.C)} to ${powerOfTen(budgets.at(-1)!.C)} FLOPs, ` +
-      `with the minimum of the ${name} through each${without.length > 0 ? ` but ${listed(without)}, which has none` : ''}: the best size grows from ${count(least.N)} parameters ` +
-      `at ${powerOfTen(least.C)} FLOPs to ${count(most.N)} at ${powerOfTen(most.C)}, as C to the power ${a.toFixed(2)}.`,
-  });
+  return figure(
+    {
+      marginRight: 82,
+      x: countAxis('Model size (parameters)', widened(spanOf(runs.N), 1.1)),
+      y: lossAxis(),
+      // Room for the size under the lowest minimum.
+      insetBottom: 22,
+      color: MAGNITUDE,
+      marks: [
+        line(byLaw, { x: 'N', y: 'loss', z: 'C', stroke: 'C', strokeWidth: 1.2, strokeDasharray: '2,3' }),
+        line(curves, { x: 'N', y: 'loss', z: 'C', stroke: 'C', strokeWidth: 1.5 }),
+        line(minima, { x: 'N', y: 'loss', stroke: INK, strokeDasharray: '5,4', strokeWidth: 1 }),
+        dot(points, { x: 'N', y: 'loss', fill: 'C', r: 3 }),
+        labelsAtEnd(ends.map(({ C, N, loss }) => ({ x: N, y: loss, text: powerOfTen(C) }))),
+        labelsAtEnd(
+          minima.map(({ N, loss }) => ({ x: N, y: loss, text: count(N) })),
+          { textAnchor: 'middle', dx: 0, dy: 16 },
+        ),
+        dot(minima, { x: 'N', y: 'loss', symbol: 'diamond', r: 5, fill: INK, stroke: PAPER }),
+        ...legend([[INK, name, '━'], ...(surface ? [[INK, 'law', '┅'] as const] : []), [INK, 'minimum', '◆']]),
+      ],
+      ariaLabel: 'IsoFLOP profiles',
+      ariaDescription:
+        `Loss against model size at ${plural(budgets.length, 'training budget')}, ${powerOfTen(budgets[0]!.C)} to ${powerOfTen(budgets.at(-1)!.C)} FLOPs, ` +
+        `with the minimum of the ${name} through each${without.length > 0 ? ` but ${listed(without)}, which has none` : ''}: the best size grows from ${count(least.N)} parameters ` +
+        `at ${powerOfTen(least.C)} FLOPs to ${count(most.N)} at ${powerOfTen(most.C)}, as C to the power ${a.toFixed(2)}.`,
+    },
+    sameLossUnit('the law and the runs', [law?.lossUnit, runs.lossUnit]),
+  );
 }
 
 /** The curve that approach 2 drew through the rows of a budget. */

@@ -15,6 +15,7 @@ import { rowsOf } from '../fit/rows-of.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
+import { sameLossUnit } from '../runs/loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import { drawnCount as count, plural, powerOfTen, short } from '../words.ts';
 import { type Figure, figure, INK, logLossAxis, MAGNITUDE, PAPER, powerAxis } from './figure.ts';
@@ -58,40 +59,43 @@ export function lossByCompute(law: FittedLaw<string>, runs?: Runs): Figure {
   const ends = sizes.flatMap((N) => curves.filter((point) => point.N === N).at(-1) ?? []);
   const inside = frontier.filter(({ C: at }) => at <= (law.fittedRange?.C[1] ?? at));
   const [first, last] = [frontier[0]!, frontier.at(-1)!];
-  return figure({
-    marginRight: 58,
-    x: powerAxis('Training compute (FLOPs)', C),
-    y: logLossAxis([spanOf([last.loss, ...(runs?.loss ?? [])])[0] / 1.01, top]),
-    color: MAGNITUDE,
-    marks: [
-      line(curves, { x: 'C', y: 'loss', z: 'N', stroke: 'N', strokeWidth: 1.5 }),
-      dot(left, { x: 'C', y: 'loss', stroke: 'N', r: 2.5, fill: PAPER, strokeOpacity: 0.7 }),
-      dot(fitted, { x: 'C', y: 'loss', fill: 'N', r: 3, stroke: INK, strokeWidth: 0.4 }),
-      line(frontier, { x: 'C', y: 'loss', stroke: INK, strokeWidth: 2.5, strokeDasharray: '5,4' }),
-      line(inside, { x: 'C', y: 'loss', stroke: INK, strokeWidth: 2.5 }),
-      labelsAtEnd(ends.map(({ N, C: at, loss }) => ({ x: at, y: loss, text: count(N) }))),
-      text([frontier[Math.round(POINTS * 0.4)]!], {
-        x: 'C',
-        y: 'loss',
-        text: () => 'compute-optimal',
-        textAnchor: 'end',
-        dx: -8,
-        dy: 8,
-        fill: INK,
-      }),
-      ...(left.length > 0
-        ? legend([
-            [INK, `fitted (${fitted.length})`],
-            [INK, `left out (${left.length})`, '○'],
-          ])
-        : []),
-    ],
-    ariaLabel: 'Loss against training compute',
-    ariaDescription:
-      `The compute-optimal loss falls from ${short(first.loss, 3)} nats per token at ${powerOfTen(first.C)} FLOPs (${count(first.N)} parameters) ` +
-      `to ${short(last.loss, 3)} at ${powerOfTen(last.C)} (${count(last.N)}); above it a curve for each of ${plural(sizes.length, 'size')}, ` +
-      `${count(sizes[0]!)} to ${count(sizes.at(-1)!)}${runs ? `, and ${plural(fitted.length, 'measurement')}${left.length > 0 ? ` beside ${left.length} that the fit left out` : ''}` : ''}.`,
-  });
+  return figure(
+    {
+      marginRight: 58,
+      x: powerAxis('Training compute (FLOPs)', C),
+      y: logLossAxis([spanOf([last.loss, ...(runs?.loss ?? [])])[0] / 1.01, top]),
+      color: MAGNITUDE,
+      marks: [
+        line(curves, { x: 'C', y: 'loss', z: 'N', stroke: 'N', strokeWidth: 1.5 }),
+        dot(left, { x: 'C', y: 'loss', stroke: 'N', r: 2.5, fill: PAPER, strokeOpacity: 0.7 }),
+        dot(fitted, { x: 'C', y: 'loss', fill: 'N', r: 3, stroke: INK, strokeWidth: 0.4 }),
+        line(frontier, { x: 'C', y: 'loss', stroke: INK, strokeWidth: 2.5, strokeDasharray: '5,4' }),
+        line(inside, { x: 'C', y: 'loss', stroke: INK, strokeWidth: 2.5 }),
+        labelsAtEnd(ends.map(({ N, C: at, loss }) => ({ x: at, y: loss, text: count(N) }))),
+        text([frontier[Math.round(POINTS * 0.4)]!], {
+          x: 'C',
+          y: 'loss',
+          text: () => 'compute-optimal',
+          textAnchor: 'end',
+          dx: -8,
+          dy: 8,
+          fill: INK,
+        }),
+        ...(left.length > 0
+          ? legend([
+              [INK, `fitted (${fitted.length})`],
+              [INK, `left out (${left.length})`, '○'],
+            ])
+          : []),
+      ],
+      ariaLabel: 'Loss against training compute',
+      ariaDescription:
+        `The compute-optimal loss falls from ${short(first.loss, 3)} nats per token at ${powerOfTen(first.C)} FLOPs (${count(first.N)} parameters) ` +
+        `to ${short(last.loss, 3)} at ${powerOfTen(last.C)} (${count(last.N)}); above it a curve for each of ${plural(sizes.length, 'size')}, ` +
+        `${count(sizes[0]!)} to ${count(sizes.at(-1)!)}${runs ? `, and ${plural(fitted.length, 'measurement')}${left.length > 0 ? ` beside ${left.length} that the fit left out` : ''}` : ''}.`,
+    },
+    sameLossUnit('the law and the runs', [law.lossUnit, runs?.lossUnit]),
+  );
 }
 
 /** Source rows that a fit used, where these are the runs that it was made from. */

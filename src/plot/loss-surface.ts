@@ -11,6 +11,7 @@ import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
+import { sameLossUnit } from '../runs/loss-unit.ts';
 import { runsField } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { custom } from '../schema/fields.ts';
@@ -78,29 +79,32 @@ export function lossSurface(law: FittedLaw<string>, options: LossSurfaceOptions 
     .filter((at) => !optimum || !(isNear(at.N, optimum.N) && isNear(at.D, optimum.D)));
   const rows = Array.from({ length: runs?.length ?? 0 }, (_, i) => ({ N: runs!.N[i]!, D: runs!.D[i]! }));
   const best = optimum && { ...optimum, loss: surface.loss(optimum.N, optimum.D) };
-  return figure({
-    x: countAxis('Model size (parameters)', N),
-    y: { ...countAxis('Training tokens', D), labelAnchor: 'top' },
-    color: { type: 'linear', scheme: 'viridis', range: [0.8, 0.25] },
-    marks: [
-      line(lines, { x: 'N', y: 'D', z: 'loss', stroke: 'loss', strokeWidth: 1.5 }),
-      line(frontier, { x: 'N', y: 'D', stroke: INK, strokeWidth: 2.5 }),
-      dot(rows, { x: 'N', y: 'D', r: 2.5, stroke: INK, fill: PAPER }),
-      text(labels, { x: 'N', y: 'D', text: 'text', textAnchor: 'end', dx: -5, dy: -7, ...HALO }),
-      ...(best
-        ? [
-            dot([best], { x: 'N', y: 'D', symbol: 'star', r: 8, fill: HUE.vermillion, stroke: PAPER }),
-            text([best], { x: 'N', y: 'D', text: () => sizeInWords(best), dy: 18, ...HALO, fontWeight: 'bold' }),
-          ]
-        : []),
-      ...legend([...(rows.length > 0 ? [[INK, 'run', '○'] as const] : []), [INK, 'compute-optimal', '━']]),
-    ],
-    ariaLabel: 'Loss over parameters and tokens',
-    ariaDescription:
-      `Lines of equal loss from ${short(losses[0]!)} to ${short(losses.at(-1)!)} nats per token over ${count(N[0])} to ${count(N[1])} parameters and ` +
-      `${count(D[0])} to ${count(D[1])} tokens, with the compute-optimal frontier` +
-      `${rows.length > 0 ? `, ${plural(rows.length, 'run')}` : ''}${best ? `, and a model of ${sizeInWords(best)} tokens with loss ${short(best.loss)}` : ''}.`,
-  });
+  return figure(
+    {
+      x: countAxis('Model size (parameters)', N),
+      y: { ...countAxis('Training tokens', D), labelAnchor: 'top' },
+      color: { type: 'linear', scheme: 'viridis', range: [0.8, 0.25] },
+      marks: [
+        line(lines, { x: 'N', y: 'D', z: 'loss', stroke: 'loss', strokeWidth: 1.5 }),
+        line(frontier, { x: 'N', y: 'D', stroke: INK, strokeWidth: 2.5 }),
+        dot(rows, { x: 'N', y: 'D', r: 2.5, stroke: INK, fill: PAPER }),
+        text(labels, { x: 'N', y: 'D', text: 'text', textAnchor: 'end', dx: -5, dy: -7, ...HALO }),
+        ...(best
+          ? [
+              dot([best], { x: 'N', y: 'D', symbol: 'star', r: 8, fill: HUE.vermillion, stroke: PAPER }),
+              text([best], { x: 'N', y: 'D', text: () => sizeInWords(best), dy: 18, ...HALO, fontWeight: 'bold' }),
+            ]
+          : []),
+        ...legend([...(rows.length > 0 ? [[INK, 'run', '○'] as const] : []), [INK, 'compute-optimal', '━']]),
+      ],
+      ariaLabel: 'Loss over parameters and tokens',
+      ariaDescription:
+        `Lines of equal loss from ${short(losses[0]!)} to ${short(losses.at(-1)!)} nats per token over ${count(N[0])} to ${count(N[1])} parameters and ` +
+        `${count(D[0])} to ${count(D[1])} tokens, with the compute-optimal frontier` +
+        `${rows.length > 0 ? `, ${plural(rows.length, 'run')}` : ''}${best ? `, and a model of ${sizeInWords(best)} tokens with loss ${short(best.loss)}` : ''}.`,
+    },
+    sameLossUnit('the law and the runs', [law.lossUnit, options.runs?.lossUnit]),
+  );
 }
 
 const within = (at: Size, [lowN, highN]: Span, [lowD, highD]: Span): boolean =>

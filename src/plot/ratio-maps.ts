@@ -68,40 +68,43 @@ export function ratioMaps(sweep: Sweep): Figure {
   const [low, high] = spanOf([...cells.map(({ ratio }) => ratio), 1 / LEAST_CHANGE, LEAST_CHANGE]);
   /** How near to the end of its color scale a ratio is, in [0, 1]. */
   const depth = (ratio: number): number => Math.log(ratio) / Math.log(ratio < 1 ? low : high);
-  return figure({
-    width: WIDTH,
-    height: HEIGHT,
-    marginLeft: 70,
-    marginRight: 16,
-    marginTop: 56,
-    fx: { domain: maps.map(({ name }) => name), axis: null, padding: 0.1 },
-    // Three panels leave little room.
-    x: axisOf(x, spanOfEdges(columns), 2),
-    y: { ...axisOf(y, spanOfEdges(rows)), labelAnchor: 'top' },
-    // Purple to orange: told apart by all eyes, and white in the middle is "no change".
-    color: { type: 'diverging-log', scheme: 'PuOr', reverse: true, pivot: 1, symmetric: false, domain: [low, high] },
-    marks: [
-      rect(cells, { fx: 'fx', x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'ratio', inset: -0.25 }),
-      labelsWithRoom(cells, NUMBER, {
-        fill: ({ ratio }: { ratio: number }) => (depth(ratio) > DARK ? '#ffffff' : '#1b1f24'),
-      }),
-      panelTitles(maps.map(({ name }) => ({ fx: name, words: `${name}: best / Chinchilla` }))),
-      ...legend(
-        [
-          [LESS, 'less than Chinchilla', '■'],
-          [MORE, 'more', '■'],
-        ],
-        { fx: () => maps.at(-1)!.name, dy: -34 },
-      ),
-    ],
-    ariaLabel: 'The best model over the Chinchilla-style model of the same loss',
-    ariaDescription: `Over ${axisInWords(x)} and ${axisInWords(y)}: ${maps
-      .map(({ name, ratio }) => {
-        const [low, high] = spanOf(ratio.filter((value) => value !== null));
-        return `${name} ${short(low, 2)} to ${short(high, 2)} times`;
-      })
-      .join(', ')}.`,
-  });
+  return figure(
+    {
+      width: WIDTH,
+      height: HEIGHT,
+      marginLeft: 70,
+      marginRight: 16,
+      marginTop: 56,
+      fx: { domain: maps.map(({ name }) => name), axis: null, padding: 0.1 },
+      // Three panels leave little room.
+      x: axisOf(x, spanOfEdges(columns), 2),
+      y: { ...axisOf(y, spanOfEdges(rows)), labelAnchor: 'top' },
+      // Purple to orange: told apart by all eyes, and white in the middle is "no change".
+      color: { type: 'diverging-log', scheme: 'PuOr', reverse: true, pivot: 1, symmetric: false, domain: [low, high] },
+      marks: [
+        rect(cells, { fx: 'fx', x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'ratio', inset: -0.25 }),
+        labelsWithRoom(cells, NUMBER, {
+          fill: ({ ratio }: { ratio: number }) => (depth(ratio) > DARK ? '#ffffff' : '#1b1f24'),
+        }),
+        panelTitles(maps.map(({ name }) => ({ fx: name, words: `${name}: best / Chinchilla` }))),
+        ...legend(
+          [
+            [LESS, 'less than Chinchilla', '■'],
+            [MORE, 'more', '■'],
+          ],
+          { fx: () => maps.at(-1)!.name, dy: -34 },
+        ),
+      ],
+      ariaLabel: 'The best model over the Chinchilla-style model of the same loss',
+      ariaDescription: `Over ${axisInWords(x)} and ${axisInWords(y)}: ${maps
+        .map(({ name, ratio }) => {
+          const [low, high] = spanOf(ratio.filter((value) => value !== null));
+          return `${name} ${short(low, 2)} to ${short(high, 2)} times`;
+        })
+        .join(', ')}.`,
+    },
+    sweep.lossUnit,
+  );
 }
 
 /** Where each cell begins, is labelled and ends: halfway to its neighbors, as logarithms go. */

@@ -34,27 +34,30 @@ export function predictedByObserved(fit: Fit<string>, runs: Runs): Figure {
   const [low, high] = spanOf(rows.flatMap(({ loss, predicted }) => [loss, predicted]));
   const ends = [low, high].map((loss) => ({ loss, predicted: loss }));
   const [fitted, left] = [rows.filter(({ used }) => used), rows.filter(({ used }) => !used)];
-  return figure({
-    width: 520,
-    height: 520,
-    x: lossAxis({ label: 'Observed loss (nats per token)', labelAnchor: 'center' }),
-    y: lossAxis({ label: 'Predicted loss (nats per token)' }),
-    aspectRatio: 1,
-    marks: [
-      line(ends, { x: 'loss', y: 'predicted', stroke: INK, strokeOpacity: 0.6 }),
-      dot(left, { x: 'loss', y: 'predicted', r: 3, stroke: HUE.vermillion, fill: PAPER }),
-      dot(fitted, { x: 'loss', y: 'predicted', r: 3, fill: HUE.blue, stroke: PAPER, strokeWidth: 0.5 }),
-      ...legend([
-        [HUE.blue, `fitted (${fitted.length})`],
-        ...(left.length > 0 ? [[HUE.vermillion, `left out (${left.length})`, '○'] as const] : []),
-      ]),
-    ],
-    ariaLabel: 'Predicted against observed loss',
-    ariaDescription:
-      `${plural(fitted.length, 'fitted row')}${left.length > 0 ? ` and ${left.length} left out` : ''}, losses from ${short(low)} to ${short(high)} nats per token; ` +
-      `the law explains ${(100 * fit.quality.r2).toFixed(1)}% of the variance of the fitted losses and misses them by ` +
-      `${short(100 * fit.quality.meanAbsoluteRelativeError, 2)}% on average.`,
-  });
+  return figure(
+    {
+      width: 520,
+      height: 520,
+      x: lossAxis({ label: 'Observed loss (nats per token)', labelAnchor: 'center' }),
+      y: lossAxis({ label: 'Predicted loss (nats per token)' }),
+      aspectRatio: 1,
+      marks: [
+        line(ends, { x: 'loss', y: 'predicted', stroke: INK, strokeOpacity: 0.6 }),
+        dot(left, { x: 'loss', y: 'predicted', r: 3, stroke: HUE.vermillion, fill: PAPER }),
+        dot(fitted, { x: 'loss', y: 'predicted', r: 3, fill: HUE.blue, stroke: PAPER, strokeWidth: 0.5 }),
+        ...legend([
+          [HUE.blue, `fitted (${fitted.length})`],
+          ...(left.length > 0 ? [[HUE.vermillion, `left out (${left.length})`, '○'] as const] : []),
+        ]),
+      ],
+      ariaLabel: 'Predicted against observed loss',
+      ariaDescription:
+        `${plural(fitted.length, 'fitted row')}${left.length > 0 ? ` and ${left.length} left out` : ''}, losses from ${short(low)} to ${short(high)} nats per token; ` +
+        `the law explains ${(100 * fit.quality.r2).toFixed(1)}% of the variance of the fitted losses and misses them by ` +
+        `${short(100 * fit.quality.meanAbsoluteRelativeError, 2)}% on average.`,
+    },
+    fit.lossUnit,
+  );
 }
 
 /** How each variable is read off a row, and its axis. */
@@ -99,30 +102,33 @@ export function residualsAgainst(fit: Fit<string>, runs: Runs, of: ResidualsOf):
   const isLinear = of === 'fraction' || of === 'loss';
   const span = isLinear ? spanOf(x) : widened(spanOf(x), 1.15);
   const worst = rows.reduce((far, row) => (Math.abs(row.residual) > Math.abs(far.residual) ? row : far));
-  return figure({
-    height: 360,
-    x: isLinear
-      ? { label, labelAnchor: 'center', labelArrow: 'none' }
-      : of === 'C'
-        ? powerAxis(label, span)
-        : countAxis(label, span),
-    y: { label: 'Predicted − observed (% of loss)', labelArrow: 'none', grid: true },
-    marks: [
-      areaY([span[0], span[1]], { x: (at: number) => at, y1: -spread, y2: spread, fill: INK, fillOpacity: 0.08 }),
-      ruleY([0], { stroke: INK }),
-      dot(rows, { x: 'x', y: 'residual', r: 3, fill: HUE.blue, stroke: PAPER, strokeWidth: 0.5 }),
-      line(trend, { x: 'x', y: 'residual', stroke: HUE.vermillion, strokeWidth: 2 }),
-      ...legend([
-        [HUE.blue, 'row'],
-        [HUE.vermillion, 'median of rows', '━'],
-        [INK, 'a robust standard deviation', '▒'],
-      ]),
-    ],
-    ariaLabel: `Residuals against ${label.toLowerCase()}`,
-    ariaDescription:
-      `Residuals of ${plural(rows.length, 'row')} with a robust standard deviation of ${short(spread, 2)}% of the loss; medians of groups lie between ` +
-      `${extremes(trend)}, and the largest residual is ${signedPercent(worst.residual / 100)}.`,
-  });
+  return figure(
+    {
+      height: 360,
+      x: isLinear
+        ? { label, labelAnchor: 'center', labelArrow: 'none' }
+        : of === 'C'
+          ? powerAxis(label, span)
+          : countAxis(label, span),
+      y: { label: 'Predicted − observed (% of loss)', labelArrow: 'none', grid: true },
+      marks: [
+        areaY([span[0], span[1]], { x: (at: number) => at, y1: -spread, y2: spread, fill: INK, fillOpacity: 0.08 }),
+        ruleY([0], { stroke: INK }),
+        dot(rows, { x: 'x', y: 'residual', r: 3, fill: HUE.blue, stroke: PAPER, strokeWidth: 0.5 }),
+        line(trend, { x: 'x', y: 'residual', stroke: HUE.vermillion, strokeWidth: 2 }),
+        ...legend([
+          [HUE.blue, 'row'],
+          [HUE.vermillion, 'median of rows', '━'],
+          [INK, 'a robust standard deviation', '▒'],
+        ]),
+      ],
+      ariaLabel: `Residuals against ${label.toLowerCase()}`,
+      ariaDescription:
+        `Residuals of ${plural(rows.length, 'row')} with a robust standard deviation of ${short(spread, 2)}% of the loss; medians of groups lie between ` +
+        `${extremes(trend)}, and the largest residual is ${signedPercent(worst.residual / 100)}.`,
+    },
+    fit.lossUnit,
+  );
 }
 
 interface Residual {

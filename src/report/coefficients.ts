@@ -8,6 +8,7 @@ import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { normalQuantile } from '../numeric/distributions.ts';
+import { inLossUnit } from '../runs/loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { curvatureCovariance } from '../uncertainty/covariance.ts';
@@ -57,7 +58,7 @@ export function knownCoefficients(fit: Fit<string>, { runs, bootstrap }: Behind)
     return {
       name,
       value,
-      unit: units[name]!,
+      unit: inLossUnit(units[name]!, fit.lossUnit),
       how: howKnown(fit, name),
       ...(isKnown && { lower, upper: upper! }),
       // An amplitude goes with its exponent over powers of ten: its interval says what its standard error cannot.

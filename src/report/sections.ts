@@ -5,6 +5,7 @@ import type { Finding } from '../finding.ts';
 import type { Diagnosis } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';
+import { lossUnitInWords } from '../runs/loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RunsSummary, summarizeRuns } from '../runs/summary.ts';
 import { inCode, worded } from '../sentence.ts';
@@ -24,12 +25,12 @@ const SPANS = [
   ['Tokens', 'D', count],
   ['FLOPs', 'C', powerOfTen],
   ['Tokens per parameter', 'tokensPerParam', count],
-  ['Loss, nats per token', 'loss', (value: number) => digits(value, 4)],
+  ['Loss', 'loss', (value: number) => digits(value, 4)],
 ] as const;
 
 /** What went in: of the table, where it is at hand, and of the rows that were fitted. */
 export function dataSection(
-  { fittedRange, runs: { read, kept: rows, digest } }: Fit<string>,
+  { fittedRange, lossUnit, runs: { read, kept: rows, digest } }: Fit<string>,
   runs?: Runs,
   kept?: Runs,
 ): Html {
@@ -46,7 +47,8 @@ export function dataSection(
     : [['Rows', `${rows} of ${read}`]];
   const spans = SPANS.flatMap(([name, key, write]) => {
     const found = all && used ? [all[key], used[key]] : [fittedRange[key]];
-    return found.every((one) => one !== undefined) ? [[name, ...found.map((one) => span(one, write))]] : [];
+    const unit = key === 'loss' ? `, ${lossUnitInWords(lossUnit)}` : '';
+    return found.every((one) => one !== undefined) ? [[name + unit, ...found.map((one) => span(one, write))]] : [];
   });
   const columns = all
     ? [{ name: 'Table', numbers } as const, { name: 'Fitted', numbers } as const]

@@ -4,6 +4,7 @@ import type { FitStatus } from '../judge/status.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { NoiseModel } from '../noise/noise-model.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
+import { type LossUnit, lossUnitInWords } from '../runs/loss-unit.ts';
 import { digits, listed, percent, plural, short } from '../words.ts';
 
 /** The law with its numbers in place: `L(N, D) = 1.69 + 406.4 / N^0.34 + 410.7 / D^0.28`. */
@@ -43,9 +44,10 @@ export function penaltyInWords(penalty: Penalty, space: Space): string {
 export function noiseInWords(
   { rows, runs, between, within, residual, icc, effectiveRows }: NoiseModel,
   space: Space,
+  unit?: LossUnit,
 ): string[] {
   const size = (value: number): string =>
-    space === 'log' ? `${percent(value)} of loss` : `${short(value, 2)} nats per token`;
+    space === 'log' ? `${percent(value)} of loss` : `${short(value, 2)} ${lossUnitInWords(unit)}`;
   if (between === null || within === null || icc === null)
     return [`${size(residual)} about the law; each row counts as a run of its own`];
   return [

@@ -3,6 +3,7 @@
 import { ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import { joinConventions } from './convention.ts';
+import { sameLossUnit } from './loss-unit.ts';
 import { type Cell, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.ts';
 
 /**
@@ -11,7 +12,7 @@ import { type Cell, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.t
  * @param parts - One table or more, not filtered yet. A column that only some of them have (`step`, `fraction`, `run`, ...) is left out with
  *   a warning, and so is what they count differently; cells of `extra` are null where a part has no such column.
  * @returns Frozen runs with the warnings of every part.
- * @throws {ScalingLawsError} `E_EMPTY` without rows.
+ * @throws {ScalingLawsError} `E_EMPTY` without rows; `E_LOSS_UNIT` if their losses are in different units.
  * @example
  * joinRuns([readRuns('N,D,loss\n1B,20B,2.5'), readRuns('N,D,loss\n2B,20B,2.4')]).row // => [1, 2]
  */
@@ -40,6 +41,10 @@ export function joinRuns(parts: readonly Runs[]): Runs {
     before = own.at(-1) ?? before;
     return own;
   });
+  const lossUnit = sameLossUnit(
+    'the joined tables',
+    parts.map((part) => part.lossUnit),
+  );
   const { convention, warnings: mixed } = joinConventions(parts.map((part) => part.convention));
   const warnings: Finding[] = dropped.map((name) =>
     finding('W_COLUMN_DROPPED', `${name} is left out: only some of the joined tables have it.`, {
@@ -55,6 +60,7 @@ export function joinRuns(parts: readonly Runs[]): Runs {
     ...Object.fromEntries(kept.map((name) => [name, column(name)])),
     extra: Object.freeze(Object.fromEntries(names.map((name) => [name, extra(name)]))),
     columns: sameColumns(parts),
+    lossUnit,
     ...(convention && { convention }),
     row: Int32Array.from(row),
     passed: Object.freeze([]),

@@ -77,10 +77,12 @@ export function lossReading(given: GivenLossUnit, bytesPerToken?: number): LossR
  * Refuses losses of two units in one comparison.
  *
  * @param what - Which losses: `the joined tables`.
+ * @param units - Units; undefined where nobody said.
+ * @returns The unit that they share.
  * @throws {ScalingLawsError} `E_LOSS_UNIT`.
  */
 export function sameLossUnit(what: string, units: readonly (LossUnit | undefined)[]): LossUnit {
-  const different = [...new Set(units.map((unit = 'nats') => unit))];
+  const different = [...new Set(units.flatMap((unit) => unit ?? []))];
   if (different.length < 2) return different[0] ?? 'nats';
   throw new ScalingLawsError(
     'E_LOSS_UNIT',

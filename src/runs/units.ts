@@ -106,10 +106,12 @@ export function checkScales(runs: Runs, open: readonly Name[]): readonly Finding
 /** A model that knows nothing scores the logarithm of its vocabulary: 12 nats are 160,000 tokens. */
 const MOST_NATS = 12;
 const MOST_PERPLEXITY = 1e6;
+/** Of so many models that is no accident of one run. */
+const SHARE = 0.25;
 
 /**
- * Refuses losses, in a unit that nobody said, that no model scores in nats once it is trained. Of several families, and of a table too short
- * for a fit, they are a warning.
+ * Refuses losses, in a unit that nobody said, that no model scores in nats once it is trained. Of few models, of several families, and
+ * of a table too short for a fit, they are a warning.
  *
  * @throws {ScalingLawsError} `E_LOSS_UNIT`.
  */
@@ -120,8 +122,9 @@ export function checkNats(runs: Runs): readonly Finding[] {
     const model = `${family?.[i]} ${knows(runs, 'N') ? N[i] : run?.[i]}`;
     best.set(model, Math.min(best.get(model) ?? Number.POSITIVE_INFINITY, loss[i]!));
   }
-  const worst = Math.max(...best.values());
-  if (worst <= MOST_NATS) return [];
+  const above = [...best.values()].filter((lowest) => lowest > MOST_NATS);
+  if (above.length === 0) return [];
+  const worst = Math.max(...above);
   const cure = [
     `a model that knows nothing scores less: say `,
     { option: 'lossUnit', value: 'perplexity' },
@@ -130,8 +133,8 @@ export function checkNats(runs: Runs): readonly Finding[] {
     ' if they are not',
   ];
   const [lowest, highest] = spanOf(loss);
-  const isSeveral = new Set(family).size > 1;
-  if (length >= LEAST_ROWS && !isSeveral && lowest > 1 && highest < MOST_PERPLEXITY) {
+  const isSome = new Set(family).size > 1 || above.length < SHARE * best.size;
+  if (length >= LEAST_ROWS && !isSome && lowest > 1 && highest < MOST_PERPLEXITY) {
     const got = `${short(worst)} as the lowest of a model`;
     throw new ScalingLawsError('E_LOSS_UNIT', {
       argument: 'losses',

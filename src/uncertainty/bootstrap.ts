@@ -202,6 +202,7 @@ export function assembleBootstrap<Name extends string>(
     schema: BOOTSTRAP_SCHEMA,
     law: fit.law,
     coefficients: fit.coefficients,
+    ...(fit.lossUnit && { lossUnit: fit.lossUnit }),
     fittedRange: fit.fittedRange,
     resample: plan.resample,
     seed: plan.seed,

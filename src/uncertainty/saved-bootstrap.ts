@@ -3,7 +3,8 @@
 import { replicateFields } from '../fit/saved-replicates.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import { type OwnLaws, revived } from '../laws/from-json.ts';
-import { byName, finite, text } from '../schema/fields.ts';
+import { LOSS_UNITS } from '../runs/loss-unit.ts';
+import { byName, choice, finite, text } from '../schema/fields.ts';
 import { openObject, optional } from '../schema/objects.ts';
 import { format, loaded } from '../schema/saved.ts';
 import { BOOTSTRAP_SCHEMA, type Bootstrap } from './bootstrap.ts';
@@ -15,6 +16,7 @@ function savedBootstrap() {
     schema: format(BOOTSTRAP_SCHEMA),
     law: text({ help: 'Name of the law.' }),
     coefficients: byName(finite(), { help: "The law's coefficients, each in its own unit." }),
+    lossUnit: optional(choice(LOSS_UNITS, { help: 'Unit of the losses; nats per token if absent.' })),
     fittedRange: optional(openObject('fittedRange', {})),
     ...replicateFields(),
   });
