@@ -29,7 +29,16 @@ export function withBootstrap<Name extends string>(fit: Fit<Name>, bootstrap: Bo
     ([name, value]) => bootstrap.coefficients[name as Name] === value,
   );
   if (bootstrap.law !== fit.law || !isOfFit) throw refusal('bootstrap', 'be of this fit', 'that of another');
-  const { schema: _, law: __, coefficients: ___, fittedRange: ____, lossUnit: _____, draws, jackknife, ...rest } = bootstrap;
+  const {
+    schema: _,
+    law: __,
+    coefficients: ___,
+    fittedRange: ____,
+    lossUnit: _____,
+    draws,
+    jackknife,
+    ...rest
+  } = bootstrap;
   const kept: KeptReplicates<Name> = { ...rest, draws: shortened(draws), jackknife: shortened(jackknife) };
   return deepFreeze(withLaw({ ...fit, uncertainty: kept }, lawOf(fit)));
 }
