@@ -12,7 +12,7 @@ export interface Source {
 /** Folders and top files of src/ from the ground up; a file imports from lower tiers and from its own folder only. */
 export const TIERS: readonly (readonly string[])[] = [
   ['sentence', 'nearest'],
-  ['errors', 'finding', 'constants', 'freeze', 'words', 'numeric'],
+  ['errors', 'finding', 'constants', 'freeze', 'words', 'numeric', 'loss-unit'],
   ['arguments', 'schema'],
   ['flops'],
   // What people keep runs in, before any cell is understood.

@@ -1,8 +1,8 @@
 /** A plan in words: the model, what its life costs, what holds it, how flat the optimum is, and what is not known. */
 
 import type { Cost } from '../allocate/cost.ts';
+import { lossUnitInWords } from '../loss-unit.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
-import { lossUnitInWords } from '../runs/loss-unit.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import { count, digits, interval, listed, percent, power } from '../words.ts';
 import { table } from './words.ts';

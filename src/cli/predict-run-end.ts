@@ -2,7 +2,7 @@
 
 import { predictRunEnd as foretold, type RunEnd, runEndOptions } from '../families/predict-run-end.ts';
 import type { Filter } from '../filters/filter.ts';
-import { inLossUnit } from '../runs/loss-unit.ts';
+import { inLossUnit } from '../loss-unit.ts';
 import { count, digits, percent } from '../words.ts';
 import { command } from './command.ts';
 import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';

@@ -4,6 +4,7 @@ import type { ComputeTarget } from '../allocate/compute-optimal.ts';
 import { refusal } from '../errors.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { openEndFindings } from '../judge/uncertainty.ts';
+import { inLossUnit } from '../loss-unit.ts';
 import {
   type InversePrediction,
   type LossPrediction,
@@ -11,7 +12,6 @@ import {
   type Predictor,
   predictor,
 } from '../predict/predictor.ts';
-import { inLossUnit } from '../runs/loss-unit.ts';
 import type { Ends } from '../uncertainty/answer-intervals.ts';
 import { DEFAULT_LEVEL, replicatesOf } from '../uncertainty/intervals.ts';
 import { count, digits, interval, listed, percent, power } from '../words.ts';

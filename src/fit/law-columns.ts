@@ -3,7 +3,7 @@
 import { ScalingLawsError } from '../errors.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { LawForm, Point } from '../laws/law.ts';
-import { sameLossUnit } from '../runs/loss-unit.ts';
+import { sameLossUnit } from '../loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type VariableColumns, variableColumn } from '../runs/variables.ts';
 

@@ -2,8 +2,8 @@
 
 import type { Finding } from '../finding.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
+import { sameLossUnit } from '../loss-unit.ts';
 import { type Convention, joinConventions } from '../runs/convention.ts';
-import { sameLossUnit } from '../runs/loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 
 /** What N and C of a law count: as its rows did, or as its paper says; undefined where nobody said. */

@@ -1,8 +1,8 @@
 /** What a saved fit holds, for the loader and for the JSON Schema of the format. A field that a later version adds is kept, not refused. */
 
 import { savedFindings } from '../judge/saved-finding.ts';
+import { LOSS_UNITS } from '../loss-unit.ts';
 import { penaltyForms, space } from '../objective/penalty.ts';
-import { LOSS_UNITS } from '../runs/loss-unit.ts';
 import { savedReading } from '../runs/saved-reading.ts';
 import { byName, choice, custom, finite, integer, list, text, yes } from '../schema/fields.ts';
 import { openObject, optional, orNull, variants } from '../schema/objects.ts';

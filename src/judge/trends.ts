@@ -5,10 +5,10 @@
 
 import { median } from 'simple-statistics';
 import { type Finding, finding } from '../finding.ts';
+import { type LossUnit, lossUnitInWords } from '../loss-unit.ts';
 import { chisquareTail } from '../numeric/distributions.ts';
 import { kruskalWallis, ranks } from '../numeric/ranks.ts';
 import { ROUNDING, type Space } from '../objective/penalty.ts';
-import { type LossUnit, lossUnitInWords } from '../runs/loss-unit.ts';
 import type { Sentence } from '../sentence.ts';
 import { short } from '../words.ts';
 import { lagOne } from './autocorrelation.ts';

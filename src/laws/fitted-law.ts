@@ -7,8 +7,8 @@
 
 import { recordOf } from '../arguments.ts';
 import { refusal, ScalingLawsError } from '../errors.ts';
+import type { LossUnit } from '../loss-unit.ts';
 import type { Span } from '../numeric/span.ts';
-import type { LossUnit } from '../runs/loss-unit.ts';
 import { checkCoefficients } from './check-coefficients.ts';
 import type { ChinchillaCoefficient } from './chinchilla.ts';
 import type { KeptReplicates } from './kept-replicates.ts';

@@ -7,7 +7,7 @@ import { totalOf } from '../allocate/cost.ts';
 import type { Size } from '../allocate/frontier.ts';
 import { chinchillaStyle } from '../allocate/optimum.ts';
 import { ScalingLawsError } from '../errors.ts';
-import type { LossUnit } from '../runs/loss-unit.ts';
+import type { LossUnit } from '../loss-unit.ts';
 import { check } from '../schema/check.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 import { type Axis, axis, refuseConflict, walkOf } from './axes.ts';

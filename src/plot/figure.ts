@@ -9,8 +9,8 @@
  */
 
 import type { Markish, PlotOptions, ScaleOptions } from '@observablehq/plot';
+import { inLossUnit, type LossUnit } from '../loss-unit.ts';
 import type { Span } from '../numeric/span.ts';
-import { inLossUnit, type LossUnit } from '../runs/loss-unit.ts';
 import { drawnCount as count, powerOfTen, short } from '../words.ts';
 import { logTicks, roundTicks } from './ticks.ts';
 

@@ -14,11 +14,11 @@ import {
 } from '../approaches/approach2.ts';
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
+import { sameLossUnit } from '../loss-unit.ts';
 import { akima } from '../numeric/akima.ts';
 import { fitParabola } from '../numeric/parabola.ts';
 import { type Span, spanOf } from '../numeric/span.ts';
 import { surfaceOf } from '../predict/surface.ts';
-import { sameLossUnit } from '../runs/loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { drawnCount as count, listed, plural, powerOfTen } from '../words.ts';

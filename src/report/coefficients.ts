@@ -7,8 +7,8 @@
 import { ScalingLawsError } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';
+import { inLossUnit } from '../loss-unit.ts';
 import { normalQuantile } from '../numeric/distributions.ts';
-import { inLossUnit } from '../runs/loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { curvatureCovariance } from '../uncertainty/covariance.ts';

@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import type { Diagnosis } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';
-import { lossUnitInWords } from '../runs/loss-unit.ts';
+import { lossUnitInWords } from '../loss-unit.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RunsSummary, summarizeRuns } from '../runs/summary.ts';
 import { inCode, worded } from '../sentence.ts';

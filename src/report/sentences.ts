@@ -2,9 +2,9 @@
 
 import type { FitStatus } from '../judge/status.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
+import { type LossUnit, lossUnitInWords } from '../loss-unit.ts';
 import type { NoiseModel } from '../noise/noise-model.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
-import { type LossUnit, lossUnitInWords } from '../runs/loss-unit.ts';
 import { digits, listed, percent, plural, short } from '../words.ts';
 
 /** The law with its numbers in place: `L(N, D) = 1.69 + 406.4 / N^0.34 + 410.7 / D^0.28`. */

@@ -1,9 +1,9 @@
 /** Cells -> checked columns: numbers, names, and the third of N, D and C from the other two. */
 
+import { inLossUnit, type LossReading } from '../loss-unit.ts';
 import type { BadRow, Cell, Table } from '../tables/table.ts';
 import { COMPUTE, type ColumnPlaces } from './columns.ts';
 import { type FieldName, NUMBER_FIELDS, NUMBER_NAMES, type NumberName } from './fields.ts';
-import { inLossUnit, type LossReading } from './loss-unit.ts';
 import { numbersOf, type Writing } from './numbers.ts';
 import { isBlank } from './quantity.ts';
 import { OPTIONAL_TEXTS, type Runs } from './runs.ts';

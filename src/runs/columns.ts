@@ -1,12 +1,12 @@
 /** Which column of a table holds which field: by the caller's word, else by its heading and, where several would do, by its cells. */
 
 import { ScalingLawsError } from '../errors.ts';
+import { GIVEN_LOSS_UNITS } from '../loss-unit.ts';
 import { nearest } from '../nearest.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Cell, Table } from '../tables/table.ts';
 import { type ColumnChoice, FIELDS, type FieldName, NUMBER_FIELDS, plainHeader, type ReadColumns } from './fields.ts';
 import { type Heading, headingOf, looksLike, rankOf, VAGUE, withoutTail } from './headings.ts';
-import { GIVEN_LOSS_UNITS } from './loss-unit.ts';
 import { isBlank, looksNumeric } from './quantity.ts';
 
 /** Positions in the header by field: one, or for a name one or more; absent where the table has no such column. */

@@ -4,8 +4,8 @@
  * Gemstones, W&B, Hugging Face, TensorBoard. A heading is taken apart into words, so that `n_params`, `Num Params` and `model/params` are one.
  */
 
+import { type GivenLossUnit, lossUnitNamed } from '../loss-unit.ts';
 import type { FieldName } from './fields.ts';
-import { type GivenLossUnit, lossUnitNamed } from './loss-unit.ts';
 import { type Scale, scaleNamed } from './scales.ts';
 
 /** A heading, understood as far as it goes without a look at its column. */

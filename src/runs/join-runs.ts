@@ -2,8 +2,8 @@
 
 import { ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
+import { sameLossUnit } from '../loss-unit.ts';
 import { joinConventions } from './convention.ts';
-import { sameLossUnit } from './loss-unit.ts';
 import { type Cell, OPTIONAL_NUMBERS, OPTIONAL_TEXTS, type Runs } from './runs.ts';
 
 /**

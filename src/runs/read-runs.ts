@@ -6,12 +6,12 @@
  */
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { GIVEN_LOSS_UNITS } from '../loss-unit.ts';
 import { check } from '../schema/check.ts';
 import { byName, choice, list, positive, text } from '../schema/fields.ts';
 import { type Checked, type Given, object, optional } from '../schema/objects.ts';
 import { convention } from './convention.ts';
 import { type ColumnChoice, columnsFor, derivable, givenValues, scalesFor } from './fields.ts';
-import { GIVEN_LOSS_UNITS } from './loss-unit.ts';
 import { DECIMALS } from './quantity.ts';
 import type { Runs } from './runs.ts';
 import { runsOfTable, variablesIn } from './runs-of-table.ts';

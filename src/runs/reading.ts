@@ -1,10 +1,10 @@
 /** What was understood of a table: which column was taken for which quantity and why, in which unit and scale, what was derived or left out. */
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
+import { type GivenLossUnit, type LossReading, type LossUnit, lossUnitInWords } from '../loss-unit.ts';
 import { FORMULAS } from './cells.ts';
 import { COMPUTE, type FoundColumns } from './columns.ts';
 import { type FieldName, NUMBER_FIELDS, type NumberName, type ScaleChoice } from './fields.ts';
-import { type GivenLossUnit, type LossReading, type LossUnit, lossUnitInWords } from './loss-unit.ts';
 import type { Writing } from './numbers.ts';
 import type { Decimal } from './quantity.ts';
 import type { TableSettings } from './runs-of-table.ts';

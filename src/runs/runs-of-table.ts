@@ -2,6 +2,7 @@
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
+import { type GivenLossUnit, lossReading } from '../loss-unit.ts';
 import { type BadRow, type Cell, noRows, type Table, tableOfRows } from '../tables/table.ts';
 import { skipWarnings, throwBadRows } from './bad-rows.ts';
 import { type CheckedColumns, readCells } from './cells.ts';
@@ -21,7 +22,6 @@ import { type ColumnChoice, FIELDS, type GivenValues, NUMBER_NAMES, type ScaleCh
 import { withGivenValues } from './given-values.ts';
 import { headingOf, isTrainingLoss } from './headings.ts';
 import { loggedRows } from './logged-rows.ts';
-import { type GivenLossUnit, lossReading } from './loss-unit.ts';
 import { numbersOf } from './numbers.ts';
 import { type Decimal, parseQuantity } from './quantity.ts';
 import { readingOf } from './reading.ts';

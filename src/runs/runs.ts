@@ -5,11 +5,11 @@
  */
 
 import type { Finding } from '../finding.ts';
+import type { LossUnit } from '../loss-unit.ts';
 import { custom } from '../schema/fields.ts';
 import type { Cell } from '../tables/table.ts';
 import type { Convention } from './convention.ts';
 import type { ReadColumns } from './fields.ts';
-import type { LossUnit } from './loss-unit.ts';
 import type { Reading } from './reading.ts';
 
 export type { Cell };

@@ -1,8 +1,8 @@
 /** What a saved fit says of the table that it was made from, for the loader. */
 
+import { GIVEN_LOSS_UNITS, LOSS_UNITS } from '../loss-unit.ts';
 import { byName, choice, custom, integer, list, text } from '../schema/fields.ts';
 import { openObject, optional } from '../schema/objects.ts';
-import { GIVEN_LOSS_UNITS, LOSS_UNITS } from './loss-unit.ts';
 import { DECIMALS } from './quantity.ts';
 
 const any = custom<unknown>('be given', () => true);

@@ -3,7 +3,7 @@
 import { replicateFields } from '../fit/saved-replicates.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import { type OwnLaws, revived } from '../laws/from-json.ts';
-import { LOSS_UNITS } from '../runs/loss-unit.ts';
+import { LOSS_UNITS } from '../loss-unit.ts';
 import { byName, choice, finite, text } from '../schema/fields.ts';
 import { openObject, optional } from '../schema/objects.ts';
 import { format, loaded } from '../schema/saved.ts';

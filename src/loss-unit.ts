@@ -5,7 +5,7 @@
  *     loss = ln perplexity = bits x ln 2 = bits per byte x bytes per token x ln 2      nats per token
  */
 
-import { ScalingLawsError } from '../errors.ts';
+import { ScalingLawsError } from './errors.ts';
 
 /** Units in which a table may give its losses. */
 export const GIVEN_LOSS_UNITS = ['nats', 'bits', 'perplexity', 'bits-per-byte', 'bits-per-character'] as const;
