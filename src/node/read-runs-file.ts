@@ -20,8 +20,7 @@ import { stemOf } from './stem.ts';
 import { contentOf } from './table-in-bytes.ts';
 
 /** What `readRunsFile` may be told beside the options of `readRuns`. */
-export const fileOptions = object('readRunsFile options', {
-  ...readRunsOptions.entries,
+const ofFiles = {
   fromName: optional(
     text({
       help: "Where the file's name holds N, D, C, run, family or a name of your own: curve_N{N}_D{D}; * is anything.",
@@ -34,7 +33,10 @@ export const fileOptions = object('readRunsFile options', {
       placeholder: 'file',
     }),
   ),
-});
+};
+
+/** What `readRunsFile` may be told. */
+export const fileOptions = object('readRunsFile options', { ...readRunsOptions.entries, ...ofFiles });
 
 /** How to read files of runs. */
 export type ReadRunsFileOptions = ReadRunsOptions & Pick<Given<typeof fileOptions>, 'fromName' | 'runValues'>;
@@ -110,7 +112,7 @@ const withNotes = (found: FoundTable, notes: readonly string[]): FoundTable =>
 /** The runs of one table, with what its name says and others know of it. */
 async function readPart({ path, options, ...found }: Opened): Promise<Runs> {
   const { fromName, runValues, ...reading } = options;
-  check(fileOptions, options);
+  check(object('readRunsFile options', ofFiles), { fromName, runValues });
   return inFile(path, async () => {
     const settings = settingsOf(reading);
     const plain = sourceOfTable(found, settings);
