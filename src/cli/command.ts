@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import { refusal } from '../errors.ts';
 import type { LawForm } from '../laws/law.ts';
-import type { ReadRunsFileOptions } from '../node/read-runs-file.ts';
+import type { ReadRunsFileOptions } from '../node/file-options.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Door } from '../sentence.ts';
 import { alternatives, listed } from '../words.ts';

@@ -1,13 +1,12 @@
 /** Runs from files: one, several, the tables of a folder, or those that a manifest names. */
 
 import { refusal } from '../errors.ts';
-import { type ReadRunsOptions, readRunsOptions, settingsOf } from '../runs/read-runs.ts';
+import { settingsOf } from '../runs/read-runs.ts';
 import type { Runs } from '../runs/runs.ts';
 import { runsOfTable } from '../runs/runs-of-table.ts';
 import { type FoundTable, sourceOfTable, tableIn } from '../runs/source.ts';
 import { check } from '../schema/check.ts';
-import { text } from '../schema/fields.ts';
-import { type Given, object, optional } from '../schema/objects.ts';
+import { ofFiles, type ReadRunsFileOptions } from './file-options.ts';
 import { filesOf } from './find-files.ts';
 import { withNameValues } from './from-name.ts';
 import { inFile } from './in-file.ts';
@@ -18,28 +17,6 @@ import { bytesAt } from './read-bytes.ts';
 import { runValuesIn } from './run-values.ts';
 import { stemOf } from './stem.ts';
 import { contentOf } from './table-in-bytes.ts';
-
-/** What `readRunsFile` may be told beside the options of `readRuns`. */
-const ofFiles = {
-  fromName: optional(
-    text({
-      help: "Where the file's name holds N, D, C, run, family or a name of your own: curve_N{N}_D{D}; * is anything.",
-      placeholder: 'pattern',
-    }),
-  ),
-  runValues: optional(
-    text({
-      help: 'Table of what the runs do not say themselves: a column of their names, and N, family, tokensPerStep, ...',
-      placeholder: 'file',
-    }),
-  ),
-};
-
-/** What `readRunsFile` may be told. */
-export const fileOptions = object('readRunsFile options', { ...readRunsOptions.entries, ...ofFiles });
-
-/** How to read files of runs. */
-export type ReadRunsFileOptions = ReadRunsOptions & Pick<Given<typeof fileOptions>, 'fromName' | 'runValues'>;
 
 /** One file, opened. */
 interface Opened extends FoundTable {
@@ -56,7 +33,7 @@ const AT_ONCE = 16;
  * @param paths - A file, a folder, a pattern such as `runs/*.csv`, or a list of these. A file holds a table, what a tool exports, or a
  *   manifest (JSON): `{ "files": [{ "path": "a.csv", "constants": { "N": "1.3B", "tokensPerStep": "2M" } }] }`, whose other keys are options
  *   for all files. It may be packed (gzip, Zstandard), Parquet, or a workbook (`runs.xlsx`, `runs.xlsx#Sheet2`); what it is, its content says.
- * @param options - As for {@link readRuns}; and `fromName`, `runValues`.
+ * @param options - As for {@link readRuns}; and `fromName`. `runConstants` may be the path of a table of them.
  * @returns Frozen runs. Those of several files have a column `run`, the file's name where a file does not tell, and the file's path in
  *   `extra.file`. Files with a column a model and names of quantities (`loss.csv`, `tokens.csv`) are read side by side.
  * @throws {ScalingLawsError} `E_FILE` if a file is missing, or no table; else as {@link readRuns}, the path before the message.
@@ -111,16 +88,17 @@ const withNotes = (found: FoundTable, notes: readonly string[]): FoundTable =>
 
 /** The runs of one table, with what its name says and others know of it. */
 async function readPart({ path, options, ...found }: Opened): Promise<Runs> {
-  const { fromName, runValues, ...reading } = options;
-  check(object('readRunsFile options', ofFiles), { fromName, runValues });
+  const { fromName, runConstants: byRun, ...reading } = options;
+  check(ofFiles, { fromName, runConstants: byRun });
   return inFile(path, async () => {
-    const settings = settingsOf(reading);
+    const isPath = typeof byRun === 'string';
+    const settings = settingsOf({ ...reading, ...(byRun !== undefined && !isPath && { runConstants: byRun }) });
     const plain = sourceOfTable(found, settings);
     const given = new Set(
       [settings.columns, settings.constants, ...Object.values(settings.runConstants)].flatMap(Object.keys),
     );
     const source = withNameValues(plain, stemOf(path, fromName?.split('/').slice(1).length), fromName, given);
-    const runConstants = { ...settings.runConstants, ...(runValues && (await runValuesIn(runValues, source))) };
-    return runsOfTable(source, { ...settings, runConstants });
+    if (!isPath) return runsOfTable(source, settings);
+    return runsOfTable(source, { ...settings, runConstants: await runValuesIn(byRun, source) });
   });
 }

@@ -5,7 +5,11 @@ import { nameOfRow } from '../runs/cells.ts';
 import { placeColumns } from '../runs/columns.ts';
 import { fieldOf } from '../runs/field-of.ts';
 import { GIVEN_NUMBERS, type GivenValues } from '../runs/fields.ts';
+import { parseQuantity } from '../runs/quantity.ts';
+import { unscaled } from '../runs/scales.ts';
 import { type Source, tableIn } from '../runs/source.ts';
+import { headingScale } from '../runs/writings.ts';
+import type { Cell, Table } from '../tables/table.ts';
 import { inFile } from './in-file.ts';
 import { bytesAt } from './read-bytes.ts';
 import { contentOf } from './table-in-bytes.ts';
@@ -45,7 +49,7 @@ export async function runValuesIn(path: string, source: Source): Promise<Readonl
         throw new ScalingLawsError('E_FORMAT', breach);
       }
       const own = used
-        .map(([field, j]) => [field, table.columns[j]![i]] as const)
+        .map(([field, j]) => [field, inFull(table, field, j, i)] as const)
         .filter(([, cell]) => cell !== null && cell !== '');
       values.set(run, Object.fromEntries(own) as GivenValues);
     });
@@ -55,3 +59,10 @@ export async function runValuesIn(path: string, source: Source): Promise<Readonl
 
 const isValue = (field: string | undefined): field is string =>
   field !== undefined && (VALUES.includes(field) || field === 'tokensPerStep');
+
+/** A cell, in the scale of its heading: `params (M)`. */
+function inFull({ header, columns }: Table, field: string, j: number, i: number): Cell {
+  const cell = columns[j]![i]!;
+  const scale = field === 'family' || field === 'tokensPerStep' ? 1 : headingScale(field, header[j]!);
+  return scale === 1 ? cell : unscaled(scale)(parseQuantity(cell));
+}

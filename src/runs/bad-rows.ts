@@ -2,6 +2,7 @@
 
 import { type Breach, ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
+import type { Sentence } from '../sentence.ts';
 import type { BadRow, Cell } from '../tables/table.ts';
 
 /** Row numbers that a warning names at most. */
@@ -13,7 +14,8 @@ export function throwBadRows(bad: Iterable<BadRow>): never {
   const { code, row, value, details } = first!;
   const breach = breachOf(first!);
   const more = further.length === 0 ? [] : [`${further.length} further bad ${further.length === 1 ? 'row' : 'rows'}`];
-  const cure = [...(breach.cure === undefined ? [] : [breach.cure as string]), ...more].join('; ');
+  const parts = [...(breach.cure === undefined ? [] : [breach.cure]), ...more];
+  const cure = joined(parts);
   throw new ScalingLawsError(
     code,
     { ...breach, ...(cure !== '' && { cure }) },
@@ -51,7 +53,7 @@ export function skipWarnings(bad: Iterable<BadRow>): readonly Finding[] {
 const inOrder = (bad: Iterable<BadRow>): BadRow[] => [...bad].sort((a, b) => a.row - b.row);
 
 function breachOf({ row, header, argument, rule, value }: BadRow): Breach {
-  const cure = decimalComma(value);
+  const cure = decimalComma(value) ?? (argument === 'loss' ? notMeasured(value) : undefined);
   return {
     where: header === undefined ? `row ${row}` : `row ${row}, column ${JSON.stringify(header)}`,
     argument,
@@ -65,4 +67,16 @@ function breachOf({ row, header, argument, rule, value }: BadRow): Breach {
 const decimalComma = (value: Cell): string | undefined =>
   typeof value === 'string' && /^\s*[+-]?\d+,\d+(e[+-]?\d+|\s*[kmbgt])?\s*$/i.test(value)
     ? `commas are not read as decimal points: write ${value.trim().replace(',', '.')}`
+    : undefined;
+
+/** Several sentences as one. */
+function joined(parts: readonly Sentence[]): Sentence {
+  if (parts.every((part) => typeof part === 'string')) return parts.join('; ');
+  return parts.flatMap((part, i) => [...(i > 0 ? ['; '] : []), ...(typeof part === 'string' ? [part] : part)]);
+}
+
+/** Nothing, or what Python writes for a loss that diverged or was not measured. */
+const notMeasured = (value: Cell): Sentence | undefined =>
+  value === null || value === '' || (typeof value === 'string' && /^[+-]?(?:nan|inf(?:inity)?)$/i.test(value))
+    ? ['leave such rows out with ', { option: 'onBadRow', value: 'skip' }]
     : undefined;

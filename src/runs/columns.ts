@@ -8,6 +8,7 @@ import type { Cell, Table } from '../tables/table.ts';
 import { type ColumnChoice, FIELDS, type FieldName, NUMBER_FIELDS, plainHeader, type ReadColumns } from './fields.ts';
 import { type Heading, headingOf, looksLike, rankOf, VAGUE, withoutTail } from './headings.ts';
 import { isBlank, looksNumeric } from './quantity.ts';
+import { productInWords, stepProducts } from './step-tokens.ts';
 
 /** Positions in the header by field: one, or for a name one or more; absent where the table has no such column. */
 export type ColumnPlaces = { readonly [F in FieldName]?: readonly number[] };
@@ -145,6 +146,13 @@ export function placeNamed(header: readonly string[], field: string, name: strin
   );
 }
 
+/** Some names for a message. */
+const first = (all: ReadonlySet<Cell>): string =>
+  `${[...all]
+    .slice(0, 3)
+    .map((name) => JSON.stringify(name))
+    .join(', ')}${all.size > 3 ? ', …' : ''}`;
+
 /**
  * Makes sure that `loss` has a place, and what else is needed.
  *
@@ -152,7 +160,7 @@ export function placeNamed(header: readonly string[], field: string, name: strin
  * @throws {ScalingLawsError} `E_COLUMN_MISSING`.
  */
 export function requireFields(
-  { header }: Headed,
+  { header, columns: cells }: Headed,
   places: Readonly<Record<string, readonly number[]>>,
   needs?: readonly string[],
 ): void {
@@ -160,10 +168,22 @@ export function requireFields(
   const fail = (field: string, rule: string, got: unknown): never => {
     const columns = listed(header, field);
     const given = `constants.${field}`;
-    const stepped: Sentence = places.step
-      ? [' or the tokens of a step, ', { option: 'constants.tokensPerStep', value: '…' }]
+    const [product] = places.step ? stepProducts({ header }, places.step[0]!) : [];
+    const asProduct: Sentence = product
+      ? [' or ', { option: 'columns.D', value: productInWords({ header }, product) }]
       : '';
-    const cure: Sentence = [columns, '; where no column holds it, give ', { option: given, value: '…' }];
+    const stepped: Sentence = places.step
+      ? [' or the tokens of a step, ', { option: 'constants.tokensPerStep', value: '…' }, ...asProduct]
+      : '';
+    const runs = new Set(places.run?.length === 1 ? cells?.[places.run[0]!] : []);
+    const cure: Sentence =
+      runs.size > 1
+        ? [
+            columns,
+            `; give ${field} for each of the ${runs.size} runs, ${first(runs)}, with `,
+            { option: 'runConstants' },
+          ]
+        : [columns, '; where no column holds it, give ', { option: given, value: '…' }];
     throw new ScalingLawsError(
       'E_COLUMN_MISSING',
       {

@@ -2,6 +2,7 @@
 
 import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
+import { type Finding, finding } from '../finding.ts';
 import { type GivenLossUnit, lossReading } from '../loss-unit.ts';
 import { type BadRow, type Cell, noRows, type Table, tableOfRows } from '../tables/table.ts';
 import { skipWarnings, throwBadRows } from './bad-rows.ts';
@@ -27,6 +28,7 @@ import { type Decimal, parseQuantity } from './quantity.ts';
 import { readingOf } from './reading.ts';
 import { type Runs, takeRuns } from './runs.ts';
 import type { Source } from './source.ts';
+import { stepTokens } from './step-tokens.ts';
 import { computeWarnings, doubledWarnings, trainingLoss } from './table-warnings.ts';
 import { checkNats, checkScales, logarithmsIn } from './units.ts';
 import { writingOfVariable, writings } from './writings.ts';
@@ -71,11 +73,13 @@ export function runsOfTable(source: Source, settings: TableSettings): Runs {
   const { row, bad: ragged } = source.table;
   if (row.length + ragged.length === 0) throw noRows('none below the header');
   if (row.length === 0 && onBadRow === 'throw') throwBadRows(ragged);
-  const typed = withExpressions(source.table, source.columns, {
-    given: settings.decimal,
-    delimiter: source.table.delimiter,
-  });
-  const found = placeColumns(typed.table, typed.columns, source.isExport);
+  const commas = { given: settings.decimal, delimiter: source.table.delimiter };
+  const written = withExpressions(source.table, source.columns, commas);
+  const plainly = placeColumns(written.table, written.columns, source.isExport);
+  const product = givesTokens(settings) ? undefined : stepTokens(written.table, plainly.places, k);
+  const typed =
+    product === undefined ? written : withExpressions(written.table, { ...written.columns, D: product }, commas);
+  const found = product === undefined ? plainly : placeColumns(typed.table, typed.columns, source.isExport);
   const isCounted =
     choice.step === undefined && typed.table.header[found.places.step?.[0] ?? -1] === (source.counter ?? '_step');
   const filled = withGivenValues(typed.table, found.places, settings, isCounted);
@@ -140,6 +144,7 @@ export function runsOfTable(source: Source, settings: TableSettings): Runs {
   }
   const warnings = [
     ...source.warnings,
+    ...(product === undefined ? [] : [readAsProduct(product, k)]),
     ...(choice.loss === undefined && isTrainingLoss(lossHeading, source.isExport)
       ? [trainingLoss(lossHeading.text)]
       : []),
@@ -161,6 +166,16 @@ export function runsOfTable(source: Source, settings: TableSettings): Runs {
     warnings: Object.freeze(warnings.map((warning) => Object.freeze(warning))),
   });
 }
+
+/** Whether the caller gives what tokens follow from. */
+const givesTokens = ({ constants, runConstants }: TableSettings): boolean =>
+  [constants, ...Object.values(runConstants)].some(({ D, tokensPerStep }) => (D ?? tokensPerStep) !== undefined);
+
+const readAsProduct = (product: string, k: number): Finding =>
+  finding('W_READ_AS', `D is read as ${product}, which agrees with C = ${k} N D.`, {
+    severity: 'note',
+    about: ['columns.D'],
+  });
 
 /** Where the variables of a law stand that no field stands for: by the caller's word, else under their own name. */
 function variablePlaces(

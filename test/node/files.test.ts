@@ -189,8 +189,8 @@ describe('values of runs from a table', () => {
   );
 
   it('give every curve its own size, whatever else they hold', async () => {
-    const runValues = file('sizes.csv', 'name,params,width\na,100M,64\nb,400M,128\nc,1B,256\n');
-    const runs = await readRunsFile(chart, { columns: { D: 'Step' }, runValues });
+    const runConstants = file('sizes.csv', 'name,params,width\na,100M,64\nb,400M,128\nc,1B,256\n');
+    const runs = await readRunsFile(chart, { columns: { D: 'Step' }, runConstants });
     expect(rows(runs)).toEqual([
       [1e8, 1e9, 3.5],
       [1e8, 2e9, 3.2],
@@ -204,7 +204,7 @@ describe('values of runs from a table', () => {
     ['name,params\na,1B\na,2B\n', /have one row, got two of "a"/],
     ['name,color\na,red\n', /have a column of runs and one of N, D/],
   ])('%j is refused', async (text, message) => {
-    const runValues = file('bad-sizes.csv', text);
-    await expect(readRunsFile(chart, { columns: { D: 'Step' }, runValues })).rejects.toThrow(message);
+    const runConstants = file('bad-sizes.csv', text);
+    await expect(readRunsFile(chart, { columns: { D: 'Step' }, runConstants })).rejects.toThrow(message);
   });
 });

@@ -137,7 +137,7 @@ describe('what a log lacks', () => {
   it('a bad loss is no missing one', () => {
     const text = '{"_step":1,"_runtime":1,"tokens":5,"loss":NaN}\n{"_step":2,"_runtime":1,"tokens":6}\n';
     expect(errorOf(() => readRuns(text, { constants: { N: 10 } })).message).toBe(
-      'row 1: loss must be a positive finite number of nats per token, got NaN',
+      "row 1: loss must be a positive finite number of nats per token, got NaN; leave such rows out with onBadRow: 'skip'",
     );
   });
 
