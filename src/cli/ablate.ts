@@ -33,7 +33,7 @@ const output = object('output', {
 });
 
 /** The command. */
-export const ablate = command({
+export const declared = command({
   args: [FILE],
   sets: {
     columns: columnFlags,

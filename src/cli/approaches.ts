@@ -22,7 +22,7 @@ import { table } from './words.ts';
 const UNCERTAINTY = ['level', 'replicates', 'seed'];
 
 /** The command. */
-export const approaches = command({
+export const declared = command({
   args: [FILE],
   sets: {
     columns: columnFlags,

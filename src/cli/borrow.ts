@@ -16,7 +16,7 @@ import { table } from './words.ts';
 const LENDER: Argument = { ...LAW, name: 'law' };
 
 /** The command. */
-export const borrow = command({
+export const declared = command({
   args: [LENDER, FILE],
   sets: {
     keep: flagSet(borrowOptions, { title: 'Borrowing', only: ['keep'], needed: [['keep']] }),

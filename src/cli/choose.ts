@@ -25,7 +25,7 @@ const candidates = object('laws', {
 });
 
 /** The command. */
-export const choose = command({
+export const declared = command({
   args: [FILE],
   sets: {
     laws: flagSet(candidates, { title: 'Judgement', needed: [['laws']] }),

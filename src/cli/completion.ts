@@ -1,216 +1,98 @@
 /**
- * `scaling-laws completion`: a script that lets a shell complete commands, flags and the values of flags. It is made from the commands
- * themselves and holds all the words, so that no process is started for a press of Tab.
+ * `scaling-laws completion`: a script that lets a shell complete commands, flags and their values. At each press of Tab the script asks
+ * `scaling-laws --complete`, so that it need not be printed anew when commands change.
  */
 
-import { type Argument, command, type Spec } from './command.ts';
-import { COMMANDS, loaded } from './commands.ts';
+import { command } from './command.ts';
+import { COMMANDS, HELP, loaded, PROGRAM_FLAGS } from './commands.ts';
 import { type Flag, flagsOf } from './flags.ts';
+import { printLines } from './io.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
+import { COMPLETE } from './program.ts';
 
-/** What a shell needs to know of a command, or of the program before its command. */
-interface Words {
-  /** Empty for the program. */
-  readonly name: string;
-  readonly description: string;
-  readonly flags: readonly FlagWords[];
-  /** Words that may stand for an argument; files may too. */
-  readonly values: readonly string[];
-}
-
-interface FlagWords {
-  readonly long: string;
-  readonly description: string;
-  readonly takesValue: boolean;
-  readonly isFile: boolean;
-  /** Known values; none where any text may stand. */
-  readonly values: readonly string[];
-}
-
-type Shell = 'bash' | 'zsh' | 'fish';
-const SCRIPTS: Readonly<Record<Shell, (program: Words, commands: readonly Words[]) => string[]>> = { bash, zsh, fish };
+/** Each prints a word, a tab and its description a line; where no word fits, files do. */
+const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
+  bash: [
+    '_scaling_laws() {',
+    "  local IFS=$'\\n'",
+    `  COMPREPLY=($(scaling-laws ${COMPLETE} "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1))`,
+    '}',
+    'complete -o bashdefault -o default -F _scaling_laws scaling-laws',
+  ],
+  zsh: [
+    '#compdef scaling-laws',
+    '_scaling_laws() {',
+    '  local line',
+    '  local -a found',
+    `  for line in "\${(@f)$(scaling-laws ${COMPLETE} "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do`,
+    `    [[ -n $line ]] && found+=("\${\${line//:/\\\\:}/$'\\t'/:}")`,
+    '  done',
+    '  if (( $#found )); then _describe word found; else _files; fi',
+    '}',
+    'if [[ $funcstack[1] == _scaling_laws ]]; then _scaling_laws "$@"; else compdef _scaling_laws scaling-laws; fi',
+  ],
+  fish: [
+    'function __scaling_laws_words',
+    '  set -l words (commandline -opc)',
+    '  set -l begun (commandline -ct)',
+    `  set -l found (scaling-laws ${COMPLETE} $words[2..-1] "$begun" 2>/dev/null)`,
+    '  if test (count $found) -gt 0',
+    "    printf '%s\\n' $found",
+    '  else',
+    '    __fish_complete_path "$begun"',
+    '  end',
+    'end',
+    "complete -c scaling-laws -f -a '(__scaling_laws_words)'",
+  ],
+};
 
 /** The command. */
-export const completion = command({
-  args: [{ name: 'shell', help: 'Whose script.', choices: () => Object.keys(SCRIPTS) }],
+export const declared = command({
+  args: [{ name: 'shell', help: 'Shell whose script to print.', choices: () => Object.keys(SCRIPTS) }],
   sets: {},
   examples: [
     'scaling-laws completion bash > ~/.local/share/bash-completion/completions/scaling-laws',
     `scaling-laws completion zsh > "$fpath[1]/_scaling-laws"`,
     'scaling-laws completion fish > ~/.config/fish/completions/scaling-laws.fish',
   ],
-  run: async ({ args: [shell], io }) => {
-    const help = {
-      name: 'help',
-      description: 'print the help of a command',
-      flags: [],
-      values: COMMANDS.map(({ name }) => name),
-    };
-    const commands = [...(await loaded()).map(wordsOf), help];
-    const program: Words = {
-      name: '',
-      description: '',
-      flags: [
-        switchOf('version'),
-        { ...switchOf('config'), takesValue: true, isFile: true },
-        switchOf('no-config'),
-        HELP,
-      ],
-      values: commands.map(({ name }) => name),
-    };
-    io.stdout(`${SCRIPTS[shell as Shell](program, commands).join('\n')}\n`);
-  },
+  run: ({ args: [shell = ''], io }) => printLines(io, SCRIPTS[shell]!),
 });
 
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
-  version: 'Print the version.',
-  config: 'Defaults of flags.',
-  'no-config': 'Use no config file.',
-  help: 'Print this help.',
-};
-const switchOf = (name: string): FlagWords => ({
-  long: `--${name}`,
-  description: DESCRIPTIONS[name]!,
-  takesValue: false,
-  isFile: false,
-  values: [],
-});
-const HELP = switchOf('help');
+/** A word that may stand where one is begun, and what it means. */
+type Offer = readonly [word: string, description: string];
 
-function wordsOf(spec: Spec): Words {
-  const { name, description, args } = spec;
-  const flags = flagsOf(spec).map(
-    ({ name: long, help, placeholder, choices }: Flag): FlagWords => ({
-      long: `--${long}`,
-      description: help,
-      takesValue: placeholder !== undefined,
-      isFile: placeholder === 'file',
-      values: choices ?? (placeholder === 'law' ? PUBLISHED_NAMES : []),
-    }),
-  );
-  return {
-    name,
-    description,
-    flags: [...flags, HELP],
-    values: args.flatMap(({ choices }: Argument) => choices?.() ?? []),
-  };
+/** What may stand in place of the last word of `line`, the words after `scaling-laws`. */
+export async function offersFor(line: readonly string[]): Promise<readonly Offer[]> {
+  const begun = line.at(-1) ?? '';
+  const before = line.slice(0, -1);
+  const at = before.findIndex((word, i) => !word.startsWith('-') && before[i - 1] !== '--config');
+  const all = at < 0 ? ofProgram(before, begun) : await ofCommand(before[at]!, before.slice(at + 1), begun);
+  return all.filter(([word]) => word.startsWith(begun));
 }
 
-/** Flags whose next word is their value, and so no command. */
-const withValue = ({ flags }: Words): string[] => flags.flatMap(({ long, takesValue }) => (takesValue ? long : []));
+const plain = (words: readonly string[]): readonly Offer[] => words.map((word) => [word, '']);
+const commands = (): readonly Offer[] => COMMANDS.map(({ name, description }) => [name, description]);
 
-function bash(program: Words, commands: readonly Words[]): string[] {
-  const all = [program, ...commands];
-  const cases = all.flatMap(({ name, flags }) =>
-    flags
-      .filter(({ values }) => values.length > 0)
-      .map(({ long, values }) => `    '${name} ${long}') words='${values.join(' ')}' ;;`),
-  );
-  const free = all.flatMap(({ name, flags }) =>
-    flags.filter(({ takesValue, values }) => takesValue && values.length === 0).map(({ long }) => `'${name} ${long}'`),
-  );
-  return [
-    '_scaling_laws() {',
-    `  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= value= word words=`,
-    '  COMPREPLY=()',
-    `  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do`,
-    '    if [[ -n $value ]]; then value=; continue; fi',
-    '    case $word in',
-    `      ${withValue(program).join('|')}) value=next ;;`,
-    '      -*) ;;',
-    '      *) command=$word; break ;;',
-    '    esac',
-    '  done',
-    '  case "$command $prev" in',
-    ...cases,
-    `    ${free.join('|')}) return ;;`,
-    '  esac',
-    '  if [[ -z $words ]]; then',
-    '    case "$command $cur" in',
-    ...all.flatMap(({ name, flags, values }) => [
-      `      '${name} -'*) words='${flags.map(({ long }) => long).join(' ')}' ;;`,
-      ...(values.length > 0 ? [`      '${name} '*) words='${values.join(' ')}' ;;`] : []),
-    ]),
-    '    esac',
-    '  fi',
-    '  COMPREPLY=($(compgen -W "$words" -- "$cur"))',
-    '}',
-    '# Where no word fits, files do.',
-    'complete -o bashdefault -o default -F _scaling_laws scaling-laws',
-  ];
+function ofProgram(before: readonly string[], begun: string): readonly Offer[] {
+  if (before.at(-1) === '--config') return [];
+  return begun.startsWith('-') ? PROGRAM_FLAGS : [...commands(), ['help', HELP]];
 }
 
-function zsh(program: Words, commands: readonly Words[]): string[] {
-  // In a description of _arguments, brackets end it and colons part it.
-  const text = (words: string): string => words.replaceAll("'", "'\\''").replaceAll(/[[\]:]/g, '\\$&');
-  const value = ({ takesValue, values, isFile }: FlagWords): string =>
-    takesValue ? `:value:${values.length > 0 ? `(${values.join(' ')})` : isFile ? '_files' : ' '}` : '';
-  const flagsOf = ({ flags }: Words, indent: string): string[] =>
-    flags.map((flag) => `${indent}'*${flag.long}[${text(flag.description)}]${value(flag)}' \\`);
-  return [
-    '#compdef scaling-laws',
-    '_scaling_laws() {',
-    '  local curcontext=$curcontext state line',
-    '  local -a commands',
-    '  typeset -A opt_args',
-    '  commands=(',
-    ...commands.map(({ name, description }) => `    '${name}:${text(description)}'`),
-    '  )',
-    '  _arguments -C \\',
-    ...flagsOf(program, '    '),
-    "    '1:command:->command' '*::argument:->argument'",
-    '  case $state in',
-    '    command) _describe command commands ;;',
-    '    argument) case $words[1] in',
-    ...commands.flatMap((command) => [
-      `      ${command.name}) _arguments \\`,
-      ...flagsOf(command, '        '),
-      `        '*:argument:${argumentOf(command)}' ;;`,
-    ]),
-    '    esac ;;',
-    '  esac',
-    '}',
-    'if [[ $funcstack[1] == _scaling_laws ]]; then _scaling_laws "$@"; else compdef _scaling_laws scaling-laws; fi',
-  ];
+async function ofCommand(name: string, before: readonly string[], begun: string): Promise<readonly Offer[]> {
+  if (name === 'help') return commands();
+  const [spec] = await loaded([name]);
+  if (!spec) return [];
+  const flags = flagsOf(spec);
+  const asked = flags.find((flag) => flag.placeholder !== undefined && before.at(-1) === `--${flag.name}`);
+  if (asked) return valuesOf(asked, begun);
+  if (begun.startsWith('-'))
+    return [...flags.map((flag): Offer => [`--${flag.name}`, flag.help]), PROGRAM_FLAGS.at(-1)!];
+  return plain(spec.args.flatMap(({ choices }) => choices?.() ?? []));
 }
 
-/** What zsh does for an argument: the known words, and files. */
-const argumentOf = ({ values }: Words): string =>
-  values.length > 0 ? `{ compadd ${values.join(' ')}; _files }` : '_files';
-
-function fish(program: Words, commands: readonly Words[]): string[] {
-  const text = (words: string): string => `'${words.replaceAll(/['\\]/g, '\\$&')}'`;
-  const within = (name: string): string => `complete -c scaling-laws -n "__scaling_laws_in '${name}'"`;
-  return [
-    "# Whether the command so far is the first argument; '' before there is one.",
-    'function __scaling_laws_in',
-    '  set -l words (commandline -opc)',
-    '  set -l command',
-    '  set -l value',
-    '  for word in $words[2..-1]',
-    '    if set -q value[1]',
-    '      set value',
-    '      continue',
-    '    end',
-    '    switch $word',
-    `      case ${withValue(program).join(' ')}`,
-    '        set value next',
-    "      case '-*'",
-    "      case '*'",
-    '        set command $word',
-    '        break',
-    '    end',
-    '  end',
-    '  test "$command" = "$argv[1]"',
-    'end',
-    ...commands.map(({ name, description }) => `${within('')} -f -a ${name} -d ${text(description)}`),
-    ...[program, ...commands].flatMap(({ name, flags, values }) => [
-      ...flags.map(({ long, description, takesValue, isFile, values: choices }) => {
-        const value =
-          choices.length > 0 ? ` -x -a ${text(choices.join(' '))}` : isFile ? ' -r' : takesValue ? ' -x' : '';
-        return `${within(name)} -l ${long.slice(2)} -d ${text(description)}${value}`;
-      }),
-      ...(name !== '' && values.length > 0 ? [`${within(name)} -a ${text(values.join(' '))}`] : []),
-    ]),
-  ];
+/** The names that a flag takes, after those that stand already before a comma. */
+function valuesOf({ choices, placeholder, isMany }: Flag, begun: string): readonly Offer[] {
+  const names = choices ?? (placeholder === 'law' ? PUBLISHED_NAMES : []);
+  const done = isMany ? begun.slice(0, begun.lastIndexOf(',') + 1) : '';
+  return plain(names.map((name) => done + name));
 }

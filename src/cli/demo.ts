@@ -24,7 +24,7 @@ const ASKED = { N: 13e9, D: 1e12 };
 const TARGET = { loss: 2.1, Dinf: 1e12 };
 
 /** The command. */
-export const demo = command({
+export const declared = command({
   args: [],
   sets: {},
   examples: ['scaling-laws demo'],

@@ -30,7 +30,7 @@ const THERE: Argument = {
 };
 
 /** The command. */
-export const design = command({
+export const declared = command({
   args: [BELIEVED, THERE],
   sets: {
     goal: goalFlags,

@@ -13,7 +13,7 @@ import { jsonFlags } from './out.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
 
 /** The command. */
-export const diagnose = command({
+export const declared = command({
   args: [FIT, FIT_FILE],
   sets: {
     columns: columnFlags,

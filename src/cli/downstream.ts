@@ -27,7 +27,7 @@ const asking = object('link options', {
 });
 
 /** The command. */
-export const downstream = command({
+export const declared = command({
   args: [{ name: 'file', help: 'Table of models, the loss and the error of one a row; - reads stdin.' }],
   sets: {
     link: flagSet(linking, { title: 'Link' }),

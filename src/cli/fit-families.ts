@@ -12,7 +12,7 @@ import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.t
 import { table } from './words.ts';
 
 /** The command. */
-export const fitFamilies = command({
+export const declared = command({
   args: [FILE],
   sets: {
     shared: flagSet(fitFamiliesOptions, { title: 'Families', only: ['shared'] }),

@@ -24,7 +24,7 @@ const output = object('output', {
 });
 
 /** The command. */
-export const fit = command({
+export const declared = command({
   args: [FILE],
   sets: {
     columns: columnFlags,

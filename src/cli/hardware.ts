@@ -14,7 +14,7 @@ const FORMATS: readonly Dtype[] = ['bf16', 'fp8', 'int8', 'int4'];
 const MARK = '†';
 
 /** The command. */
-export const hardware = command({
+export const declared = command({
   args: [
     {
       name: '[name]',

@@ -24,7 +24,7 @@ const output = object('output', {
 const omitted = ['engine', 'search'];
 
 /** The command. */
-export const hitchhike = command({
+export const declared = command({
   args: [FILE],
   sets: {
     cells: flagSet(hitchhikeOptions, {

@@ -18,7 +18,7 @@ const options = object('init options', { force: optional(yes({ help: 'Overwrite 
 const COLUMNS = ['N', 'D', 'loss', 'run'];
 
 /** The command. */
-export const init = command({
+export const declared = command({
   args: [{ name: '[file]', help: `Where to write it. Default: ${CONFIG_NAMES[0]}.` }],
   sets: { options: flagSet(options, { title: 'Output' }) },
   examples: [

@@ -14,7 +14,7 @@ import { table } from './words.ts';
 const FORMS: readonly LawForm[] = Object.values(allForms) as unknown as LawForm[];
 
 /** The command. */
-export const laws = command({
+export const declared = command({
   args: [
     {
       name: '[name]',

@@ -10,7 +10,7 @@ import { jsonFlags } from './out.ts';
 import { FILE } from './rows.ts';
 
 /** The command. */
-export const leaveOut = command({
+export const declared = command({
   args: [FILE],
   sets: {
     unit: flagSet(leaveOutOptions, { title: 'Judgement', only: ['by'], needed: [['by']] }),

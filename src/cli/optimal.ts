@@ -32,7 +32,7 @@ const GOALS = targets.flags.map(({ name }) => name);
 const COSTS = ['training', 'serving'];
 const OMITTED = ['serving.count', 'serving.kv', 'serving.shape.experts', 'serving.batch', 'serving.contextTokens'];
 /** The command. */
-export const optimal = command({
+export const declared = command({
   args: [LAW],
   sets: {
     goal: { ...targets, oneOf: [GOALS], needed: [GOALS] },

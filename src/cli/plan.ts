@@ -21,7 +21,7 @@ const behind = object('rows', {
 });
 
 /** The command. */
-export const plan = command({
+export const declared = command({
   args: [PROBLEM],
   sets: {
     ...PROBLEM_SETS,

@@ -38,7 +38,7 @@ const figure = object('figure', {
 });
 
 /** The command. */
-export const plot = command({
+export const declared = command({
   args: [
     {
       name: 'from',

@@ -13,7 +13,7 @@ import { jsonFlags } from './out.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
 
 /** The command. */
-export const predictRunEnd = command({
+export const declared = command({
   args: [{ ...FILE, name: 'log' }],
   sets: {
     question: flagSet(runEndOptions, {

@@ -29,7 +29,7 @@ type Asked = ComputeTarget;
 const targets = targetFlags('Question (any of these may be a list)');
 
 /** The command. */
-export const predict = command({
+export const declared = command({
   args: [LAW],
   sets: {
     question: { ...targets, question: targets.flags.map(({ name }) => name) },

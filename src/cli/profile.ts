@@ -25,7 +25,7 @@ const question = object('profile options', {
 });
 
 /** The command. */
-export const profile = command({
+export const declared = command({
   args: [FIT, FIT_FILE],
   sets: {
     question: flagSet(question, { title: 'Question', needed: [['coefficient']] }),

@@ -5,7 +5,7 @@ import { VERSION } from '../constants.ts';
 import { errorInWords, refusal, ScalingLawsError } from '../errors.ts';
 import { inCode } from '../sentence.ts';
 import { fill, type Progress } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, HELP, PROGRAM_FLAGS } from './commands.ts';
 import { fold } from './fold.ts';
 import { type Io, onOneLine } from './io.ts';
 
@@ -14,9 +14,6 @@ import { type Io, onOneLine } from './io.ts';
  * (128 + SIGINT, as shells count).
  */
 export const EXIT = { done: 0, input: 1, usage: 2, bug: 70, interrupted: 130 } as const;
-
-/** What the command `help` is for. */
-export const HELP = 'print the help of a command';
 
 /** Width of help that goes to no terminal, characters. */
 const DEFAULT_HELP_WIDTH = 100;
@@ -42,21 +39,37 @@ Exit code 0: done; 1: bad input; 2: bad command line; 130: stopped by Ctrl-C. Wi
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const progress: Progress = { door: inCode, configured: [] };
   try {
-    await program(io, progress).parseAsync(argv, { from: 'user' });
+    if (argv[0] === COMPLETE) await complete(argv.slice(1), io);
+    else await program(io, progress).parseAsync(argv, { from: 'user' });
     return EXIT.done;
   } catch (error) {
     return report(error, io, progress);
   }
 }
 
+/** Stands before the words of a line whose last one is to be completed. */
+export const COMPLETE = '--complete';
+
+/** Words that may stand in place of the last one of `line`, each with a tab and what it means. */
+async function complete(line: readonly string[], io: Io): Promise<void> {
+  const { offersFor } = await import('./completion.ts');
+  for (const offer of await offersFor(line)) io.stdout(`${offer.join('\t')}\n`);
+}
+
 function program(io: Io, progress: Progress): Command {
   const width = io.columns ?? DEFAULT_HELP_WIDTH;
+  const [version, config, noConfig, help] = PROGRAM_FLAGS.map(([, description]) => description) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const all = new Command('scaling-laws')
     .description('Fit LLM scaling laws to training runs, and turn a fit into a decision.')
-    .version(VERSION, '-v, --version', 'Print the version.')
-    .helpOption('-h, --help', 'Print this help.')
-    .option('--config <file>', 'Defaults of flags. Default: scaling-laws.config.jsonc or .json in this folder.')
-    .option('--no-config', 'Use no config file.')
+    .version(VERSION, '-v, --version', version)
+    .helpOption('-h, --help', help)
+    .option('--config <file>', config)
+    .option('--no-config', noConfig)
     // A description is wrapped as long as so much is left for it beside its flag.
     .configureHelp({ minWidthToWrap: 20 })
     .addHelpText('after', EPILOGUE)

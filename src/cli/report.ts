@@ -32,7 +32,7 @@ const output = object('output', {
 });
 
 /** The command. */
-export const report = command({
+export const declared = command({
   args: [FIT, { ...FIT_FILE, name: '[file]' }],
   sets: {
     output: flagSet(output, { title: 'Output' }),

@@ -11,7 +11,7 @@ import { jsonFlags } from './out.ts';
 import { FILE } from './rows.ts';
 
 /** The command. */
-export const rollOut = command({
+export const declared = command({
   args: [FILE],
   sets: {
     window: flagSet(rollOutOptions, { title: 'Judgement', only: ['by', 'steps'], needed: [['by']] }),

@@ -38,7 +38,7 @@ const output = object('output', {
 });
 
 /** The command. */
-export const sweep = command({
+export const declared = command({
   args: [PROBLEM],
   sets: {
     axes: flagSet(axes, {

@@ -21,7 +21,7 @@ const question = object('test options', {
 });
 
 /** The command. */
-export const testAgainst = command({
+export const declared = command({
   args: [FIT, FIT_FILE],
   sets: {
     question: flagSet(question, { title: 'Question', change: { against: { choices: PUBLISHED_NAMES } } }),

@@ -22,7 +22,7 @@ const output = object('output', {
 });
 
 /** The command. */
-export const answer = command({
+export const declared = command({
   args: [FILE],
   sets: {
     question: flagSet(answerQuestion, {
