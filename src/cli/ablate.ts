@@ -1,23 +1,19 @@
 /** `scaling-laws ablate`: the same law on several cuts of the same runs, each judged on what it left out. */
 
+import { ablationSheet } from '../ablate/format-ablation.ts';
 import type { AblationPlan } from '../ablate/plan.ts';
 import { isVaried } from '../ablate/vary.ts';
 import { refusal } from '../errors.ts';
-import type { Filter } from '../filters/filter.ts';
+import { ablateParallel } from '../node.ts';
 import { choice, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
+import { ablationInTable, ablationInWords } from './ablation-words.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
-import {
-  bootstrapOf,
-  fitOptionsOf,
-  lawFlags,
-  listsOf,
-  penaltiesOf,
-  variedFitFlags,
-  workingFlags,
-} from './fit-options.ts';
+import { fitOptionsOf, lawFlags, listsOf, penaltiesOf, variedFitFlags, workingFlags } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
+import { ofExperiment } from './judged-fits.ts';
+import { longWork } from './long-work.ts';
 import { holdOutFlags, questionFlags } from './questions.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 
@@ -72,26 +68,14 @@ and before every other filter, so that all are judged on the same ones.`,
       );
     }
     const { penalty: _, space: __, weights: ___, ...options } = await fitOptionsOf(flags.fit, flags.law);
-    const bootstrap = bootstrapOf(flags.bootstrap);
-    const plan = {
-      ...options,
-      filters,
-      ...flags.questions,
-      ...given({ penalty, space, weights, holdOut, bootstrap }),
-    };
+    const { workers, ...redrawn } = flags.bootstrap;
+    const bootstrap = redrawn.replicates === undefined ? undefined : redrawn;
+    const varied = given({ penalty, space, weights, holdOut, bootstrap, workers });
+    const plan = { ...options, filters, ...flags.questions, ...varied } as AblationPlan;
     const table = await rows(options.law);
     // Rows of other experiments judge nothing; the fits apply and record these filters all the same.
-    const experiment = filters.filter(({ kind }) => kind === 'equals') as readonly Filter[];
-    const { applyFilters } = await import('../filters/apply.ts');
-    const { ablateParallel } = await import('../node.ts');
-    const { longWork } = await import('./long-work.ts');
-    const runs = holdOut ? applyFilters(table, experiment).kept : table;
-    const { workers } = flags.bootstrap;
-    const ablation = await longWork(io, 'ablation', (watch) =>
-      ablateParallel(runs, { ...(plan as AblationPlan), ...given({ workers }), ...watch }),
-    );
-    const { ablationInTable, ablationInWords } = await import('./ablation-words.ts');
-    const { ablationSheet } = await import('../ablate/format-ablation.ts');
+    const runs = holdOut ? ofExperiment(table, filters) : table;
+    const ablation = await longWork(io, 'ablation', (watch) => ablateParallel(runs, { ...plan, ...watch }));
     return {
       json: ablation,
       words: () => ablationInWords(ablation, plan.filters, io.columns),

@@ -8,7 +8,6 @@ import {
   compareApproachesOptions,
 } from '../compare-approaches/compare-approaches.ts';
 import type { IsoFlopBias } from '../compare-approaches/iso-flop-bias.ts';
-import type { Filter } from '../filters/filter.ts';
 import type { Finding } from '../finding.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import { count, digits, percent, plural, power, signedPercent } from '../words.ts';
@@ -49,7 +48,7 @@ ${FILTER_ORDER}`,
   each: { of: 'rows', all: 'comparisons', one: 'comparison' },
   run: async ({ flags, io, rows }) => {
     const { C } = flags.question;
-    const filters = flags.filters as readonly Filter[];
+    const { filters } = flags;
     const comparison = compareApproaches(await rows(), { C: C!, filters, ...flags.own, ...flags.uncertainty });
     return {
       json: comparison,

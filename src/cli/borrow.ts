@@ -1,16 +1,14 @@
 /** `scaling-laws borrow`: some coefficients of another law are held, and few rows settle the rest. */
 
 import { type Borrowed, borrow as borrowed, borrowOptions } from '../families/borrow.ts';
-import type { Filter } from '../filters/filter.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { digits } from '../words.ts';
 import { type Argument, command } from './command.ts';
 import { fitFlags, fitOptionsOf } from './fit-options.ts';
 import { flagSet } from './flags.ts';
-import { printJson, printLines, printWarnings } from './io.ts';
 import { LAW, lawFileFlags, lawFrom } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
+import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 import { table } from './words.ts';
 
 const LENDER: Argument = { ...LAW, name: 'law' };
@@ -28,15 +26,12 @@ export const declared = command({
   },
   notes: FILTER_ORDER,
   examples: ['scaling-laws borrow hoffmann-2022 runs.csv --keep A,alpha'],
-  run: async ({ args: [name = '-'], files, flags, io, door }) => {
+  run: async ({ args: [name = '-'], flags, io, rows }) => {
     const { keep } = flags.keep;
     const from = await lawFrom(name, flags.law, io);
     const { law: _, fixed: __, ...options } = await fitOptionsOf(flags.fit, {});
-    const runs = await readRows(files, flags.columns, io, lawOf(from));
-    const found = borrowed(from, runs, { ...options, keep: keep!, filters: flags.filters as readonly Filter[] });
-    if (flags.output.json) return printJson(io, found);
-    printLines(io, inWords(found));
-    printWarnings(io, found.warnings, door);
+    const found = borrowed(from, await rows(lawOf(from)), { ...options, keep: keep!, filters: flags.filters });
+    return { json: found, words: () => inWords(found), warnings: found.warnings };
   },
 });
 

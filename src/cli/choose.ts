@@ -1,8 +1,6 @@
 /** `scaling-laws choose`: several laws on the same runs, ranked by how well each predicts what it has not seen. */
 
 import { type Candidate, chooseLaw, chooseOptions, type LawChoice } from '../choose/choose-law.ts';
-import { applyFilters } from '../filters/apply.ts';
-import type { Filter } from '../filters/filter.ts';
 import { type Finding, findingInWords } from '../finding.ts';
 import { defaultHoldOut, holdOutInWords } from '../hold-out/split.ts';
 import { choice, list } from '../schema/fields.ts';
@@ -13,6 +11,7 @@ import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
 import { flagSet } from './flags.ts';
+import { ofExperiment } from './judged-fits.ts';
 import { ownLaws } from './law-argument.ts';
 import { FORM_NAMES, formNamed } from './law-names.ts';
 import { jsonFlags } from './out.ts';
@@ -53,7 +52,7 @@ ${FILTER_ORDER}
   each: { of: 'rows', all: 'choices', one: 'choice' },
   run: async ({ flags, rows: table, door }) => {
     const names = flags.laws.laws!;
-    const filters = flags.filters as readonly Filter[];
+    const { filters } = flags;
     const { lawFile, ...law } = flags.law;
     const forms = [...names.map((name) => formNamed('laws', name)), ...(await ownLaws(lawFile))];
     const list = await Promise.all(
@@ -64,10 +63,7 @@ ${FILTER_ORDER}
     );
     const rows = await table();
     // Rows of other experiments judge nothing.
-    const runs = applyFilters(
-      rows,
-      filters.filter(({ kind }) => kind === 'equals'),
-    ).kept;
+    const runs = ofExperiment(rows, filters);
     const found = chooseLaw(runs, list, flags.holdOut ?? defaultHoldOut(runs), flags.uncertainty);
     return {
       json: found,

@@ -153,10 +153,11 @@ async function runLine(
     for (const group of oneOf) keepOne(group, typedNames, fromConfig);
   }
   for (const { needs = {} } of Object.values(spec.sets)) {
-    for (const [name, others] of Object.entries(needs)) {
-      if (others.some(has)) continue;
+    for (const [name, required] of Object.entries(needs)) {
+      const missing = required.map((one) => [one].flat()).find((names) => !names.some(has));
+      if (!missing) continue;
       if (typedNames.has(name))
-        throw refusal(`--${name}`, `come with ${others.map((one) => `--${one}`).join(' or ')}`, `--${name} alone`);
+        throw refusal(`--${name}`, `come with ${alternatives(missing.map((one) => `--${one}`))}`, `--${name} alone`);
       fromConfig.delete(name);
     }
   }

@@ -11,7 +11,6 @@ import { statusInWords } from '../report/sentences.ts';
 import { summarizeRuns } from '../runs/summary.ts';
 import { count, digits, percent, power } from '../words.ts';
 import { command } from './command.ts';
-import { printLines } from './io.ts';
 import { table } from './words.ts';
 
 /** The law behind examples/data/simulated-runs.csv. */
@@ -28,7 +27,7 @@ export const declared = command({
   args: [],
   sets: {},
   examples: ['scaling-laws demo'],
-  run: async ({ io }) => printLines(io, await demonstration()),
+  run: () => ({ json: null, words: demonstration }),
 });
 
 async function demonstration(): Promise<string[]> {

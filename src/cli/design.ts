@@ -3,7 +3,6 @@
 import { type DesignedRuns, type DesignPlan, designPlan, designRuns } from '../design/design-runs.ts';
 import { type DesignGoal, designGoal } from '../design/goal.ts';
 import { applyFilters } from '../filters/apply.ts';
-import type { Filter } from '../filters/filter.ts';
 import { describe } from '../schema/describe.ts';
 import { list, positive, ratio } from '../schema/fields.ts';
 import { object } from '../schema/objects.ts';
@@ -11,10 +10,9 @@ import { count, digits, plural, power } from '../words.ts';
 import { type Argument, command } from './command.ts';
 import { flagSet, given } from './flags.ts';
 import { formSet } from './forms.ts';
-import { printJson, printLines } from './io.ts';
 import { LAW, lawFileFlags, lawFrom } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
-import { columnFlags, filterFlags, readRows } from './rows.ts';
+import { columnFlags, filterFlags } from './rows.ts';
 import { table } from './words.ts';
 
 const candidates = object('design plan', {
@@ -45,12 +43,11 @@ export const declared = command({
   examples: [
     'scaling-laws design sardana-2024 --budget 2e20 --sizes 1e8,3e8,1e9 --tokens-per-param 5,20,80 --predict-at 10B,200B',
   ],
-  run: async ({ args: [name], files, flags, io }) => {
+  run: async ({ args: [name], files, flags, io, rows }) => {
     const { sizes = [], tokensPerParam = [] } = flags.candidates;
     const [goal] = flags.goal;
     const law = await lawFrom(name, flags.law, io);
-    const rows = files.length === 0 ? undefined : await readRows(files, flags.columns, io);
-    const there = rows && applyFilters(rows, flags.filters as readonly Filter[]).kept;
+    const there = files.length === 0 ? undefined : applyFilters(await rows(), flags.filters).kept;
     const found = designRuns({
       ...(flags.plan as Required<typeof flags.plan>),
       law: law as DesignPlan['law'],
@@ -58,8 +55,7 @@ export const declared = command({
       candidates: sizes.flatMap((N) => tokensPerParam.map((D) => ({ N, D: D * N }))),
       ...given({ given: there }),
     });
-    if (flags.output.json) return printJson(io, found);
-    printLines(io, inWords(found));
+    return { json: found, words: () => inWords(found) };
   },
 });
 

@@ -10,7 +10,6 @@ import { readText } from '../tables/read-text.ts';
 import { digits, percent } from '../words.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
-import { printJson, printLines } from './io.ts';
 import { inFileSync, lawFrom, textOf } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
 import { MODEL } from './questions.ts';
@@ -45,8 +44,7 @@ export const declared = command({
     const where = file === '-' ? 'standard input' : file;
     const link = inFileSync(where, () => fitLink(modelsIn(content, loss, error), kind));
     const answer = law && point ? askedOf(law, link, point) : null;
-    if (flags.output.json) return printJson(io, { link, answer });
-    printLines(io, [...linkLines(link), ...(answer ? ['', inWords(answer)] : [])]);
+    return { json: { link, answer }, words: () => [...linkLines(link), ...(answer ? ['', inWords(answer)] : [])] };
   },
 });
 

@@ -8,12 +8,15 @@ import type { LawForm } from '../laws/law.ts';
 import { DEFAULT_LAW, type LawName, lawNamed } from '../laws/registry.ts';
 import { poolOption } from '../node/workers.ts';
 import { DEFAULT_PENALTY, type Penalty, type Space } from '../objective/penalty.ts';
+import type { Runs } from '../runs/runs.ts';
 import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import { type BootstrapOptions, bootstrapOptions } from '../uncertainty/bootstrap.ts';
+import { bootstrapOptions } from '../uncertainty/bootstrap.ts';
+import type { Line, Sets } from './command.ts';
 import { type FlagSet, flagSet, given, type SetOptions } from './flags.ts';
 import { ownLaws } from './law-argument.ts';
 import { FORM_NAMES, formNamed, publishedNamed } from './law-names.ts';
+import { columnFlags, filterFlags } from './rows.ts';
 
 const ENGINES = ['newton', 'levenberg-marquardt'];
 
@@ -70,6 +73,19 @@ export async function fitOptionsOf(
   const fixed = { ...shared, ...said.fixed };
   const engine = await engineNamed(said.engine as string | undefined);
   return { ...said, ...given({ law, engine }), ...(Object.keys(fixed).length > 0 && { fixed }) };
+}
+
+/** Flags of the rows, and of the fit to them. */
+export const FIT_SETS = { columns: columnFlags, filters: filterFlags(false), fit: fitFlags, law: lawFlags };
+type FitSets = { readonly [K in 'filters' | 'fit' | 'law']: (typeof FIT_SETS)[K] extends FlagSet<infer T> ? T : never };
+
+/** The rows of the table, and how to fit them. */
+export async function fitInput(
+  { filters, fit, law }: FitSets,
+  rows: Line<Sets>['rows'],
+): Promise<{ readonly runs: Runs; readonly options: FitOptions<LawName | LawForm> }> {
+  const options = { ...(await fitOptionsOf(fit, law)), filters };
+  return { runs: await rows(options.law), options };
 }
 
 /** The engine of a name; that of a package is loaded only when asked for. */
@@ -141,10 +157,3 @@ export const bootstrapFlags = { ...workingFlags, needs: { ...ASKED.needs, worker
 
 /** The flag of other work on threads. */
 export const workerFlags = flagSet(poolOption, { title: 'Work' });
-
-type BootstrapSaid = typeof bootstrapFlags extends FlagSet<infer T> ? T : never;
-
-/** The bootstrap that the flags ask for, if they do. */
-export function bootstrapOf({ workers: _, ...options }: BootstrapSaid): BootstrapOptions | undefined {
-  return options.replicates === undefined ? undefined : options;
-}

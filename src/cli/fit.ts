@@ -1,17 +1,22 @@
 /** `scaling-laws fit`: from a table of runs to coefficients. */
 
-import type { Filter } from '../filters/filter.ts';
+import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
+import { mixedConventions } from '../fit/mixed-conventions.ts';
 import { lawOf, withLaw } from '../laws/fitted-law.ts';
 import { text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { DEFAULT_LEVEL, intervalOptions } from '../uncertainty/intervals.ts';
+import { withBootstrap } from '../uncertainty/with-bootstrap.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
-import { bootstrapFlags, bootstrapOf, fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
+import { bootstrapFlags, FIT_SETS, fitInput } from './fit-options.ts';
+import { fitInTable, fitInWords } from './fit-words.ts';
 import { flagSet, given } from './flags.ts';
 import { publishedNamed } from './law-names.ts';
+import { redraw } from './long-work.ts';
 import { priorFlags, priorOf } from './prior-flags.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
+import { FILE, FILTER_ORDER } from './rows.ts';
+import { uncertaintyOf } from './uncertainty.ts';
 
 const output = object('output', {
   out: optional(
@@ -27,10 +32,7 @@ const output = object('output', {
 export const declared = command({
   args: [FILE],
   sets: {
-    columns: columnFlags,
-    filters: filterFlags(false),
-    fit: fitFlags,
-    law: lawFlags,
+    ...FIT_SETS,
     prior: priorFlags,
     bootstrap: bootstrapFlags,
     level: flagSet(intervalOptions, { title: 'Uncertainty', only: ['level'], needs: { level: ['bootstrap'] } }),
@@ -50,30 +52,15 @@ export const declared = command({
   each: { of: 'rows', all: 'fits', one: 'fit' },
   run: async ({ flags, io, rows, door }) => {
     const prior = await priorOf(flags.prior);
-    const options = { ...(await fitOptionsOf(flags.fit, flags.law)), ...(prior && { prior }) };
-    const filters = flags.filters as readonly Filter[];
-    const runs = await rows(options.law);
-    const { fitScalingLaw } = await import('../fit/fit-scaling-law.ts');
-    const { mixedConventions } = await import('../fit/mixed-conventions.ts');
-    const fitted = fitScalingLaw(runs, { ...options, filters });
+    const { runs, options } = await fitInput(flags, rows);
+    const fitted = fitScalingLaw(runs, { ...options, ...given({ prior }) });
     const { fixTo } = flags.law;
     const mixed = fixTo === undefined ? [] : mixedConventions(publishedNamed('--fix-to', fixTo), runs);
     const found = withLaw({ ...fitted, warnings: [...mixed, ...fitted.warnings] }, lawOf(fitted));
-    const plan = bootstrapOf(flags.bootstrap);
-    const { workers } = flags.bootstrap;
-    const { level = DEFAULT_LEVEL } = flags.level;
-    const { bootstrapParallel } = await import('../node.ts');
-    const { longWork } = await import('./long-work.ts');
-    const { uncertaintyOf } = await import('./uncertainty.ts');
     const replicates =
-      plan &&
-      (await longWork(io, 'bootstrap', (watch) =>
-        bootstrapParallel(found, runs, { ...plan, ...given({ workers }), ...watch }),
-      ));
-    const uncertainty = replicates && uncertaintyOf(replicates, level);
-    const { withBootstrap } = await import('../uncertainty/with-bootstrap.ts');
+      flags.bootstrap.replicates === undefined ? undefined : await redraw(found, runs, flags.bootstrap, io);
+    const uncertainty = replicates && uncertaintyOf(replicates, flags.level.level ?? DEFAULT_LEVEL);
     const known = replicates ? withBootstrap(found, replicates) : found;
-    const { fitInTable, fitInWords } = await import('./fit-words.ts');
     return {
       json: uncertainty ? { ...known, bootstrap: uncertainty } : known,
       saved: known,

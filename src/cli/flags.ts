@@ -52,8 +52,8 @@ export interface FlagSet<T> {
   readonly of: (values: Values, names: Map<string, string>) => T;
 }
 
-/** By the name of a flag: the names of others, one of which it needs. */
-export type Needs = Readonly<Record<string, readonly string[]>>;
+/** By the name of a flag: the names of others that it needs, or of several one of which it needs. */
+export type Needs = Readonly<Record<string, readonly (string | readonly string[])[]>>;
 
 /** What a flag is called and says other than its field does. */
 export interface FlagChanges {

@@ -5,7 +5,6 @@ import { type Dtype, type Gpu, gpuNamed } from '../inference/hardware.ts';
 import { criticalBatch } from '../inference/roofline.ts';
 import { digits } from '../words.ts';
 import { command } from './command.ts';
-import { printJson, printLines } from './io.ts';
 import { jsonFlags } from './out.ts';
 import { table } from './words.ts';
 
@@ -25,10 +24,10 @@ export const declared = command({
   ],
   sets: { output: jsonFlags('Print GPUs as JSON, in FLOP/s, bytes, bytes/s, watts and $ per hour.') },
   examples: ['scaling-laws hardware', 'scaling-laws hardware H100 --json'],
-  run: ({ args: [name], flags, io }) => {
+  run: ({ args: [name], io }) => {
     const gpu = name === undefined ? undefined : gpuNamed(name);
-    if (flags.output.json) return printJson(io, gpu ?? Object.values(gpus));
-    printLines(io, gpu ? inDetail(gpu) : overview(Object.values(gpus), io.columns));
+    const all = Object.values(gpus);
+    return { json: gpu ?? all, words: () => (gpu ? inDetail(gpu) : overview(all, io.columns)) };
   },
 });
 

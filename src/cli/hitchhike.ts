@@ -1,21 +1,24 @@
 /** `scaling-laws hitchhike`: how many models of a family, how far trained, it takes to predict the largest of them. */
 
 import { hitchhikeOptions } from '../families/hitchhike-plan.ts';
-import type { Filter } from '../filters/filter.ts';
+import { hitchhikeParallel } from '../node.ts';
 import { choice, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { command } from './command.ts';
-import { fitFlags, fitOptionsOf, lawFlags, workerFlags } from './fit-options.ts';
+import { FIT_SETS, fitFlags, fitInput, workerFlags } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
+import { hitchhikeInWords, hitchhikeSheet } from './hitchhike-words.ts';
 import { lawFrom } from './law-argument.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
+import { longWork } from './long-work.ts';
+import { FILE, FILTER_ORDER } from './rows.ts';
 
 const output = object('output', {
   format: optional(
     choice(['table', 'csv', 'json'], {
-      help: 'Format: a table for people (default), csv with a line a cell, or json.',
+      help: 'Format: table for people, csv with a line a cell, or json.',
       placeholder: 'format',
     }),
+    'table',
   ),
   json: optional(
     yes({ help: 'The same as --format json: { families: [{ family, cells, cheapest }], mean, baselines }.' }),
@@ -37,10 +40,8 @@ export const declared = command({
       only: ['borrowFrom'],
       needs: { 'borrow-from': ['keep'], keep: ['borrow-from'] },
     }),
-    columns: columnFlags,
-    filters: filterFlags(false),
+    ...FIT_SETS,
     fit: { ...fitFlags, flags: fitFlags.flags.filter(({ path }) => !omitted.some((one) => path.startsWith(one))) },
-    law: lawFlags,
     workers: workerFlags,
     output: flagSet(output, { title: 'Output', oneOf: [['json', 'format']] }),
   },
@@ -58,22 +59,12 @@ ${FILTER_ORDER}`,
     'scaling-laws hitchhike families.csv --borrow-from muennighoff-2023 --keep A,alpha --shares 1',
   ],
   run: async ({ flags, io, rows }) => {
-    const { prior: _, engine: __, search: ___, ...options } = await fitOptionsOf(flags.fit, flags.law);
-    const runs = await rows(options.law);
+    const { runs, options } = await fitInput(flags, rows);
     const { borrowFrom } = flags.borrowing;
     const lender = borrowFrom && { ...borrowFrom, law: await lawFrom(String(borrowFrom.law), {}, io) };
-    const plan = { ...options, ...flags.cells, ...given({ borrowFrom: lender }) };
-    const { hitchhikeParallel } = await import('../node.ts');
-    const { longWork } = await import('./long-work.ts');
-    const { hitchhikeInWords, hitchhikeSheet } = await import('./hitchhike-words.ts');
-    const found = await longWork(io, 'hitchhike', (watch) =>
-      hitchhikeParallel(runs, {
-        ...plan,
-        filters: flags.filters as readonly Filter[],
-        ...given(flags.workers),
-        ...watch,
-      }),
-    );
+    const { prior: _, engine: __, search: ___, ...fit } = options;
+    const plan = { ...fit, ...flags.cells, ...given({ borrowFrom: lender }), ...given(flags.workers) };
+    const found = await longWork(io, 'hitchhike', (watch) => hitchhikeParallel(runs, { ...plan, ...watch }));
     return {
       json: found,
       words: () => hitchhikeInWords(found, io.columns),

@@ -6,7 +6,6 @@ import { laws as allForms } from '../laws/registry.ts';
 import { digits } from '../words.ts';
 import { command } from './command.ts';
 import { fold } from './fold.ts';
-import { printJson, printLines } from './io.ts';
 import { FORM_NAMES, formNamed, PUBLISHED, PUBLISHED_NAMES, publishedNamed } from './law-names.ts';
 import { jsonFlags } from './out.ts';
 import { table } from './words.ts';
@@ -25,33 +24,33 @@ export const declared = command({
   ],
   sets: { output: jsonFlags('Print the published laws, or the one named, as JSON.') },
   examples: ['scaling-laws laws', 'scaling-laws laws hoffmann-2022 --json'],
-  run: ({ args: [name], flags, io }) => {
-    if (name !== undefined) {
-      const found = formOrLaw(name);
-      if (flags.output.json) return printJson(io, found);
-      return printLines(io, 'description' in found ? lawInWords(found) : formInWords(found));
-    }
-    if (flags.output.json) return printJson(io, PUBLISHED);
-    const lines = [
-      'Forms, for fit --law:',
-      '',
-      ...table(
-        FORMS.map(({ kind, equation }) => [kind, equation]),
-        2,
-      ),
-      '',
-      'Published laws, for predict, optimal and fit --fix-to:',
-      ...FORMS.flatMap((form) =>
-        publishedTable(
-          form,
-          PUBLISHED.filter(({ law }) => law === form.kind),
-          io.columns,
-        ),
-      ),
-    ];
-    io.stdout(`${fold(lines.join('\n'), io.columns)}\n`);
+  run: ({ args: [name], io }) => {
+    if (name === undefined) return { json: PUBLISHED, words: () => overview(io.columns) };
+    const found = formOrLaw(name);
+    return { json: found, words: () => ('description' in found ? lawInWords(found) : formInWords(found)) };
   },
 });
+
+function overview(width: number | undefined): string[] {
+  const lines = [
+    'Forms, for fit --law:',
+    '',
+    ...table(
+      FORMS.map(({ kind, equation }) => [kind, equation]),
+      2,
+    ),
+    '',
+    'Published laws, for predict, optimal and fit --fix-to:',
+    ...FORMS.flatMap((form) =>
+      publishedTable(
+        form,
+        PUBLISHED.filter(({ law }) => law === form.kind),
+        width,
+      ),
+    ),
+  ];
+  return [fold(lines.join('\n'), width)];
+}
 
 /** The published laws of one form, each with its source; of a parted table, in its last part. */
 function publishedTable(

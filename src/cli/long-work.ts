@@ -2,6 +2,11 @@
 
 import { Writable } from 'node:stream';
 import { SingleBar } from 'cli-progress';
+import type { Fit } from '../fit/fit.ts';
+import type { PoolOption } from '../node/workers.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import { given } from './flags.ts';
 import type { Io } from './io.ts';
 
 /** What the long computations of the library take. */
@@ -26,6 +31,19 @@ export async function longWork<T>(io: Io, what: string, work: (watch: Watch) => 
     bar?.stop();
     forget();
   }
+}
+
+/** Replicates of `fit`, as many and drawn as the flags say, under a bar. */
+export async function redraw(
+  fit: Fit<string>,
+  runs: Runs,
+  { workers, ...options }: BootstrapOptions & PoolOption,
+  io: Io,
+): Promise<Bootstrap<string>> {
+  const { bootstrapParallel } = await import('../node.ts');
+  return longWork(io, 'bootstrap', (watch) =>
+    bootstrapParallel(fit, runs, { ...options, ...given({ workers }), ...watch }),
+  );
 }
 
 function startBar(io: Io, what: string): SingleBar {

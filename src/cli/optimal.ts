@@ -2,23 +2,21 @@
 
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { inferenceOptimal } from '../allocate/inference-optimal.ts';
-import { refusal } from '../errors.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
-import { inLossUnit } from '../loss-unit.ts';
 import { costOptimal } from '../plan/cost-optimal.ts';
-import { plan } from '../plan/plan.ts';
+import { type Plan, plan } from '../plan/plan.ts';
 import type { Goal, PlanProblem } from '../plan/problem.ts';
 import { count, digits, power } from '../words.ts';
+import { oneOrAll } from './answer.ts';
 import { command } from './command.ts';
-import { pick } from './flags.ts';
-import { type Io, printLines, printWarnings } from './io.ts';
+import { given, pick } from './flags.ts';
+import type { Io } from './io.ts';
 import { LAW, lawFrom, lawSourceFlags } from './law-argument.ts';
 import { loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
 import { jsonFlags } from './out.ts';
 import { costFlags, demandFlags, givenFlags, type ProblemSaid, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { planInWords } from './plan-words.ts';
-import { print } from './predict.ts';
 import { type Targets, targetFlags } from './questions.ts';
 import { table } from './words.ts';
 
@@ -31,6 +29,8 @@ const targets = targetFlags('Target (one of; each may be a list)', {
 const GOALS = targets.flags.map(({ name }) => name);
 const COSTS = ['training', 'serving'];
 const OMITTED = ['serving.count', 'serving.kv', 'serving.shape.experts', 'serving.batch', 'serving.contextTokens'];
+const costs = pick(costFlags, (path) => COSTS.some((one) => path.startsWith(one)) && !OMITTED.includes(path));
+
 /** The command. */
 export const declared = command({
   args: [LAW],
@@ -38,9 +38,9 @@ export const declared = command({
     goal: { ...targets, oneOf: [GOALS], needed: [GOALS] },
     demand: {
       ...pick(demandFlags, (path) => /Tokens$|tokens$|requests$/.test(path)),
-      needs: { 'inference-tokens': ['target-loss'], requests: ['target-loss'] },
+      needs: { 'inference-tokens': ['target-loss'], requests: ['target-loss', 'train-gpu', 'inference-gpu'] },
     },
-    costs: pick(costFlags, (path) => COSTS.some((one) => path.startsWith(one)) && !OMITTED.includes(path)),
+    costs: { ...costs, needs: Object.fromEntries(costs.flags.map(({ name }) => [name, ['requests']])) },
     law: lawSourceFlags,
     given: givenFlags,
     output: jsonFlags('Print the optimum as JSON.'),
@@ -56,35 +56,36 @@ constraints, see scaling-laws plan.`,
     --train-gpu A100-80 --train-gpu-price 1.40 --inference-gpu A100-40 --inference-gpu-price 0.60 \\
     --inference-dtype int8 --train-mfu 0.5 --prefill-mfu 0.4 --decode-mfu 0.2`,
   ],
-  run: async ({ args: [name], flags, io, door }) => {
+  run: async ({ args: [name], flags, io }) => {
     const targets = targetsOf(flags.goal);
     const said = saidIn({ demand: flags.demand, costs: flags.costs, given: flags.given });
-    checkDollars(said);
     const law = await lawFrom(name, flags.law, io);
-    const { json } = flags.output;
+    const unit = given({ lossUnit: law.lossUnit });
     const variable = loneVariable(law);
     if (variable !== undefined) {
       const points = targets.map((target) => lonePoint(law, variable, target));
-      return print(io, json, points, (point) => inLossUnit(loneInWords(variable, point), law.lossUnit));
+      return { json: oneOrAll(points), words: () => points.map((point) => loneInWords(variable, point)), ...unit };
     }
-    if (json)
-      return print(io, json, await Promise.all(targets.map((target) => optimumOf(law, target, said, io))), String);
     const problems = await Promise.all(targets.map((target) => problemAt(law, target, said, io)));
-    const plans = problems.map(plan);
-    if (plans.length === 1) printLines(io, planInWords(plans[0]!));
-    else {
-      const rows = plans.map(({ N, D, loss, tokensPerParam, accounts }) => [
-        power(accounts.flops.training),
-        count(N),
-        count(D),
-        count(tokensPerParam),
-        digits(loss, 4),
-      ]);
-      printLines(io, table([['training FLOPs', 'parameters', 'tokens', 'tokens per parameter', 'loss'], ...rows], 0));
-    }
-    for (const one of plans) printWarnings(io, one.warnings, door);
+    const { json } = flags.output;
+    const plans = json ? [] : problems.map(plan);
+    return {
+      json: json && oneOrAll(targets.map((target, i) => optimumOf(law, target, said, problems[i]!))),
+      words: () => (plans.length === 1 ? planInWords(plans[0]!) : table([HEADS, ...plans.map(lineOf)], 0)),
+      warnings: plans.flatMap(({ warnings }) => warnings),
+      ...unit,
+    };
   },
 });
+
+const HEADS = ['training FLOPs', 'parameters', 'tokens', 'tokens per parameter', 'loss'];
+const lineOf = ({ N, D, loss, tokensPerParam, accounts }: Plan): string[] => [
+  power(accounts.flops.training),
+  count(N),
+  count(D),
+  count(tokensPerParam),
+  digits(loss, 4),
+];
 
 /** One of the four numbers. */
 type Target = { readonly C: number } | { readonly loss: number } | { readonly N: number } | { readonly D: number };
@@ -92,44 +93,18 @@ type Target = { readonly C: number } | { readonly loss: number } | { readonly N:
 const targetsOf = (said: Targets): readonly Target[] =>
   Object.entries(said).flatMap(([name, values]) => values.map((value) => ({ [name]: value }) as unknown as Target));
 
-/** Dollars are asked for in full, or not at all. */
-function checkDollars({ demand = {}, ...said }: ProblemSaid): void {
-  const { gpu: trainGpu, ...training } = said.training ?? {};
-  const { gpu: inferenceGpu, ...serving } = said.serving ?? {};
-  const { requests, inputTokens, outputTokens, tokens } = demand;
-  const needed = {
-    '--requests': requests,
-    '--input-tokens': inputTokens,
-    '--output-tokens': outputTokens,
-    '--train-gpu': trainGpu,
-    '--inference-gpu': inferenceGpu,
-  };
-  const missing = Object.entries(needed).filter(([, value]) => value === undefined);
-  const isAsked = missing.length < 5 || Object.keys({ ...training, ...serving }).length > 0;
-  if (!isAsked) return;
-  if (tokens !== undefined)
-    throw refusal('inference', 'be in tokens or in dollars', '--inference-tokens and flags of dollars');
-  if (missing.length === 0) return;
-  throw refusal('inference in dollars', `have ${missing.map(([flag]) => flag).join(', ')}`, 'none');
-}
-
 /** The optimum as the function that is made for the question gives it. */
-async function optimumOf(law: FittedLaw<string>, target: Target, said: ProblemSaid, io: Io): Promise<object> {
-  const { demand = {}, given } = said;
-  const { tokens: Dinf, requests } = demand;
-  if (!('loss' in target) || (Dinf === undefined && requests === undefined)) {
-    const optimum = computeOptimal(law, target as { readonly C: number }, given);
-    return { ...optimum, inferenceFlops: 0, totalFlops: optimum.trainingFlops };
+function optimumOf(law: FittedLaw<string>, target: Target, { demand = {}, given }: ProblemSaid, problem: PlanProblem) {
+  const { tokens, requests, inputTokens, outputTokens } = demand;
+  if ('loss' in target && tokens !== undefined)
+    return inferenceOptimal(law, { ...target, Dinf: tokens as number }, given);
+  if ('loss' in target && requests !== undefined) {
+    const { training, serving } = problem;
+    const asked = { ...target, demand: { requests, inputTokens, outputTokens } };
+    return costOptimal(law, { ...asked, training: training!, serving: serving! }, given);
   }
-  const { loss } = target;
-  if (Dinf !== undefined) return inferenceOptimal(law, { loss, Dinf: Dinf as number }, given);
-  const { training, serving } = await problemAt(law, target, said, io);
-  const { inputTokens, outputTokens } = demand;
-  return costOptimal(
-    law,
-    { loss, demand: { requests, inputTokens, outputTokens }, training: training!, serving: serving! },
-    given,
-  );
+  const optimum = computeOptimal(law, target, given);
+  return { ...optimum, inferenceFlops: 0, totalFlops: optimum.trainingFlops };
 }
 
 /** The same question as a plan. */

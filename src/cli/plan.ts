@@ -2,15 +2,18 @@
 
 import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
+import type { FittedLaw } from '../laws/fitted-law.ts';
+import { readRunsFile } from '../node.ts';
 import { plan as solved } from '../plan/plan.ts';
 import type { PlanProblem } from '../plan/problem.ts';
 import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
+import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { command } from './command.ts';
-import { bootstrapFlags, bootstrapOf } from './fit-options.ts';
-import { flagSet, given } from './flags.ts';
-import { type Io, printJson, printLines, printWarnings } from './io.ts';
+import { bootstrapFlags } from './fit-options.ts';
+import { flagSet } from './flags.ts';
+import type { Io } from './io.ts';
+import { redraw } from './long-work.ts';
 import { jsonFlags } from './out.ts';
 import { PROBLEM, PROBLEM_SETS, RENAMED, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
@@ -25,7 +28,7 @@ export const declared = command({
   args: [PROBLEM],
   sets: {
     ...PROBLEM_SETS,
-    bootstrap: bootstrapFlags,
+    bootstrap: { ...bootstrapFlags, needs: { ...bootstrapFlags.needs, bootstrap: ['runs'] } },
     runs: flagSet(behind, { title: 'Uncertainty', needs: { runs: ['bootstrap'] } }),
     output: jsonFlags('Print the plan as JSON.'),
   },
@@ -39,33 +42,22 @@ published one, or a saved fit beside the file. Flags win over it, each over its 
     'scaling-laws plan fit.json --runs runs.csv --bootstrap 400 --target-loss 2.0 --inference-tokens 1T',
     'scaling-laws plan problem.json --json',
   ],
-  run: async ({ args: [name], flags, io, door }) => {
-    const { law, bootstrap, runs } = flags;
-    const problem = await problemOf(name, saidIn(flags), law, io);
-    const options = bootstrapOf(bootstrap);
-    const found = solved(options ? await withReplicates(problem, options, bootstrap.workers, runs.runs, io) : problem);
-    if (flags.output.json) return printJson(io, found);
-    printLines(io, planInWords(found));
-    printWarnings(io, found.warnings, door);
+  run: async ({ args: [name], flags, io }) => {
+    const problem = await problemOf(name, saidIn(flags), flags.law, io);
+    const isRedrawn = flags.bootstrap.replicates !== undefined;
+    const law = isRedrawn ? await withReplicates(problem.law, flags.bootstrap, flags.runs.runs!, io) : problem.law;
+    const found = solved({ ...problem, law });
+    return { json: found, words: () => planInWords(found), warnings: found.warnings };
   },
 });
 
-/** The problem with a bootstrap of its law. */
+/** A bootstrap of the law, from the runs at `path`. */
 async function withReplicates(
-  problem: PlanProblem,
-  options: BootstrapOptions,
-  workers: number | undefined,
-  path: string | undefined,
+  law: PlanProblem['law'],
+  said: Parameters<typeof redraw>[2],
+  path: string,
   io: Io,
-): Promise<PlanProblem> {
-  if (path === undefined)
-    throw refusal('--bootstrap', 'come with --runs, the file of the rows behind the fit', 'it alone');
-  const { bootstrapParallel, readRunsFile } = await import('../node.ts');
-  const { longWork } = await import('./long-work.ts');
-  if (!('schema' in problem.law)) throw refusal('LAW', 'be a saved fit where --bootstrap is given', problem.law.law);
-  const runs = await readRunsFile(path);
-  const law = await longWork(io, 'bootstrap', (watch) =>
-    bootstrapParallel(problem.law as Fit<string>, runs, { ...options, ...given({ workers }), ...watch }),
-  );
-  return { ...problem, law };
+): Promise<Bootstrap<string>> {
+  if (!('schema' in law)) throw refusal('LAW', 'be a saved fit where --bootstrap is given', law.law);
+  return redraw(law as FittedLaw<string> as Fit<string>, await readRunsFile(path), said, io);
 }

@@ -11,13 +11,12 @@ import { SWEEP_SCHEMA, type Sweep, sweep } from '../plan/sweep.ts';
 import type { Figure, ResidualsOf } from '../plot.ts';
 import type { Runs } from '../runs/runs.ts';
 import { isRecord } from '../tables/table.ts';
-import type { BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { given } from './flags.ts';
 import { type Io, stdinText } from './io.ts';
 import type { LawSource } from './law-argument.ts';
+import { redraw } from './long-work.ts';
 import { type ProblemSaid, withSomeGoal } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
-import { replicatesOf } from './report.ts';
 
 /** What the flags of `plot` say, beside those of every figure. */
 export interface PlotSaid extends LawSource {
@@ -26,8 +25,7 @@ export interface PlotSaid extends LawSource {
   readonly coefficient?: string;
   readonly group?: string;
   readonly problem: ProblemSaid;
-  readonly bootstrap: BootstrapOptions;
-  readonly workers?: number;
+  readonly bootstrap: Parameters<typeof redraw>[2];
 }
 
 /** What a figure is made from: the words of the command line, and how to read what they name. */
@@ -121,7 +119,7 @@ export const plotKinds: Readonly<Record<string, FigureKind>> = {
 
 /** The bootstrap of FIT to the rows of FILE. */
 async function bootstrapOf({ savedFit, said, io, rows }: Sources) {
-  return replicatesOf(await savedFit(), await rows(), said.bootstrap, said.workers, io);
+  return redraw(await savedFit(), await rows(), said.bootstrap, io);
 }
 
 const problemFrom = ({ from, said, io }: Sources) => problemOf(from, said.problem, said, io);

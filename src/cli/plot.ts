@@ -10,7 +10,7 @@ import { choice, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
-import { bootstrapOf, workingFlags } from './fit-options.ts';
+import { workingFlags } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
 import { lawFrom, lawSourceFlags, savedFitFrom } from './law-argument.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
@@ -98,15 +98,13 @@ LAW is a published law or a saved fit, FIT a saved fit, PROBLEM a law or a probl
     // Plot takes longer to load than other commands to run.
     const library = await import('../plot.ts');
     const { plotDocument, pngOfSvg } = await import('../node.ts');
-    const { workers, ...bootstrap } = flags.bootstrap;
     const drawn = await plotKinds[kind]!.draw(library, {
       from,
       said: {
         ...flags.figure,
         ...flags.law,
         problem: saidIn({ goal: flags.goal, demand: flags.demand }),
-        bootstrap: bootstrapOf(bootstrap) ?? bootstrap,
-        ...given({ workers }),
+        bootstrap: flags.bootstrap,
       },
       io,
       law: () => lawFrom(from, flags.law, io),

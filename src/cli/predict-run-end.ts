@@ -1,16 +1,13 @@
 /** `scaling-laws predict-run-end`: the loss at the end of a run that is still being trained. */
 
 import { predictRunEnd as foretold, type RunEnd, runEndOptions } from '../families/predict-run-end.ts';
-import type { Filter } from '../filters/filter.ts';
-import { inLossUnit } from '../loss-unit.ts';
 import { count, digits, percent } from '../words.ts';
 import { command } from './command.ts';
-import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
+import { FIT_SETS, fitInput } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
-import { printJson, printLines, printWarnings } from './io.ts';
 import { lawFrom } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
+import { FILE, FILTER_ORDER } from './rows.ts';
 
 /** The command. */
 export const declared = command({
@@ -26,35 +23,21 @@ export const declared = command({
       only: ['borrowFrom'],
       needs: { 'borrow-from': ['keep'], keep: ['borrow-from'] },
     }),
-    columns: columnFlags,
-    filters: filterFlags(false),
-    fit: fitFlags,
-    law: lawFlags,
+    ...FIT_SETS,
     output: jsonFlags('Print { target, N, D, loss, share, last, fit, warnings } as JSON.'),
   },
   notes: `The end is that of --tokens, or what the last checkpoint and its --fraction say.
 
 ${FILTER_ORDER}`,
   examples: ['scaling-laws predict-run-end checkpoints.csv --run name --target main-7B --tokens 2T'],
-  run: async ({ files, flags, io, door }) => {
+  run: async ({ flags, io, rows }) => {
     const { target, ...question } = flags.question;
     const { borrowFrom } = flags.borrowing;
-    const options = await fitOptionsOf(flags.fit, flags.law);
     const lender = borrowFrom && { ...borrowFrom, law: await lawFrom(String(borrowFrom.law), {}, io) };
-    const runs = await readRows(files, flags.columns, io, options.law);
-    const found = foretold(runs, {
-      ...options,
-      ...question,
-      target: target!,
-      filters: flags.filters as readonly Filter[],
-      ...given({ borrowFrom: lender }),
-    });
-    if (flags.output.json) return printJson(io, found);
-    printLines(
-      io,
-      inWords(found).map((line) => inLossUnit(line, found.fit.lossUnit)),
-    );
-    printWarnings(io, found.warnings, door);
+    const { runs, options } = await fitInput(flags, rows);
+    const found = foretold(runs, { ...options, ...question, target: target!, ...given({ borrowFrom: lender }) });
+    const { lossUnit } = found.fit;
+    return { json: found, words: () => inWords(found), warnings: found.warnings, ...given({ lossUnit }) };
   },
 });
 

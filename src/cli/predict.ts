@@ -4,7 +4,6 @@ import type { ComputeTarget } from '../allocate/compute-optimal.ts';
 import { refusal } from '../errors.ts';
 import { extrapolationFindings } from '../judge/extrapolation.ts';
 import { openEndFindings } from '../judge/uncertainty.ts';
-import { inLossUnit } from '../loss-unit.ts';
 import {
   type InversePrediction,
   type LossPrediction,
@@ -15,10 +14,11 @@ import {
 import type { Ends } from '../uncertainty/answer-intervals.ts';
 import { DEFAULT_LEVEL, replicatesOf } from '../uncertainty/intervals.ts';
 import { count, digits, interval, listed, percent, power } from '../words.ts';
+import { oneOrAll } from './answer.ts';
 import { command } from './command.ts';
-import { type Io, printJson, printLines, printWarnings } from './io.ts';
+import { given } from './flags.ts';
 import { LAW, lawFrom, lawSourceFlags } from './law-argument.ts';
-import { type LonePoint, loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
+import { loneInWords, lonePoint, loneVariable } from './lone-variable.ts';
 import { jsonFlags } from './out.ts';
 import { givenFlags } from './plan-flags.ts';
 import { type Targets, targetFlags } from './questions.ts';
@@ -48,43 +48,29 @@ takes that one, or --target-loss.`,
     'scaling-laws predict muennighoff-2023-repeated --N 8.7B --D 178B --given U=25e9',
     'scaling-laws predict --law power-law-d --coefficients E=1.69,A=410.7,alpha=0.28 --D 20B',
   ],
-  run: async ({ args: [name], flags, io, door }) => {
-    const { given = {} } = flags.given;
+  run: async ({ args: [name], flags, io }) => {
     const asked = questionsOf(flags.question);
     const law = await lawFrom(name, flags.law, io);
+    const unit = given({ lossUnit: law.lossUnit });
     const variable = loneVariable(law);
     if (variable !== undefined && asked.every((one) => Object.keys(one).length === 1)) {
-      return print(
-        io,
-        flags.output.json,
-        asked.map((one) => lonePoint(law, variable, one)),
-        (one) => inLossUnit(loneInWords(variable, one as LonePoint), law.lossUnit),
-      );
+      const points = asked.map((one) => lonePoint(law, variable, one));
+      return { json: oneOrAll(points), words: () => points.map((one) => loneInWords(variable, one)), ...unit };
     }
     const answers = asked.map(answerOf);
-    const found = answers.map((answer) => answer(predictor(law, given)));
-    print(io, flags.output.json, found, (one) =>
-      inLossUnit(inWords(one as Prediction, asked[0]!.loss === undefined), law.lossUnit),
-    );
-    if (flags.output.json) return;
-    for (const one of found) {
-      const { open, intervals } = one as Known;
-      const known = openEndFindings(open ?? intervals?.open ?? [], replicatesOf(law)?.replicates ?? 0);
-      printWarnings(io, [...extrapolationFindings(law.fittedRange, one), ...known], door);
-    }
+    const found: readonly Known[] = answers.map((answer) => answer(predictor(law, flags.given.given ?? {})));
+    const replicates = replicatesOf(law)?.replicates ?? 0;
+    return {
+      json: oneOrAll(found),
+      words: () => found.map((one) => inWords(one, asked[0]!.loss === undefined)),
+      warnings: found.flatMap((one) => [
+        ...extrapolationFindings(law.fittedRange, one),
+        ...openEndFindings(one.open ?? one.intervals?.open ?? [], replicates),
+      ]),
+      ...unit,
+    };
   },
 });
-
-/** One answer, or a list of them. */
-export function print<T>(
-  io: Io,
-  json: true | boolean | undefined,
-  found: readonly T[],
-  words: (one: T) => string,
-): void {
-  if (json) printJson(io, found.length === 1 ? found[0] : found);
-  else printLines(io, found.map(words));
-}
 
 /** Every combination of the numbers in the lists. */
 const questionsOf = (said: Targets): readonly Asked[] =>

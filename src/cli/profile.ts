@@ -12,7 +12,6 @@ import {
 import { digits, percent } from '../words.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
-import { printJson, printLines } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
@@ -42,8 +41,10 @@ export const declared = command({
     const runs = await readRowsOf(fit, files, flags.columns, io);
     const interval = profileInterval(fit, runs, coefficient, level);
     const points = profileOf(fit, runs, coefficient, values);
-    if (flags.output.json) return printJson(io, { coefficient, interval, points });
-    printLines(io, [intervalInWords(coefficient, interval), ...pointLines(points)]);
+    return {
+      json: { coefficient, interval, points },
+      words: () => [intervalInWords(coefficient, interval), ...pointLines(points)],
+    };
   },
 });
 

@@ -1,24 +1,21 @@
 /** `scaling-laws report`: a fit as one page of HTML. */
 
-import { basename } from 'node:path';
 import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { PlanProblem } from '../plan/problem.ts';
-import type { Runs } from '../runs/runs.ts';
 import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import type { Bootstrap, BootstrapOptions } from '../uncertainty/bootstrap.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
-import { bootstrapFlags, bootstrapOf } from './fit-options.ts';
+import { bootstrapFlags } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
 import type { Io } from './io.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
-import { longWork } from './long-work.ts';
+import { redraw } from './long-work.ts';
 import { outFile } from './out.ts';
 import { COMMON_SETS, type ProblemSaid, saidIn } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
-import { columnFlags, readRowsOf } from './rows.ts';
+import { columnFlags, nameOf, readRowsOf } from './rows.ts';
 
 const output = object('output', {
   out: outFile('File to write.', 'stdout, as for -'),
@@ -40,7 +37,7 @@ export const declared = command({
     law: lawFileFlags,
     bootstrap: bootstrapFlags,
     ...COMMON_SETS,
-    demand: { ...COMMON_SETS.demand, needs: { 'inference-tokens': ['target-loss', 'problem'] } },
+    demand: { ...COMMON_SETS.demand, needs: { 'inference-tokens': [['target-loss', 'problem']] } },
     by: byFlags,
   },
   notes: `Without FILE, the table behind the fit, there is no diagnosis. With a goal the optimum is that of scaling-laws plan, else that of
@@ -53,34 +50,18 @@ training compute alone. The page holds the fit as JSON, and asks nothing of the 
   run: async ({ args: [name = '-'], files, flags, io, family }) => {
     const fit = await savedFitFrom(name, flags.law.lawFile, io, family);
     const runs = files.length === 0 ? undefined : await readRowsOf(fit, files, flags.columns, io);
-    const options = bootstrapOf(flags.bootstrap);
-    const bootstrap = options && (await replicatesOf(fit, runs, options, flags.bootstrap.workers, io));
+    const isRedrawn = flags.bootstrap.replicates !== undefined;
+    if (isRedrawn && !runs) throw refusal('--bootstrap', 'come with FILE, the table behind the fit', 'it alone');
+    const bootstrap = runs && isRedrawn ? await redraw(fit, runs, flags.bootstrap, io) : undefined;
     const problem = await problemFrom(fit, saidIn(flags), flags.output.problem, io);
     // Figures take longer to load than other commands to run.
     const { reportHtml } = await import('../report.ts');
     const { plotDocument } = await import('../node/pictures.ts');
-    const of = family === undefined ? '' : `${family} in `;
-    const title =
-      flags.output.title ??
-      (files.length !== 1 || files[0] === '-' ? undefined : `Scaling law of ${of}${basename(files[0]!)}`);
+    const [table, of] = [nameOf(files), family === undefined ? '' : `${family} in `];
+    const title = flags.output.title ?? (table === undefined ? undefined : `Scaling law of ${of}${table}`);
     return { page: reportHtml({ fit, ...given({ runs, bootstrap, problem, title }), document: await plotDocument() }) };
   },
 });
-
-/** A bootstrap of the fit, under a bar. */
-export async function replicatesOf(
-  fit: Fit,
-  runs: Runs | undefined,
-  options: BootstrapOptions,
-  workers: number | undefined,
-  io: Io,
-): Promise<Bootstrap<string>> {
-  if (!runs) throw refusal('--bootstrap', 'come with FILE, the table behind the fit', 'it alone');
-  const { bootstrapParallel } = await import('../node.ts');
-  return longWork(io, 'bootstrap', (watch) =>
-    bootstrapParallel(fit, runs, { ...options, ...given({ workers }), ...watch }),
-  );
-}
 
 /** The problem that the flags pose, if they name a goal; without its law. */
 async function problemFrom(

@@ -1,8 +1,9 @@
 /** Flags that say which rows enter a fit: how to read the table, and what to leave out of it. */
 
+import { basename } from 'node:path';
 import type { Varied } from '../ablate/vary.ts';
 import { refusal } from '../errors.ts';
-import { filters, type Measure } from '../filters/filter.ts';
+import { type Filter, filters, type Measure } from '../filters/filter.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
@@ -72,6 +73,10 @@ const USUAL: readonly string[] = ['N', 'D', 'C', 'U'];
 /** Whether a table of runs comes from standard input. */
 export const areStdin = (files: readonly string[]): boolean => files.length === 0 || files.includes('-');
 
+/** Name of the one file that a table is in. */
+export const nameOf = (files: readonly string[]): string | undefined =>
+  files.length === 1 && files[0] !== '-' ? basename(files[0]!) : undefined;
+
 /** The runs in `files`, or on standard input where they are `-`; `law` says which variables they must have, where those are others. */
 export async function readRows(
   files: readonly string[],
@@ -120,7 +125,9 @@ const boundFlag = (of: Measure, end: 'min' | 'max', change: FlagChanges): FormFl
 };
 
 /** Flags of the filters; with `several`, bounds and early cuts may be lists. */
-export function filterFlags(several: boolean): FlagSet<readonly Varied[]> {
+export function filterFlags(several: false): FlagSet<readonly Filter[]>;
+export function filterFlags(several: true): FlagSet<readonly Varied[]>;
+export function filterFlags(several: boolean): FlagSet<readonly (Filter & Varied)[]> {
   const ends = several ? { several, placeholder: 'list' } : {};
   const cuts = ['tokens', 'fraction', 'steps'].map((cut) => [`filters.exclude-early.${cut}`, ends]);
   const found = formFlags(described, Object.fromEntries(cuts));
@@ -163,7 +170,7 @@ function filtersOf(
   names: Map<string, string>,
   forms: readonly FormFlag[],
   bounds: readonly FormFlag[],
-): readonly Varied[] {
+): readonly (Filter & Varied)[] {
   const equals = Object.entries((values.get('equals') ?? {}) as Readonly<Record<string, unknown>>);
   const ranges = formsOf(bounds, values).map(({ kind: of, ...ends }) => ({ kind: 'range', of, ...ends }));
   const found: readonly Said[] = [
@@ -176,7 +183,7 @@ function filtersOf(
     for (const { field, flag } of own) names.set(`filters[${i}].${field}`, flag.name);
     if (kind === 'equals') for (const field of ['column', 'value']) names.set(`filters[${i}].${field}`, kind);
   }
-  return found as readonly unknown[] as readonly Varied[];
+  return found as readonly unknown[] as readonly (Filter & Varied)[];
 }
 
 /** A filter as flags say it. */

@@ -7,19 +7,27 @@ import { sweepFindings } from '../plan/warnings.ts';
 import { parseQuantity } from '../runs/quantity.ts';
 import { choice, list, positive, text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
-import { csvOf as csvText } from '../tables/csv.ts';
+import type { Sheet } from '../tables/sheet.ts';
 import { count, digits } from '../words.ts';
 import { command } from './command.ts';
 import { flagSet } from './flags.ts';
-import { printJson, printLines, printWarnings } from './io.ts';
 import { PROBLEM, PROBLEM_SETS, type ProblemSaid, RENAMED, saidIn, withSomeGoal } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { amount } from './plan-words.ts';
 import { table } from './words.ts';
 
-const SHOWN = ['N', 'D', 'cost', 'loss', 'saving', 'ratio-N', 'ratio-D'] as const;
-/** What a cell of the table shows. */
-type Shown = (typeof SHOWN)[number];
+/** What a cell of the table may show: its number, and how that is written. */
+const SHOWN: Readonly<Record<string, readonly [of: (sweep: Sweep, at: number) => number | null, write: Write]>> = {
+  N: [({ N }, at) => N[at]!, (value) => count(value)],
+  D: [({ D }, at) => D[at]!, (value) => count(value)],
+  cost: [({ cost }, at) => cost[at]!, amount],
+  loss: [({ loss }, at) => loss[at]!, (value) => digits(value, 3)],
+  saving: [({ ratios }, at) => saved(ratios.cost[at]!), (value) => `${(100 * value).toFixed(1)}%`],
+  'ratio-N': [({ ratios }, at) => ratios.N[at]!, (value) => digits(value, 3)],
+  'ratio-D': [({ ratios }, at) => ratios.D[at]!, (value) => digits(value, 3)],
+};
+type Write = (value: number, unit: string) => string;
+const saved = (ratio: number | null): number | null => (ratio === null ? null : 1 - ratio);
 
 const axes = object('sweep options', {
   x: optional(text({ help: 'What varies along a row.', placeholder: 'axis' })),
@@ -30,7 +38,7 @@ const axes = object('sweep options', {
       placeholder: 'sizes',
     }),
   ),
-  show: optional(choice(SHOWN, { help: 'What the table shows.', placeholder: 'what' }), 'N'),
+  show: optional(choice(Object.keys(SHOWN), { help: 'What the table shows.', placeholder: 'what' }), 'N'),
 });
 const output = object('output', {
   csv: optional(yes({ help: 'Print a line for each cell.' })),
@@ -43,6 +51,7 @@ export const declared = command({
   sets: {
     axes: flagSet(axes, {
       title: 'Axes',
+      needed: [['x', 'break-even']],
       oneOf: [
         ['x', 'break-even'],
         ['y', 'break-even'],
@@ -59,22 +68,21 @@ that has it), demand, budget, training-price, serving-price, unique-tokens.`,
     'scaling-laws sweep problem.json --x demand=1e9:1e14:200 --y loss=1.8:2.6:200 --csv > map.csv',
     'scaling-laws sweep sardana-2024 --break-even 7B,13B,70B',
   ],
-  run: async ({ args: [name], flags, io, door }) => {
-    const { x: across, y: down, breakEven: qualities, show = 'N' } = flags.axes;
-    const { csv, json } = flags.output;
+  run: async ({ args: [name], flags, io }) => {
+    const { x: across = '', y: down, breakEven: qualities, show = 'N' } = flags.axes;
     const pose = (of: readonly (Axis | undefined)[]) => problemOf(name, standIn(saidIn(flags), of), flags.law, io);
     if (qualities) {
       const curves = breakEven(await pose([{ of: 'quality', values: qualities }]), { qualities });
-      if (json) return printJson(io, curves);
-      return printLines(io, csv ? [csvOfCurves(curves)] : tableOfCurves(curves, io.columns));
+      return { json: curves, words: () => tableOfCurves(curves, io.columns), sheet: () => sheetOfCurves(curves) };
     }
-    if (across === undefined) throw refusal('--x or --break-even', 'be given', 'neither');
     const [x, y] = [axisOf('--x', across), down === undefined ? undefined : axisOf('--y', down)];
     const found = swept(await pose([x, y]), y ? { x, y } : { x });
-    if (json) return printJson(io, found);
-    if (csv) return printLines(io, [csvOf(found)]);
-    printLines(io, tableOf(found, show, io.columns));
-    printWarnings(io, sweepFindings(found.failures), door);
+    return {
+      json: found,
+      words: () => tableOf(found, show, io.columns),
+      sheet: () => sheetOfSweep(found),
+      warnings: sweepFindings(found.failures),
+    };
   },
 });
 
@@ -101,32 +109,24 @@ function axisOf(flag: string, written: string): Axis {
   };
 }
 
-function csvOf({ x, y, N, D, loss, cost, ratios }: Sweep): string {
+function sheetOfSweep({ x, y, N, D, loss, cost, ratios }: Sweep): Sheet {
   const width = x.values.length;
-  const rows = N.map((_, at) => ({
-    [x.of]: x.values[at % width],
-    ...(y && { [y.of]: y.values[Math.floor(at / width)] }),
-    N: N[at],
-    D: D[at],
-    loss: loss[at],
-    cost: cost[at],
-    ratioN: ratios.N[at],
-    ratioD: ratios.D[at],
-    ratioCost: ratios.cost[at],
-  }));
-  return csvOfRows(rows);
+  return {
+    head: [x.of, ...(y ? [y.of] : []), 'N', 'D', 'loss', 'cost', 'ratioN', 'ratioD', 'ratioCost'],
+    rows: N.map((_, at) => [
+      x.values[at % width]!,
+      ...(y ? [y.values[Math.floor(at / width)]!] : []),
+      ...[N, D, loss, cost, ratios.N, ratios.D, ratios.cost].map((column) => column[at]!),
+    ]),
+  };
 }
 
-/** Objects that have the same fields, as CSV. */
-const csvOfRows = (rows: readonly Readonly<Record<string, unknown>>[]): string =>
-  csvText(Object.keys(rows[0] ?? {}), rows.map(Object.values)).trimEnd();
-
-function csvOfCurves(curves: readonly BreakEvenCurve[]): string {
-  const rows = curves.flatMap(({ share, points }) =>
-    points.map(({ chinchilla, loss, N, D, demand }) => ({ share, quality: chinchilla.N, loss, N, D, demand })),
-  );
-  return csvOfRows(rows);
-}
+const sheetOfCurves = (curves: readonly BreakEvenCurve[]): Sheet => ({
+  head: ['share', 'quality', 'loss', 'N', 'D', 'demand'],
+  rows: curves.flatMap(({ share, points }) =>
+    points.map(({ chinchilla, loss, N, D, demand }) => [share, chinchilla.N, loss, N, D, demand]),
+  ),
+});
 
 /** Demand by quality and size; `never` where the smaller model is never cheaper, `-` where it cannot reach the loss. */
 function tableOfCurves(curves: readonly BreakEvenCurve[], width?: number): string[] {
@@ -143,18 +143,12 @@ function tableOfCurves(curves: readonly BreakEvenCurve[], width?: number): strin
   return table([['quality \\ size', ...curves.map(({ share }) => `${digits(share)} of it`)], ...rows], 1, width);
 }
 
-function tableOf(found: Sweep, show: Shown, width?: number): string[] {
+function tableOf(found: Sweep, show: string, width?: number): string[] {
   const { x, y } = found;
+  const [of, write] = SHOWN[show]!;
   const cell = (at: number): string => {
-    const value = shownValue(found, show, at);
-    if (value === null) return '-';
-    return show === 'N' || show === 'D'
-      ? count(value)
-      : show === 'saving'
-        ? `${(100 * value).toFixed(1)}%`
-        : show === 'cost'
-          ? amount(value, found.unit)
-          : digits(value, 3);
+    const value = of(found, at);
+    return value === null ? '-' : write(value, found.unit);
   };
   const label = (axis: Axis, value: number): string => (axis.of === 'loss' ? digits(value, 4) : count(value));
   const rows = (y?.values ?? [Number.NaN]).map((value, j) => [
@@ -162,25 +156,4 @@ function tableOf(found: Sweep, show: Shown, width?: number): string[] {
     ...x.values.map((_, i) => cell(j * x.values.length + i)),
   ]);
   return table([[y ? `${y.of} \\ ${x.of}` : x.of, ...x.values.map((value) => label(x, value))], ...rows], 1, width);
-}
-
-function shownValue({ N, D, cost, loss, ratios }: Sweep, show: Shown, at: number): number | null {
-  switch (show) {
-    case 'N':
-      return N[at]!;
-    case 'D':
-      return D[at]!;
-    case 'cost':
-      return cost[at]!;
-    case 'loss':
-      return loss[at]!;
-    case 'saving':
-      return ratios.cost[at] === null ? null : 1 - ratios.cost[at]!;
-    case 'ratio-N':
-      return ratios.N[at]!;
-    case 'ratio-D':
-      return ratios.D[at]!;
-    default:
-      return show satisfies never;
-  }
 }

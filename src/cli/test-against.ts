@@ -7,12 +7,11 @@ import { type ChiSquaredTest, chiSquaredTest } from '../uncertainty/covariance.t
 import { type LikelihoodRatioTest, likelihoodRatioTest } from '../uncertainty/likelihood.ts';
 import { digits } from '../words.ts';
 import { command } from './command.ts';
-import { bootstrapFlags, bootstrapOf } from './fit-options.ts';
-import { flagSet, given } from './flags.ts';
-import { printJson, printLines } from './io.ts';
+import { bootstrapFlags } from './fit-options.ts';
+import { flagSet } from './flags.ts';
 import { FIT, FIT_FILE, lawFileFlags, lawFrom, savedFitFrom } from './law-argument.ts';
 import { PUBLISHED_NAMES } from './law-names.ts';
-import { longWork } from './long-work.ts';
+import { redraw } from './long-work.ts';
 import { jsonFlags } from './out.ts';
 import { areStdin, columnFlags, readRowsOf } from './rows.ts';
 
@@ -34,30 +33,23 @@ export const declared = command({
 coefficients of the law lie from those of the fit, in the covariance of its re-fits; for that both are of one form.`,
   examples: ['scaling-laws test fit.json runs.csv --against hoffmann-2022 --bootstrap 1000'],
   run: async ({ args: [name = '-'], files, flags, io }) => {
-    const { against } = flags.question;
-    if (against === undefined)
-      throw refusal('test', 'have --against', 'none', '--against hoffmann-2022 tests that law');
+    const { against = '' } = flags.question;
     if ([name, areStdin(files) ? '-' : '', against].filter((one) => one === '-').length > 1)
-      throw refusal('one of FIT, FILE and --against', 'be standard input', '- for several');
+      throw refusal('one of FIT, FILE and --against', 'be a file', '- for several');
     const fit = await savedFitFrom(name, flags.law.lawFile, io);
     const law = await lawFrom(against, flags.law, io);
     const runs = await readRowsOf(fit, files, flags.columns, io);
     const likelihoodRatio = likelihoodRatioTest(fit, runs, law);
-    const { bootstrapParallel } = await import('../node.ts');
-    const plan = bootstrapOf(flags.bootstrap);
-    const { workers } = flags.bootstrap;
-    const redrawn =
-      plan &&
-      (await longWork(io, 'bootstrap', (watch) =>
-        bootstrapParallel(fit, runs, { ...plan, ...given({ workers }), ...watch }),
-      ));
+    const redrawn = flags.bootstrap.replicates === undefined ? undefined : await redraw(fit, runs, flags.bootstrap, io);
     const chiSquared = redrawn ? chiSquaredTest(redrawn, law) : null;
-    if (flags.output.json) return printJson(io, { against, likelihoodRatio, chiSquared });
-    printLines(io, [
-      `likelihood ratio: ${ratioInWords(likelihoodRatio)}`,
-      ...(chiSquared ? [`coefficients: ${distanceInWords(chiSquared)}`] : []),
-      `A small p speaks against ${against}.`,
-    ]);
+    return {
+      json: { against, likelihoodRatio, chiSquared },
+      words: () => [
+        `likelihood ratio: ${ratioInWords(likelihoodRatio)}`,
+        ...(chiSquared ? [`coefficients: ${distanceInWords(chiSquared)}`] : []),
+        `A small p speaks against ${against}.`,
+      ],
+    };
   },
 });
 

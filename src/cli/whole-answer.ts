@@ -1,19 +1,19 @@
 /** `scaling-laws answer`: from a table of runs to what to train, in one command. */
 
-import { basename } from 'node:path';
+import { answerFrom, checkedQuestion, fitOf, resamplingOf } from '../answer/answer.ts';
+import { answerInWords } from '../answer/in-words.ts';
 import { type AnswerQuestion, answerQuestion } from '../answer/question.ts';
-import type { Filter } from '../filters/filter.ts';
 import type { Demand } from '../inference/demand.ts';
 import { poolOption } from '../node/workers.ts';
 import { text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { command } from './command.ts';
-import { fitFlags, fitOptionsOf, lawFlags } from './fit-options.ts';
+import { FIT_SETS, fitInput } from './fit-options.ts';
 import { flagSet, given } from './flags.ts';
-import { printJson, printLines, printWarnings } from './io.ts';
+import { redraw } from './long-work.ts';
 import { isStdout, writeOut } from './out.ts';
 import { demandFlags } from './plan-flags.ts';
-import { columnFlags, FILE, FILTER_ORDER, filterFlags, readRows } from './rows.ts';
+import { FILE, FILTER_ORDER, nameOf } from './rows.ts';
 import { table } from './words.ts';
 
 const output = object('output', {
@@ -29,13 +29,10 @@ export const declared = command({
       title: 'Question',
       only: ['C', 'budget', 'given', 'level'],
       needed: [['flops']],
-      needs: { 'budget-for': ['inference-tokens', 'requests'] },
+      needs: { 'budget-for': [['inference-tokens', 'requests']] },
     }),
     demand: demandFlags,
-    columns: columnFlags,
-    filters: filterFlags(false),
-    fit: fitFlags,
-    law: lawFlags,
+    ...FIT_SETS,
     uncertainty: flagSet(object('question', { ...answerQuestion.entries, ...poolOption.entries }), {
       title: 'Uncertainty',
       only: ['replicates', 'resample', 'seed', 'workers'],
@@ -51,49 +48,32 @@ ${FILTER_ORDER}`,
     'scaling-laws answer runs.csv --flops 1e22',
     'scaling-laws answer runs.csv --flops 1e22 --inference-tokens 1T --out report.html',
   ],
-  run: async ({ files, flags, io, door }) => {
+  run: async ({ files, flags, io, rows }) => {
     const { C = 0, ...question } = flags.question;
     const { workers, ...resampling } = flags.uncertainty;
-    const { checkedQuestion, fitOf, resamplingOf, answerFrom } = await import('../answer/answer.ts');
-    const { answerInWords } = await import('../answer/in-words.ts');
-    const options = await fitOptionsOf(flags.fit, flags.law);
+    const { runs, options } = await fitInput(flags, rows);
     const demand = flags.demand.demand as Demand | undefined;
-    const asked = checkedQuestion({
-      ...(options as Partial<AnswerQuestion>),
-      ...question,
-      ...resampling,
-      C,
-      filters: flags.filters as readonly Filter[],
-      ...given({ demand }),
-    });
-    const runs = await readRows(files, flags.columns, io, options.law);
-    const { bootstrapParallel } = await import('../node.ts');
-    const { longWork } = await import('./long-work.ts');
-    const { out, json } = flags.output;
+    const said = { ...(options as Partial<AnswerQuestion>), ...question, ...resampling, ...given({ demand }) };
+    const asked = checkedQuestion({ ...said, C });
     const fit = fitOf(runs, asked);
-    const boot = await longWork(io, 'bootstrap', (watch) =>
-      bootstrapParallel(fit, runs, { ...resamplingOf(asked), ...given({ workers }), ...watch }),
-    );
-    const found = answerFrom(fit, runs, boot, asked);
+    const bootstrap = await redraw(fit, runs, { ...resamplingOf(asked), ...given({ workers }) }, io);
+    const found = answerFrom(fit, runs, bootstrap, asked);
+    const { out } = flags.output;
     if (out !== undefined) {
       const { reportHtml } = await import('../report.ts');
       const { plotDocument } = await import('../node/pictures.ts');
-      const title =
-        files.length === 1 && files[0] !== '-' ? `What to train, from ${basename(files[0]!)}` : 'What to train';
+      const title = ['What to train', nameOf(files) ?? []].flat().join(', from ');
       const goal = { kind: `${found.decision.budget}-budget`, budget: C } as const;
       const problem = { goal, given: asked.given, ...given({ demand }) };
-      const document = await plotDocument();
-      const page = reportHtml({ answer: found, fit: found.fit, runs, bootstrap: boot, problem, title, document });
-      if (isStdout(out)) return io.stdout(page);
-      await writeOut(out, page);
+      const page = { answer: found, fit: found.fit, runs, bootstrap, problem, title, document: await plotDocument() };
+      if (isStdout(out)) return { page: reportHtml(page) };
+      await writeOut(out, reportHtml(page));
     }
-    if (json) return printJson(io, found);
     const saved = out === undefined ? [] : [['report', out]];
-    printLines(io, table([...answerInWords(found), ...saved], 2));
-    printWarnings(
-      io,
-      found.findings.filter(({ severity }) => severity === 'error'),
-      door,
-    );
+    return {
+      json: found,
+      words: () => table([...answerInWords(found), ...saved], 2),
+      warnings: found.findings.filter(({ severity }) => severity === 'error'),
+    };
   },
 });

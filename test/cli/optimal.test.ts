@@ -104,15 +104,15 @@ describe('optimal', () => {
     [
       ['--target-loss', '2', '--requests', '1'],
       2,
-      /inference in dollars must have --input-tokens, --output-tokens, --train-gpu, --inference-gpu, got none/,
+      'scaling-laws: --requests must come with --train-gpu, got --requests alone\n',
     ],
-    [['--target-loss', '2', '--decode-mfu', '0.1'], 2, /inference in dollars must have --requests, /],
-    [['--target-loss', '2', '--train-mfu', '1.5'], 2, /--train-mfu must be above 0 and at most 1, got 1.5/],
     [
-      ['--target-loss', '2', '--train-gpu', 'TPU'],
+      ['--target-loss', '2', '--decode-mfu', '0.1'],
       2,
-      /: --train-gpu must be one of A100-40, A100-80, H100, .* got TPU/,
+      'scaling-laws: --decode-mfu must come with --requests, got --decode-mfu alone\n',
     ],
+    [[...DOLLARS.slice(1), '--train-mfu', '1.5'], 2, /--train-mfu must be above 0 and at most 1, got 1.5/],
+    [[...DOLLARS.slice(1), '--train-gpu', 'TPU'], 2, /: --train-gpu must be one of A100-40, A100-80, H100, .* got TPU/],
     [['--target-loss', 'low'], 2, /--target-loss must be a positive finite number of nats per token, got low/],
     [['--target-loss', '1.5'], 1, /loss must be above E = 1\.69, got 1\.5/],
     [

@@ -56,7 +56,7 @@ describe('sweep', () => {
   });
 
   it.each([
-    [[], 2, '--x or --break-even must be given, got neither'],
+    [[], 2, 'scaling-laws: sweep must have --x or --break-even, got none\n'],
     [['--x', 'demand=1,2', '--break-even', '7B'], 2, '--x must come without --break-even, got both'],
     [['--x', 'demand'], 2, '--x must be NAME=FROM:TO:POINTS'],
     [['--x', 'demand=1:10:1'], 2, '--x must have 2 points or more'],
