@@ -13,9 +13,10 @@ import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
 const output = object('output', {
   format: optional(
     choice(['table', 'csv', 'json'], {
-      help: 'Format: a table for people (default), csv with a line a cell, or json.',
+      help: 'Format: a table for people, csv with a line a cell, or json.',
       placeholder: 'format',
     }),
+    'table',
   ),
   json: optional(
     yes({ help: 'The same as --format json: { families: [{ family, cells, cheapest }], mean, baselines }.' }),

@@ -10,6 +10,7 @@ import { loaded } from '../../src/cli/commands.ts';
 import { flagsOf } from '../../src/cli/flags.ts';
 import { compareApproachesOptions } from '../../src/compare-approaches/compare-approaches.ts';
 import { designPlan } from '../../src/design/design-runs.ts';
+import { hitchhikeOptions } from '../../src/families/hitchhike-plan.ts';
 import { runEndOptions } from '../../src/families/predict-run-end.ts';
 import { fitOptions } from '../../src/fit/options.ts';
 import { prior } from '../../src/fit/prior.ts';
@@ -53,6 +54,7 @@ const OF: Readonly<Record<string, Field>> = {
   answer: answerQuestion as unknown as Field,
   approaches: compareApproachesOptions as unknown as Field,
   choose: chooseOptions as unknown as Field,
+  hitchhike: hitchhikeOptions as unknown as Field,
   plot: object('plot', { ...ablationForestOptions.entries }) as unknown as Field,
 };
 /** Flags with a default that the command line alone has, beside their value. */
