@@ -9,7 +9,7 @@ import { uncertaintyFindings } from '../judge/uncertainty.ts';
 import { chinchilla } from '../laws/chinchilla.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { inLossUnit, lossUnitInWords } from '../loss-unit.ts';
-import { equationInWords, noiseInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
+import { decisionInWords, equationInWords, noiseInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
 import type { Door } from '../sentence.ts';
 import { digits, interval, listed, percent } from '../words.ts';
 import { bootstrapLines, type Uncertainty } from './uncertainty.ts';
@@ -36,6 +36,7 @@ export function fitInWords(fit: Fit<string>, door: Door, uncertainty?: Uncertain
         ...(runs.convention ? [['', conventionInWords(runs.convention)]] : []),
         ...runs.dropped.map(({ filter, rows }) => ['', `${rows} dropped by ${describeFilter(filter)}`]),
         ['status', statusInWords(fit.status)],
+        ...decisionInWords(fit.decision ?? []).map((line, i) => [i === 0 ? 'best size' : '', line]),
         ['objective', `${digits(objective.value, 10)} (${penaltyInWords(objective.penalty, objective.space)})`],
         ['starts', `${atBest} of ${tried} ended at this best objective`],
         ...(atRivals > 0 ? [['', `${atRivals} at other coefficients, up to 1% above it`]] : []),

@@ -62,6 +62,7 @@ export function caseOf(fit: Fit<string>, runs: Runs): Case {
     starts: fit.starts,
     objective: value,
     rivals: fit.rivals,
+    decision: fit.decision,
     options: fit.options,
     penalty,
     space,

@@ -8,13 +8,15 @@ import { applyFilters } from '../filters/apply.ts';
 import { weighRuns } from '../filters/weigh.ts';
 import { type Finding, finding } from '../finding.ts';
 import { deepFreeze } from '../freeze.ts';
+import { knownOptima } from '../judge/decision.ts';
 import { optimumFindings } from '../judge/optimum.ts';
 import { boundHits, type FitStatus, judge } from '../judge/status.ts';
 import { withLaw } from '../laws/fitted-law.ts';
 import type { LawForm } from '../laws/law.ts';
 import { type CoefficientOf, DEFAULT_LAW, type LawName } from '../laws/registry.ts';
+import { modelCovariance } from '../noise/model-covariance.ts';
 import { noiseModel } from '../noise/noise-model.ts';
-import { tangentAt } from '../noise/tangent.ts';
+import { offBounds, tangentAt } from '../noise/tangent.ts';
 import { spanOf } from '../numeric/span.ts';
 import { digestRuns } from '../runs/digest.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -92,6 +94,14 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     objective: value,
     starts,
   }));
+  const tangent = tangentAt(ofRows, found.theta, kept);
+  const noise = noiseModel(offBounds(tangent, kernel, found.theta));
+  const knowledge = {
+    ...{ kernel, theta: found.theta, covariance: modelCovariance(tangent, noise, settings.penalty) },
+    degreesOfFreedom: Math.max(noise.runs - kernel.dimension, 1),
+  };
+  // A prior knows more than the rows do: their covariance alone would say too little of the decision.
+  const decision = prior ? [] : knownOptima(law, knowledge, spanOf(kept.C)[1]);
   const tokensPerParam = spanOf(kept.D.map((D, i) => D / kept.N[i]!));
   const fit: Fit<string> = {
     schema: FIT_SCHEMA,
@@ -110,6 +120,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
       ...optimumFindings({
         ...{ law, kernel, coefficients, rows: kept, status, rivals, options: settings },
         ...{ starts: found.starts, objective: found.value },
+        decision,
         freedFloor: freedFloor(law, kept, settings, boundHits(kernel, found.theta, coefficients), found.value),
       }),
       ...settledByPrior(status, judge(kernel, found, ofRows.information(found.theta), coefficients), settings),
@@ -125,7 +136,8 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     },
     residuals: summarizeResiduals(residuals, kept),
     quality: qualityOf(predicted, kept),
-    noise: noiseModel(tangentAt(ofRows, found.theta, kept)),
+    noise,
+    ...(decision.length > 0 && { decision }),
     runs: {
       read: runs.length,
       kept: kept.length,

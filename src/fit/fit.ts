@@ -6,6 +6,7 @@
 import type { RecordedFilter } from '../filters/filter.ts';
 import type { Finding } from '../finding.ts';
 import type { StartCounts } from '../judge/case.ts';
+import type { KnownOptimum } from '../judge/decision.ts';
 import type { RivalOptimum } from '../judge/rivals.ts';
 import type { FitStatus } from '../judge/status.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
@@ -91,6 +92,11 @@ export interface Fit<Name extends string = ChinchillaCoefficient> extends Fitted
   readonly quality: FitQuality;
   /** Noise about the law, between runs and within; a fit of an earlier version lacks it, and {@link noiseOf} finds it from the rows. */
   readonly noise?: NoiseModel;
+  /**
+   * The best size at the largest training budget of the rows, at 10 and at 100 times it, and how well each is known. `converged` says only that
+   * a minimum was found; this says what it is good for. Absent for laws that read more or less than N and D, and in fits of earlier versions.
+   */
+  readonly decision?: readonly KnownOptimum[];
   readonly runs: {
     readonly read: number;
     readonly kept: number;

@@ -3,7 +3,7 @@
 import { lawOf } from '../laws/fitted-law.ts';
 import type { Kernel } from '../laws/law.ts';
 import { type NoiseModel, noiseModel } from '../noise/noise-model.ts';
-import { type Tangent, tangentAt } from '../noise/tangent.ts';
+import { offBounds, type Tangent, tangentAt } from '../noise/tangent.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Fit } from './fit.ts';
 import { type FitProblem, fitProblem } from './problem.ts';
@@ -39,7 +39,7 @@ export function tangentOf(fit: Fit<string>, runs: Runs, also?: string): TangentO
   const rows = rowsOf(fit, runs);
   const problem = fitProblem(lawOf(fit), rows, fit.options);
   const theta = thetaOf(problem.kernel, fit.coefficients);
-  return { ...tangentAt(problem.ofRows, theta, rows, also), problem, theta };
+  return { ...offBounds(tangentAt(problem.ofRows, theta, rows), problem.kernel, theta, also), problem, theta };
 }
 
 /** Solver coordinates of fitted coefficients. An amplitude of 0 has no logarithm: its coordinate is the bound. */

@@ -3,6 +3,7 @@
 import type { Coefficients, Kernel, Law } from '../laws/law.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { KnownOptimum } from './decision.ts';
 import type { RivalOptimum } from './rivals.ts';
 import type { BoundHit, FitStatus } from './status.ts';
 
@@ -40,6 +41,8 @@ export interface Optimum {
   readonly rivals: readonly RivalOptimum[];
   /** Where the default bound of the irreducible loss binds, the fit without it. */
   readonly freedFloor?: FreedFloor | undefined;
+  /** How well the best size is known; absent in a fit of an earlier version. */
+  readonly decision?: readonly KnownOptimum[] | undefined;
   /** What the user held fast. */
   readonly options: {
     readonly fixed: Coefficients;

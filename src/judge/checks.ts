@@ -3,7 +3,7 @@
 import type { Finding } from '../finding.ts';
 import { autocorrelationFindings } from './autocorrelation.ts';
 import type { Case } from './case.ts';
-import { ratioFindings } from './design.ts';
+import { likeTermFindings } from './design.ts';
 import { optimumFindings } from './optimum.ts';
 import { outlierFindings } from './outliers.ts';
 import { conditionFindings, errorFindings } from './precision.ts';
@@ -11,7 +11,7 @@ import { trendFindings } from './trends.ts';
 
 const CHECKS: readonly ((patient: Case) => Finding[])[] = [
   optimumFindings,
-  ratioFindings,
+  likeTermFindings,
   conditionFindings,
   errorFindings,
   outlierFindings,

@@ -14,9 +14,13 @@ const ONE_LINE = 1.25;
  * to one ray barely, their 2-D grids nearly always; {10, 20, 40, 80, 160} has 0.07, and Sardana et al.'s 47 runs have 0.09.
  */
 const NARROW = 0.01;
-/** Below this share, exponents closer than {@link CLOSE} make the terms alike: errors grow as 1 / |alpha - beta| (Kricheli et al. 2026). */
+/**
+ * Below this share, exponents closer than {@link CLOSE} make the terms alike: errors grow as 1 / |alpha - beta| (Kricheli et al. 2026). So does
+ * noise: where the best size at 100 times the largest budget is known within a factor of {@link POORLY} at best, such ratios are why.
+ */
 const RATHER_NARROW = 0.03;
 const CLOSE = 0.05;
+const POORLY = 2;
 /** Choshen et al. 2024, arXiv:2410.11840, section 8: five models are a safe number. */
 const SAFE_SIZES = 5;
 /** Fewer rows a coefficient than this leave little to judge the fit by. */
@@ -83,33 +87,50 @@ export function lineFindings({ law, rows }: Optimum): Finding[] {
   return [...(isLine(budgets) ? [oneBudget] : []), ...(isLine(ratios) ? [oneRay] : [])];
 }
 
-/** Rows near one ray: a look at all ratios, where {@link lineFindings} needs their span only. */
-export function ratioFindings({ law, rows, coefficients, options: { fixed, tied } }: Optimum): Finding[] {
+/** What the ratios of rows near one ray, but not on it, leave to be known; none for rows on a ray, and laws without terms of N and D. */
+function ratiosBetween({ law, rows, coefficients }: Optimum) {
   const [ofN, ofD] = [termOf(law, 'N'), termOf(law, 'D')];
-  if (!ofN || !ofD) return [];
+  if (!ofN || !ofD) return undefined;
   const ratios = ratiosOf(rows);
   const [least, most] = spanOf(ratios);
-  if (most / least < ONE_LINE) return [];
+  if (most / least < ONE_LINE) return undefined;
   const [alpha, beta] = [coefficients[ofN.exponent]!, coefficients[ofD.exponent]!];
   const { spread, share } = ratioSpread(ratios, beta);
   const about = [ofN, ofD].flatMap(({ amplitude, exponent }) =>
     [amplitude, exponent].map((name) => `coefficients.${name}`),
   );
   const evidence = { tokensPerParam: [least, most], ratioSpread: spread, share, alpha, beta };
-  if (share < NARROW) {
-    return [
-      finding(
-        'W_NARROW_RATIOS',
-        `Tokens per parameter, ${short(least)} to ${short(most)}, spread too little for the law to tell ${ofN.amplitude} and ${ofD.amplitude} ` +
-          `apart well (V_K ${short(spread)}, ${short(100 * share)}% of its size).`,
-        {
-          about,
-          evidence,
-          advice: 'Add under- and over-trained runs: the ends of the range of ratios count, not how many there are.',
-        },
-      ),
-    ];
-  }
+  return { ofN, ofD, least, most, alpha, beta, spread, share, about, evidence };
+}
+
+/** Tokens per parameter within a narrow span. */
+export function ratioFindings(optimum: Optimum): Finding[] {
+  const there = ratiosBetween(optimum);
+  if (!there) return [];
+  const { ofN, ofD, least, most, spread, share, about, evidence } = there;
+  const factor = optimum.decision?.at(-1)?.factor;
+  const poorly = factor === null || (factor !== undefined && factor > POORLY);
+  if (!(share < NARROW || (share < RATHER_NARROW && poorly))) return [];
+  return [
+    finding(
+      'W_NARROW_RATIOS',
+      `Tokens per parameter, ${short(least)} to ${short(most)}, spread too little for the law to tell ${ofN.amplitude} and ${ofD.amplitude} ` +
+        `apart well (V_K ${short(spread)}, ${short(100 * share)}% of its size).`,
+      {
+        about,
+        evidence,
+        advice: 'Add under- and over-trained runs: the ends of the range of ratios count, not how many there are.',
+      },
+    ),
+  ];
+}
+
+/** Exponents that are close where the ratios are rather narrow. */
+export function likeTermFindings(optimum: Optimum): Finding[] {
+  const there = ratiosBetween(optimum);
+  if (!there || ratioFindings(optimum).length > 0) return [];
+  const { fixed, tied } = optimum.options;
+  const { ofN, ofD, least, most, alpha, beta, share, about, evidence } = there;
   const free = !(Object.hasOwn(fixed, ofN.exponent) || Object.hasOwn(fixed, ofD.exponent)) && tied.length === 0;
   if (!free || share >= RATHER_NARROW || Math.abs(alpha - beta) >= CLOSE) return [];
   return [

@@ -4,7 +4,8 @@ import { type Finding, finding } from '../finding.ts';
 import { listed } from '../words.ts';
 import type { Optimum } from './case.ts';
 import { boundFindings, explodingFindings, floorFindings } from './coefficients.ts';
-import { lineFindings, rowFindings, sizeFindings } from './design.ts';
+import { decisionFindings } from './decision.ts';
+import { lineFindings, ratioFindings, rowFindings, sizeFindings } from './design.ts';
 import { rivalFindings } from './rivals.ts';
 
 /** An optimum that fewer starts reach may not be the lowest. */
@@ -12,7 +13,9 @@ const FEW = 3;
 
 const CHECKS: readonly ((optimum: Optimum) => Finding[])[] = [
   lineFindings,
+  ratioFindings,
   statusFindings,
+  decisionFindings,
   boundFindings,
   floorFindings,
   explodingFindings,

@@ -1,6 +1,7 @@
 /** What a fit amounts to: its status is the worst thing that is true of its optimum. */
 
 import type { Kernel } from '../laws/law.ts';
+import { heldCoordinates } from '../noise/tangent.ts';
 import { symmetricEigen } from '../numeric/eigen.ts';
 
 /** Outcome of a fit. */
@@ -46,12 +47,9 @@ export function boundHits(
   theta: Float64Array,
   coefficients: Readonly<Record<string, number>>,
 ): readonly BoundHit[] {
-  return kernel.coordinates.flatMap(({ name }, i): BoundHit[] => {
-    const near = 1e-9 * Math.max(1, Math.abs(theta[i]!));
-    const value = coefficients[name]!;
-    if (theta[i]! - kernel.lower[i]! <= near) return [{ name, bound: 'lower', value }];
-    if (kernel.upper[i]! - theta[i]! <= near) return [{ name, bound: 'upper', value }];
-    return [];
+  return heldCoordinates(kernel, theta).map(({ at, bound }) => {
+    const { name } = kernel.coordinates[at]!;
+    return { name, bound, value: coefficients[name]! };
   });
 }
 

@@ -1,6 +1,7 @@
 /** A fit at its optimum, as a linear model: residuals, what each coefficient does to them, weights, and which rows are one run. */
 
 import { rowsByRun } from '../filters/groups.ts';
+import type { Kernel } from '../laws/law.ts';
 import type { Objective } from '../objective/objective.ts';
 import type { Runs } from '../runs/runs.ts';
 
@@ -8,9 +9,9 @@ import type { Runs } from '../runs/runs.ts';
 export interface Tangent {
   /** Predicted minus observed in the space of the fit, row by row. */
   readonly residuals: Float64Array;
-  /** dr / dtheta, one column for each coordinate that may move. */
+  /** dr / dtheta, one column for each coordinate in `free`. */
   readonly columns: readonly Float64Array[];
-  /** Positions of these coordinates in the kernel. */
+  /** Positions of the coordinates in the kernel. */
   readonly free: readonly number[];
   /** Weights of the rows. */
   readonly weight: Float64Array;
@@ -18,24 +19,38 @@ export interface Tangent {
   readonly units: readonly (readonly number[])[];
 }
 
-/** The linear model of `objective` at `theta`, over the coordinates that are not on a bound, and the one of coefficient `also`. */
-export function tangentAt(objective: Objective, theta: Float64Array, runs: Runs, also?: string): Tangent {
+/** The linear model of `objective` at `theta`, over all coordinates. */
+export function tangentAt(objective: Objective, theta: Float64Array, runs: Runs): Tangent {
   const { kernel, rows, space, weight } = objective;
-  const free = Array.from(theta.keys()).filter((k) => {
-    if (kernel.coordinates[k]!.name === also) return true;
-    const near = 1e-9 * Math.max(1, Math.abs(theta[k]!));
-    return theta[k]! - kernel.lower[k]! > near && kernel.upper[k]! - theta[k]! > near;
-  });
   const residuals = new Float64Array(rows);
   objective.residuals(theta, residuals);
-  const columns = free.map(() => new Float64Array(rows));
+  const columns = Array.from(theta, () => new Float64Array(rows));
   const slopes = new Float64Array(kernel.dimension);
   for (let i = 0; i < rows; i++) {
     kernel.jacobian(i, slopes);
     const scale = space === 'log' ? 1 / objective.predictionAt(i) : 1;
-    free.forEach((k, j) => {
-      columns[j]![i] = scale * slopes[k]!;
+    columns.forEach((column, k) => {
+      column[i] = scale * slopes[k]!;
     });
   }
-  return { residuals, columns, free, weight, units: rowsByRun(runs) };
+  return { residuals, columns, free: Array.from(theta.keys()), weight, units: rowsByRun(runs) };
+}
+
+/** The same over the coordinates that are not on a bound, and the one of coefficient `also`. */
+export function offBounds(tangent: Tangent, kernel: Kernel, theta: Float64Array, also?: string): Tangent {
+  const held = new Set(heldCoordinates(kernel, theta).map(({ at }) => at));
+  const free = tangent.free.filter((k) => !held.has(k) || kernel.coordinates[k]!.name === also);
+  return { ...tangent, free, columns: free.map((k) => tangent.columns[tangent.free.indexOf(k)]!) };
+}
+
+/** Coordinates on a bound, to rounding. */
+export function heldCoordinates(
+  kernel: Kernel,
+  theta: Float64Array,
+): readonly { readonly at: number; readonly bound: 'lower' | 'upper' }[] {
+  return kernel.coordinates.flatMap((_, at): { at: number; bound: 'lower' | 'upper' }[] => {
+    const near = 1e-9 * Math.max(1, Math.abs(theta[at]!));
+    if (theta[at]! - kernel.lower[at]! <= near) return [{ at, bound: 'lower' }];
+    return kernel.upper[at]! - theta[at]! <= near ? [{ at, bound: 'upper' }] : [];
+  });
 }

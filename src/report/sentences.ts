@@ -1,11 +1,12 @@
 /** A fit in sentences: its equation, its status, what was minimised. */
 
+import { BEYOND, type KnownOptimum } from '../judge/decision.ts';
 import type { FitStatus } from '../judge/status.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import { type LossUnit, lossUnitInWords } from '../loss-unit.ts';
 import type { NoiseModel } from '../noise/noise-model.ts';
 import type { Penalty, Space } from '../objective/penalty.ts';
-import { digits, listed, percent, plural, short } from '../words.ts';
+import { count, digits, listed, percent, plural, power, short } from '../words.ts';
 
 /** The law with its numbers in place: `L(N, D) = 1.69 + 406.4 / N^0.34 + 410.7 / D^0.28`. */
 export function equationInWords(fitted: FittedLaw<string>): string {
@@ -54,4 +55,13 @@ export function noiseInWords(
     `${size(between)} between runs, ${size(within)} within a run`,
     `${plural(rows, 'row')} of ${plural(runs, 'run')} count as about ${Math.round(effectiveRows)} independent rows (intraclass correlation ${short(icc, 2)})`,
   ];
+}
+
+/** How well the best size is known, at the largest budget of the rows and beyond. */
+export function decisionInWords(decision: readonly KnownOptimum[]): string[] {
+  return decision.map(({ C, N, factor }) => {
+    const at = `${power(C)} FLOPs`;
+    if (N === null) return `no best size at ${at}`;
+    return `${count(N)} parameters at ${at}, ${factor === null || factor > BEYOND ? 'not known' : `known within a factor of ${short(factor, 2)}`}`;
+  });
 }
