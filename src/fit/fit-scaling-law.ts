@@ -19,8 +19,8 @@ import { noiseModel } from '../noise/noise-model.ts';
 import { offBounds, tangentAt } from '../noise/tangent.ts';
 import { spanOf } from '../numeric/span.ts';
 import { digestRuns } from '../runs/digest.ts';
+import { runsOfRows } from '../runs/plain-rows.ts';
 import type { Runs } from '../runs/runs.ts';
-import { runsOfRows } from '../runs/runs-of-table.ts';
 import { otherVariables } from '../runs/variables.ts';
 import { listed } from '../words.ts';
 import type { Fit } from './fit.ts';
@@ -40,11 +40,11 @@ import { type ContestedResult, searchMinimum, searchNear } from './search.ts';
  *
  * Needs no starting point: a grid of exponents, variable projection, and hops along the valley find the global minimum.
  *
- * @param given - Validated runs (see {@link readRuns}), or row objects whose names speak for themselves: `[{ N, D, loss }, ...]`.
+ * @param given - Validated runs (see {@link readRuns}), or row objects under the library's own names: `[{ N, D, loss }, ...]`.
  * @param options - Law, filters, weights, penalty, space, fixed and tied coefficients, bounds, prior, engine, depth of search.
  * @returns A frozen {@link Fit}. A numerical outcome (not converged, at a bound, unidentified) is its `status`, never an error.
  * @throws {ScalingLawsError} `E_OPTION` for a bad option.
- * @throws {ScalingLawsError} `E_ARGUMENT`, `E_FILTER_COLUMN`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1, or none
+ * @throws {ScalingLawsError} `E_ARGUMENT`, `E_FILTER_COLUMN`; of row objects `E_COLUMN_MISSING`, `E_CELL`, `E_SCALE`, `E_LOSS_UNIT`; `E_TOO_FEW_RUNS` if fewer rows are left than free coefficients + 1, or none
  *   beside a prior.
  * @throws {ScalingLawsError} `E_LAW_UNKNOWN`; `E_LAW_VARIABLE` if the runs lack a variable that the law reads; `E_LAW_FORM` for a law object that
  *   is ill-formed, see {@link defineLaw}.

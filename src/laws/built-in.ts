@@ -46,7 +46,8 @@ export interface LawDefinition<Name extends string, Variable extends string> {
 
 /** A definition with nothing left to derive. */
 export type FullDefinition<Name extends string, Variable extends string> = LawDefinition<Name, Variable> &
-  Required<Pick<LawDefinition<Name, Variable>, 'gradient'>>;
+  Required<Pick<LawDefinition<Name, Variable>, 'gradient'>> &
+  Pick<LawForm, 'check'>;
 
 /**
  * Makes a law of the library. Nothing is checked at import: the contract test holds every law of the registry to its form, its gradient and its

@@ -52,12 +52,16 @@ export function checkShape<Name extends string>(form: Law<Name>): Law<Name> {
   return form;
 }
 
+/** Laws that were found to be well-formed. */
+const fine = new WeakSet<Law>();
+
 /**
- * Tries `form` at many points: finite somewhere, its gradient the derivative of its value, its example kept.
+ * Tries `form` at many points, once: finite somewhere, its gradient the derivative of its value, its example kept.
  *
  * @throws {ScalingLawsError} `E_LAW_FORM`, naming the law and what must be.
  */
 export function checkForm(form: Law): void {
+  if (fine.has(form)) return;
   const refuse = refusing(form);
   try {
     checkValues(form, refuse);
@@ -65,6 +69,7 @@ export function checkForm(form: Law): void {
     if (error instanceof ScalingLawsError) throw error;
     refuse('value', 'be a number at every point, NaN where the law is not defined', `a throw of ${String(error)}`);
   }
+  fine.add(form);
 }
 
 /** Where `example` gives no other, a loss is known to this share of it: it has four digits. */

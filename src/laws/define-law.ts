@@ -4,7 +4,7 @@ import { check } from '../schema/check.ts';
 import { custom } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { type LawDefinition, defineLaw as lawFrom } from './built-in.ts';
-import { checkShape } from './check-form.ts';
+import { checkForm, checkShape } from './check-form.ts';
 import type { Coefficient } from './coefficient.ts';
 import { gradientByDifferences } from './differences.ts';
 import type { Law } from './law.ts';
@@ -60,6 +60,7 @@ export function defineLaw<Name extends string, const Variable extends string>(
   const law: Law<Name> = lawFrom<Name, Variable>({
     ...definition,
     gradient: definition?.gradient ?? ((c, point, out) => differences(c, point, out)),
+    check: checkForm,
   });
   const differences = gradientByDifferences(law);
   return checkShape(law);

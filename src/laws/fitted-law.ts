@@ -12,7 +12,7 @@ import type { Span } from '../numeric/span.ts';
 import { checkCoefficients } from './check-coefficients.ts';
 import type { ChinchillaCoefficient } from './chinchilla.ts';
 import type { KeptReplicates } from './kept-replicates.ts';
-import type { Coefficients, Law, LawForm } from './law.ts';
+import { type Coefficients, isLaw, type Law, type LawForm } from './law.ts';
 
 /** Span of the runs behind a law, in parameters, tokens, FLOPs and tokens per parameter. */
 export interface FittedRange {
@@ -72,7 +72,7 @@ export function lawOf(fitted: { readonly law: string | LawForm }, where: string 
 
 /** `law`, if it can do what laws made by the library can. */
 function asLaw(law: LawForm, where: string): Law {
-  if (law.gradient) return law as Law;
+  if (isLaw(law)) return law;
   throw refusal(`${where}.law`, 'be a law made by defineLaw', law);
 }
 

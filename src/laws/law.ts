@@ -143,6 +143,8 @@ export interface LawForm<Name extends string = string> {
   value(coefficients: Coefficients<Name>, point: Point): number;
   /** Derivatives of `value` by each coefficient, into `out`. Default: central differences, each step 6e-6 of its coefficient. */
   gradient?(coefficients: Coefficients<Name>, point: Point, out: Float64Array): void;
+  /** Refuses the law if it is ill-formed, before a fit: `defineLaw` gives this to a law of a caller; tests hold those of the library to it. */
+  readonly check?: (law: Law) => void;
   /** How the law is laid over the rows of one fit, where that is known better than for any law; see kernel.ts. */
   readonly kernel?: 'power-sum' | ((columns: KernelColumns, options: KernelOptions, law: Law) => Kernel);
 }
@@ -150,6 +152,12 @@ export interface LawForm<Name extends string = string> {
 /** A scaling law: equation, gradient, bounds, units, source. */
 export interface Law<Name extends string = string> extends LawForm<Name> {
   gradient(coefficients: Coefficients<Name>, point: Point, out: Float64Array): void;
+}
+
+/** Whether `value` is a law that `defineLaw` made, and no definition of one. */
+export function isLaw(value: unknown): value is Law {
+  const { kind, gradient, solver } = (value ?? {}) as Partial<Law>;
+  return typeof kind === 'string' && typeof gradient === 'function' && typeof solver === 'object';
 }
 
 /** Exponents tried for starts: from nearly flat to steeper than any published law. */

@@ -5,13 +5,11 @@
 
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { brokenPowerLawC } from './broken-power-law.ts';
-import { checkForm } from './check-form.ts';
 import { chinchilla } from './chinchilla.ts';
 import { farseer } from './farseer.ts';
 import { gadre } from './gadre.ts';
 import { kaplan } from './kaplan.ts';
-import type { Law, LawForm } from './law.ts';
-import { exponentialLink, sigmoidLink } from './links.ts';
+import { isLaw, type Law, type LawForm } from './law.ts';
 import { mixtureOfExperts } from './mixture-of-experts.ts';
 import { modelShape, modelShapeOwn } from './model-shape.ts';
 import { muennighoff } from './muennighoff.ts';
@@ -42,12 +40,6 @@ export const laws = {
   'test-time': testTime as typeof testTime,
 } as const;
 
-/** Links from loss to errors by their `kind`: fitted as laws are, but no laws of a loss. */
-const links: Readonly<Record<string, unknown>> = {
-  [exponentialLink.kind]: exponentialLink,
-  [sigmoidLink.kind]: sigmoidLink,
-};
-
 /** Name of a law in the registry. */
 export type LawName = keyof typeof laws;
 
@@ -65,8 +57,7 @@ export const DEFAULT_LAW = 'chinchilla';
 
 /** The law of the library called `name`, if there is one. */
 function inLibrary(name: string): Law | undefined {
-  if (Object.hasOwn(laws, name)) return laws[name as LawName] as unknown as Law;
-  return Object.hasOwn(links, name) ? (links[name] as Law) : undefined;
+  return Object.hasOwn(laws, name) ? (laws[name as LawName] as unknown as Law) : undefined;
 }
 
 /** Whether `law` is one of the library's, of this build or of another: then its name says all. */
@@ -97,9 +88,6 @@ export function lawNamed(name: string, own: readonly LawForm[] = []): Law {
   );
 }
 
-/** Laws that were found to be well-formed. */
-const fine = new WeakSet<LawForm>();
-
 /**
  * `law`, checked and made ready for a fit.
  *
@@ -107,25 +95,20 @@ const fine = new WeakSet<LawForm>();
  *   rule, a value that is finite nowhere or throws, a gradient that is not the derivative of the value.
  */
 export function checkedLaw<Name extends string>(law: LawForm<Name>): Law<Name> {
-  const form = law as unknown as LawForm;
-  if (typeof law.gradient !== 'function') {
-    throw refusal('law', 'be the name of a law, or a law made by defineLaw', law);
-  }
-  if (!fine.has(form) && !isBuiltIn(form)) {
-    if (inLibrary(form.kind)) {
-      throw new ScalingLawsError(
-        'E_LAW_FORM',
-        {
-          where: `law ${form.kind}`,
-          argument: 'kind',
-          rule: 'be a name that no law of the library has',
-          got: form.kind,
-        },
-        { law: form.kind },
-      );
+  const form: unknown = law;
+  if (!isLaw(form)) throw refusal('law', 'be the name of a law, or a law made by defineLaw', law);
+  if (!isBuiltIn(form)) {
+    const { kind } = form;
+    if (inLibrary(kind)) {
+      const breach = {
+        where: `law ${kind}`,
+        argument: 'kind',
+        rule: 'be a name that no law of the library has',
+        got: kind,
+      };
+      throw new ScalingLawsError('E_LAW_FORM', breach, { law: kind });
     }
-    checkForm(form as Law);
-    fine.add(form);
+    form.check?.(form);
   }
   return law as Law<Name>;
 }

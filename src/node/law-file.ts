@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ScalingLawsError } from '../errors.ts';
-import type { Law, LawForm } from '../laws/law.ts';
+import { isLaw, type Law } from '../laws/law.ts';
 import { checkedLaw } from '../laws/registry.ts';
 import { fromLawFile } from '../parallel/law-source.ts';
 
@@ -55,12 +55,7 @@ async function moduleAt(path: string, full: string): Promise<Readonly<Record<str
 }
 
 /** The default export where that is a law, else all exported laws; CommonJS exports everything inside its default. */
-function lawsIn({ default: main, ...named }: Readonly<Record<string, unknown>>): LawForm[] {
+function lawsIn({ default: main, ...named }: Readonly<Record<string, unknown>>): Law[] {
   if (isLaw(main)) return [main];
   return [...new Set([...Object.values(named), ...Object.values(main ?? {})])].filter(isLaw);
-}
-
-function isLaw(value: unknown): value is LawForm {
-  const { kind, value: loss, gradient } = (value ?? {}) as Partial<LawForm>;
-  return typeof kind === 'string' && typeof loss === 'function' && typeof gradient === 'function';
 }

@@ -1,10 +1,9 @@
 /** A table -> validated runs: every cell that is used is checked, with defaults where nobody said otherwise. */
 
-import { DEFAULT_FLOPS_PER_PARAM_TOKEN } from '../constants.ts';
 import { ScalingLawsError } from '../errors.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type GivenLossUnit, lossReading } from '../loss-unit.ts';
-import { type BadRow, type Cell, noRows, type Table, tableOfRows } from '../tables/table.ts';
+import { type BadRow, type Cell, noRows, type Table } from '../tables/table.ts';
 import { skipWarnings, throwBadRows } from './bad-rows.ts';
 import { type CheckedColumns, readCells } from './cells.ts';
 import {
@@ -52,20 +51,6 @@ export interface TableSettings {
 /** Names that no field of a table stands for. */
 export const variablesIn = (names: readonly string[] = []): readonly string[] =>
   names.filter((name) => !(name in FIELDS));
-
-/** Row objects as runs whose headers speak for themselves, with the variables in `needs`. */
-export function runsOfRows(rows: readonly Readonly<Record<string, unknown>>[], needs: readonly string[]): Runs {
-  const source: Source = { table: tableOfRows(rows), columns: {}, warnings: [], format: 'rows', isExport: false };
-  const flopsPerParamToken = DEFAULT_FLOPS_PER_PARAM_TOKEN;
-  return runsOfTable(source, {
-    columns: {},
-    constants: {},
-    runConstants: {},
-    flopsPerParamToken,
-    onBadRow: 'throw',
-    needs,
-  });
-}
 
 /** The runs in `source`. */
 export function runsOfTable(source: Source, settings: TableSettings): Runs {

@@ -14,6 +14,41 @@ describe('plain rows', () => {
     expect(fitScalingLaw(rows)).toEqual(fitScalingLaw(readRuns(rows)));
   });
 
+  it('may have more columns, names and counts with a suffix', () => {
+    const more = rows.map((row, i) => ({
+      ...row,
+      N: `${row.N / 1e6}M`,
+      run: `run-${i}`,
+      width: 512,
+      C: 6 * row.N * row.D,
+    }));
+    const filters = [{ kind: 'equals', column: 'width', value: 512 }] as const;
+    expect(fitScalingLaw(more, { filters })).toEqual(fitScalingLaw(readRuns(more), { filters }));
+    expect(
+      fitScalingLaw(
+        rows.map(({ D, loss }) => ({ D, loss })),
+        { law: 'power-law-d' },
+      ).law,
+    ).toBe('power-law-d');
+  });
+
+  it('under other headings are for readRuns, and so are counts that are none', () => {
+    const renamed = rows.map(({ N, D, loss }) => ({ params: N, tokens: D, loss }));
+    expect(() => fitScalingLaw(renamed)).toThrow(
+      expect.objectContaining({
+        code: 'E_COLUMN_MISSING',
+        message:
+          'row objects must have N, got params, tokens, loss; readRuns(rows) knows other headings, and can be told them',
+      }),
+    );
+    expect(fitScalingLaw(readRuns(renamed)).objective).toEqual(fitScalingLaw(rows).objective);
+    const millions = rows.map((row) => ({ ...row, N: row.N / 1e6 }));
+    expect(() => fitScalingLaw(millions)).toThrow(expect.objectContaining({ code: 'E_SCALE' }));
+    expect(() => fitScalingLaw([...rows, { N: 1e9, D: -1, loss: 2 }])).toThrow(
+      `row ${rows.length + 1}: D must be a positive finite number of tokens, got -1`,
+    );
+  });
+
   it.each([
     ['N,D,loss\n1,2,3', 'runs must be runs, or a list of row objects, got N,D,loss'],
     [null, 'runs must be runs, or a list of row objects, got null; read a table with readRuns(text)'],
