@@ -10,6 +10,7 @@ import { chinchilla } from '../laws/chinchilla.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { inLossUnit, lossUnitInWords } from '../loss-unit.ts';
 import { decisionInWords, equationInWords, noiseInWords, penaltyInWords, statusInWords } from '../report/sentences.ts';
+import { readingInWords } from '../runs/reading.ts';
 import type { Door } from '../sentence.ts';
 import { digits, interval, listed, percent } from '../words.ts';
 import { bootstrapLines, type Uncertainty } from './uncertainty.ts';
@@ -32,6 +33,7 @@ export function fitInWords(fit: Fit<string>, door: Door, uncertainty?: Uncertain
     '',
     ...table(
       [
+        ...(runs.reading ? readingInWords(runs.reading) : []).map((line, i) => [i === 0 ? 'read' : '', line]),
         ['rows', `${runs.read} read, ${runs.kept} kept`],
         ...(runs.convention ? [['', conventionInWords(runs.convention)]] : []),
         ...runs.dropped.map(({ filter, rows }) => ['', `${rows} dropped by ${describeFilter(filter)}`]),
@@ -46,9 +48,10 @@ export function fitInWords(fit: Fit<string>, door: Door, uncertainty?: Uncertain
           i === 0 ? 'noise' : '',
           line,
         ]),
-        ['fitted on', range.slice(0, 2).join(', ')],
-        ['', range.slice(2).join(', ')],
-        ['', `losses from ${digits(low, 4)} to ${digits(high, 4)} ${lossUnitInWords(fit.lossUnit)}`],
+        ...[range.slice(0, 2), range.slice(2)]
+          .filter((parts) => parts.length > 0)
+          .map((parts, i) => [i === 0 ? 'fitted on' : '', parts.join(', ')]),
+        [range.length > 0 ? '' : 'fitted on', `losses from ${digits(low, 4)} to ${digits(high, 4)} ${lossUnitInWords(fit.lossUnit)}`],
         ...(fit.law === chinchilla.kind ? [['frontier', frontierInWords(fit as Fit)]] : []),
         ...(uncertainty ? uncertaintyCells(uncertainty) : []),
       ],

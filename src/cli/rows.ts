@@ -56,7 +56,7 @@ export const columnFlags: FlagSet<ReadRunsFileOptions> = {
   },
 };
 
-/** The runs behind `fit`, read from the columns that it was read from unless flags name others. */
+/** The runs behind `fit`, read as it was read, unless flags say otherwise: its columns, scales, unit of loss, values that were given. */
 export async function readRowsOf(
   fit: Fit<string>,
   files: readonly string[],
@@ -64,7 +64,7 @@ export async function readRowsOf(
   io: Io,
 ): Promise<Runs> {
   const columns = { ...fit.runs.columns, ...options.columns };
-  return readRows(files, { ...options, columns }, io, lawOf(fit));
+  return readRows(files, { ...fit.runs.reading?.options, ...options, columns }, io, lawOf(fit));
 }
 
 /** Variables that every table of runs has, or derives. */

@@ -6,6 +6,7 @@ import type { Diagnosis } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';
 import { lossUnitInWords } from '../loss-unit.ts';
+import { readingInWords } from '../runs/reading.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RunsSummary, summarizeRuns } from '../runs/summary.ts';
 import { inCode, worded } from '../sentence.ts';
@@ -30,7 +31,7 @@ const SPANS = [
 
 /** What went in: of the table, where it is at hand, and of the rows that were fitted. */
 export function dataSection(
-  { fittedRange, lossUnit, runs: { read, kept: rows, digest } }: Fit<string>,
+  { fittedRange, lossUnit, runs: { read, kept: rows, digest, reading } }: Fit<string>,
   runs?: Runs,
   kept?: Runs,
 ): Html {
@@ -54,7 +55,7 @@ export function dataSection(
     ? [{ name: 'Table', numbers } as const, { name: 'Fitted', numbers } as const]
     : [{ name: 'Fitted', numbers } as const];
   return html`${table(caption, [{ name: 'What' }, ...columns], [...counts, ...spans])}
-${findingParts(runs?.warnings ?? [])}
+${reading && html`<p>Read: ${readingInWords(reading).join('; ')}.</p>\n`}${findingParts(runs?.warnings ?? [])}
 <p class="quiet">Fingerprint of the fitted rows: <code>${digest}</code></p>\n`;
 }
 
