@@ -82,7 +82,7 @@ export {
 export { defineLaw } from './laws/define-law.ts';
 export type { FittedLaw, FittedRange } from './laws/fitted-law.ts';
 export type { OwnLaws } from './laws/from-json.ts';
-export type { KeptReplicates, RunNoise } from './laws/kept-replicates.ts';
+export type { KeptReplicates, RunNoise } from './laws/kept-uncertainty.ts';
 export type { Coefficients, Law, LawForm, Point as LawPoint, Variable } from './laws/law.ts';
 export { type PublishedLaw, publishedLaws } from './laws/published.ts';
 export { type CoefficientOf, type LawName, laws } from './laws/registry.ts';

@@ -44,7 +44,7 @@ export interface ComputeOptimum extends Size, Extrapolation {
   readonly trainingFlops: number;
   /** N* grows as C^a, D* as C^b; of a law other than Chinchilla's, near this optimum. */
   readonly exponents: { readonly a: number; readonly b: number };
-  /** Absent where the law keeps no replicates. */
+  /** Absent where it is not known how far to trust the law. */
   readonly intervals?: AnswerIntervals<'N' | 'D' | 'loss'>;
 }
 
@@ -54,7 +54,7 @@ export interface ComputeOptimum extends Size, Extrapolation {
  * @param law - Fitted or published law whose loss falls in N and in D.
  * @param target - One of `C` (training FLOPs), `N` (parameters), `D` (tokens), `loss` (nats per token, above E).
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
- * @param options - Coverage and method of intervals, which there are where `law` is a bootstrap or a fit that keeps one (`withBootstrap`).
+ * @param options - Coverage and method of intervals, which there are where `law` is a fit or a bootstrap.
  * @returns `N`, `D`, `loss`, `tokensPerParam`, `trainingFlops`, the frontier's exponents, and whether it lies outside the runs.
  * @throws {ScalingLawsError} `E_ARGUMENT` unless exactly one target is given, positive and finite; `E_OPTION`; `E_LOSS_UNREACHABLE` if
  *   `loss <= E`; `E_NO_OPTIMUM` if a term of the law is 0 or flat, or it does not read both N and D.

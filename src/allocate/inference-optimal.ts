@@ -40,7 +40,7 @@ export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
   readonly chinchilla: Size & LifetimeFlops;
   /** Optimum over Chinchilla-style model. */
   readonly ratios: { readonly N: number; readonly D: number; readonly totalFlops: number };
-  /** Absent where the law keeps no replicates. */
+  /** Absent where it is not known how far to trust the law. */
   readonly intervals?: AnswerIntervals<'N' | 'D' | 'totalFlops'>;
 }
 
@@ -51,7 +51,7 @@ export interface InferenceOptimum extends Size, LifetimeFlops, Extrapolation {
  * @param target.loss - Loss to reach, nats per token; must exceed E.
  * @param target.Dinf - Tokens processed at inference over the model's life, >= 0.
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
- * @param options - Coverage and method of intervals, which there are where `law` is a bootstrap or a fit that keeps one (`withBootstrap`).
+ * @param options - Coverage and method of intervals, which there are where `law` is a fit or a bootstrap.
  * @returns `N`, `D`, FLOPs split into training and inference, the Chinchilla-style model of the same loss, ratios between the two,
  *   and whether the optimum lies outside the runs behind the law. With `Dinf = 0` this equals {@link computeOptimal} at that loss.
  * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`; `E_NO_OPTIMUM` if a term of the law is 0 or flat.

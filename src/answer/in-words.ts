@@ -71,9 +71,10 @@ function evidenceInWords({ law, runs, noise, quality, uncertainty }: Fit<string>
     noise && noise.runs < noise.rows
       ? `${noise.rows} rows of ${plural(noise.runs, 'run')}, worth ${Math.round(noise.effectiveRows)} independent rows`
       : plural(runs.kept, 'run');
-  const refits = uncertainty
-    ? `, ${uncertainty.replicates} re-fits to redrawn ${uncertainty.resample === 'rows' ? 'rows' : uncertainty.resample}`
-    : '';
+  const refits =
+    uncertainty?.kind === 'bootstrap'
+      ? `, ${uncertainty.replicates} re-fits to redrawn ${uncertainty.resample === 'rows' ? 'rows' : uncertainty.resample}`
+      : '';
   return `the ${law} law fitted to ${rows}, mean error ${percent(quality.meanAbsoluteRelativeError)} of loss${refits}`;
 }
 

@@ -12,7 +12,7 @@ import {
   predictor,
 } from '../predict/predictor.ts';
 import type { Ends } from '../uncertainty/answer-intervals.ts';
-import { DEFAULT_LEVEL, replicatesOf } from '../uncertainty/intervals.ts';
+import { DEFAULT_LEVEL, replicatesBehind } from '../uncertainty/intervals.ts';
 import { count, digits, interval, listed, percent, power } from '../words.ts';
 import { oneOrAll } from './answer.ts';
 import { command } from './command.ts';
@@ -59,13 +59,12 @@ takes that one, or --target-loss.`,
     }
     const answers = asked.map(answerOf);
     const found: readonly Known[] = answers.map((answer) => answer(predictor(law, flags.given.given ?? {})));
-    const replicates = replicatesOf(law)?.replicates ?? 0;
     return {
       json: oneOrAll(found),
       words: () => found.map((one) => inWords(one, asked[0]!.loss === undefined)),
       warnings: found.flatMap((one) => [
         ...extrapolationFindings(law.fittedRange, one),
-        ...openEndFindings(one.open ?? one.intervals?.open ?? [], replicates),
+        ...openEndFindings(one.open ?? one.intervals?.open ?? [], replicatesBehind(law)),
       ]),
       ...unit,
     };

@@ -23,6 +23,7 @@ import { runsOfRows } from '../runs/plain-rows.ts';
 import type { Runs } from '../runs/runs.ts';
 import { otherVariables } from '../runs/variables.ts';
 import { listed } from '../words.ts';
+import { curvatureOf } from './curvature.ts';
 import type { Fit } from './fit.ts';
 import { freedFloor } from './freed-floor.ts';
 import { engineOf } from './newton-engine.ts';
@@ -103,6 +104,9 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
   // A prior knows more than the rows do: their covariance alone would say too little of the decision.
   const decision = prior ? [] : knownOptima(law, knowledge, spanOf(kept.C)[1]);
   const tokensPerParam = spanOf(kept.D.map((D, i) => D / kept.N[i]!));
+  const ofRun = { space: settings.space, standardDeviation: noise.residual };
+  // At a bound, or beside a prior, the curvature of the rows is not that of the answer.
+  const known = status.kind === 'converged' && !prior ? curvatureOf(problem, found.theta, tangent, ofRun) : undefined;
   const fit: Fit<string> = {
     schema: FIT_SCHEMA,
     version: VERSION,
@@ -138,6 +142,7 @@ export function fitScalingLaw<L extends LawName | LawForm = typeof DEFAULT_LAW>(
     quality: qualityOf(predicted, kept),
     noise,
     ...(decision.length > 0 && { decision }),
+    ...(known && { uncertainty: known }),
     runs: {
       read: runs.length,
       kept: kept.length,

@@ -8,7 +8,7 @@ import { byName, choice, custom, finite, integer, list, text, yes } from '../sch
 import { openObject, optional, orNull, variants } from '../schema/objects.ts';
 import { format } from '../schema/saved.ts';
 import { fitFields } from './options.ts';
-import { replicateFields } from './saved-replicates.ts';
+import { savedUncertainty } from './saved-uncertainty.ts';
 
 /** Format of a saved fit. The number rises when a field changes its meaning; older files keep loading or are refused by name. */
 export const FIT_SCHEMA = 'scaling-laws/fit@1';
@@ -70,9 +70,7 @@ function savedFit() {
         ...{ rows: count, runs: count, between: perhaps, within: perhaps, icc: perhaps, correlated: yes() },
       }),
     ),
-    uncertainty: optional(
-      openObject('uncertainty', replicateFields(), { help: 'Replicates that intervals are made of.' }),
-    ),
+    uncertainty: optional(savedUncertainty()),
     runs: openObject('runs', {
       read: count,
       kept: count,

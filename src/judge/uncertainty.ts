@@ -55,7 +55,7 @@ export function uncertaintyFindings(
   ];
 }
 
-/** What to say of ends of intervals that the replicates do not determine; `open` names them: `N.upper`. */
+/** What to say of ends of intervals that are not determined; `open` names them: `N.upper`. Without replicates they come from a covariance. */
 export function openEndFindings(open: readonly string[], replicates: number): Finding[] {
   if (open.length === 0) return [];
   const sides = new Map<string, string[]>();
@@ -67,6 +67,17 @@ export function openEndFindings(open: readonly string[], replicates: number): Fi
     sides,
     ([of, all]) => `${all.length > 1 ? 'both ends' : `the ${all[0]} end`} of ${QUANTITIES[of] ?? of}`,
   );
+  if (replicates === 0) {
+    const names = listed(Array.from(sides.keys(), (of) => QUANTITIES[of] ?? of));
+    return [
+      finding('W_OPEN_INTERVAL', `A standard error from the fit there is no such answer: ${names} may lie anywhere.`, {
+        severity: 'note',
+        about: [...open],
+        evidence: { replicates },
+        advice: ['See with ', { option: 'bootstrap' }, ' how often there is one.'],
+      }),
+    ];
+  }
   return [
     finding(
       'W_OPEN_INTERVAL',

@@ -11,7 +11,7 @@ import type { LossUnit } from '../loss-unit.ts';
 import type { Span } from '../numeric/span.ts';
 import { checkCoefficients } from './check-coefficients.ts';
 import type { ChinchillaCoefficient } from './chinchilla.ts';
-import type { KeptReplicates } from './kept-replicates.ts';
+import type { KeptUncertainty } from './kept-uncertainty.ts';
 import { type Coefficients, isLaw, type Law, type LawForm } from './law.ts';
 
 /** Span of the runs behind a law, in parameters, tokens, FLOPs and tokens per parameter. */
@@ -31,8 +31,8 @@ export interface FittedLaw<Name extends string = ChinchillaCoefficient> {
   readonly lossUnit?: LossUnit;
   /** Where the law was fitted; unknown if absent, and then nothing can be said about extrapolation. */
   readonly fittedRange?: FittedRange;
-  /** Replicates of the fit, if it keeps them: then every answer about the law has intervals. */
-  readonly uncertainty?: KeptReplicates<Name>;
+  /** What intervals of every answer about the law are made of; absent where it is not known. */
+  readonly uncertainty?: KeptUncertainty<Name>;
 }
 
 /** Under this key, shared by every build of the library in a process, data carry their law. */

@@ -45,7 +45,7 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
   readonly chinchilla: Size & LifetimeFlops & { readonly cost: Cost };
   /** Optimum over Chinchilla-style model. */
   readonly ratios: { readonly N: number; readonly D: number; readonly totalFlops: number; readonly cost: number };
-  /** Absent where the law keeps no replicates. */
+  /** Absent where it is not known how far to trust the law. */
   readonly intervals?: AnswerIntervals<'N' | 'D' | 'cost'>;
 }
 
@@ -56,7 +56,7 @@ export interface CostOptimum extends Size, LifetimeFlops, Extrapolation {
  * @param target - Loss in nats per token; demand; hardware for training and for serving, with $ per GPU-hour. Prices given here are honoured
  *   (the published script ignored them).
  * @param given - What the law reads beside N, D and C, e.g. `{ U: 25e9 }`.
- * @param options - Coverage and method of intervals, which there are where `law` is a bootstrap or a fit that keeps one (`withBootstrap`).
+ * @param options - Coverage and method of intervals, which there are where `law` is a fit or a bootstrap.
  * @returns `N`, `D`, dollars split into training, prefill and decode, FLOPs, the Chinchilla-style model of the same loss, ratios.
  * @throws {ScalingLawsError} `E_LOSS_UNREACHABLE` if `loss <= E`; `E_ARGUMENT`, `E_OPTION`, `E_HARDWARE_UNKNOWN`, `E_NO_OPTIMUM`.
  * @example

@@ -11,7 +11,7 @@ import { openEndFindings } from '../judge/uncertainty.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
 import type { VariableRole } from '../laws/law.ts';
 import { openNames } from '../uncertainty/answer-intervals.ts';
-import { replicatesOf } from '../uncertainty/intervals.ts';
+import { replicatesBehind } from '../uncertainty/intervals.ts';
 import { plural, short } from '../words.ts';
 import type { DecisionIntervals } from './decision-intervals.ts';
 import type { PlannedModel } from './plan.ts';
@@ -27,11 +27,7 @@ export function warningsOf(compiled: Compiled, model: PlannedModel, spread: Deci
     ...(fittedRange
       ? extrapolationFindings(fittedRange, { N, D, C: DEFAULT_FLOPS_PER_PARAM_TOKEN * N * D }, 'The plan')
       : []),
-    ...replicateFindings(problem, spread),
-    // Where replicates lack a plan, their share says why ends are open.
-    ...(spread?.N.undefined === 0
-      ? openEndFindings(openNames({ ...spread }), replicatesOf(problem.law)!.replicates)
-      : []),
+    ...intervalFindings(problem, spread),
     ...unpaidFindings(problem, compiled),
     ...servingFindings(problem, compiled, N),
   ];
@@ -46,10 +42,12 @@ export function sweepFindings(failures: Readonly<Record<string, number>>): Findi
   );
 }
 
-function replicateFindings({ law }: CheckedProblem, spread: DecisionIntervals | null): Finding[] {
-  if (!spread || spread.N.undefined === 0) return [];
+/** Where replicates lack a plan, their share says why ends are open. */
+function intervalFindings({ law }: CheckedProblem, spread: DecisionIntervals | null): Finding[] {
+  if (!spread) return [];
+  const all = replicatesBehind(law);
+  if (spread.N.undefined === 0 || all === 0) return openEndFindings(openNames({ ...spread }), all);
   const without = spread.N.undefined;
-  const all = replicatesOf(law)!.replicates;
   return [
     finding(
       'W_REPLICATES_WITHOUT_PLAN',

@@ -33,7 +33,7 @@ export interface Prediction extends Extrapolation {
   readonly loss: number;
 }
 
-/** A loss, and how well it is known; without intervals where the law has no replicates. */
+/** A loss, and how well it is known; without intervals where it is not known how far to trust the law. */
 export interface LossPrediction extends Prediction {
   /** Of the law's own loss: the mean over all runs of this size and length. Nats per token. */
   readonly meanInterval?: Ends;
@@ -47,7 +47,7 @@ export interface LossPrediction extends Prediction {
 
 /** A size or a length for a loss, and how well it is known. */
 export interface InversePrediction<K extends 'N' | 'D'> extends Prediction {
-  /** Absent where the law has no replicates. */
+  /** Absent where it is not known how far to trust the law. */
   readonly intervals?: AnswerIntervals<K>;
 }
 
@@ -69,7 +69,7 @@ export interface Predictor {
    * them the law's other variables, unless the predictor holds them. What tells its loss is a run or an answer, and may be handed in whole.
    */
   loss(point: Point | Size): number;
-  /** Loss, and everything else about a point given by two of N, D and C; with intervals where the law keeps replicates. */
+  /** Loss, and everything else about a point given by two of N, D and C; with intervals where it is known how far to trust the law. */
   at(point: PlanePoint): LossPrediction;
   /** Training tokens at which N parameters reach `loss`. */
   tokensFor(target: { readonly loss: number; readonly N: number }): InversePrediction<'D'>;
@@ -97,7 +97,7 @@ export const DEFAULT_ISO_LOSS_POINTS = 64;
  *
  * @param law - A fit, a published law, or `{ law, coefficients }` of your own.
  * @param given - Variables beside N, D and C that the law reads, held at a value: `{ U: 25e9 }`. What is not held is asked for by each point.
- * @param options - Coverage and method of intervals, which there are where `law` is a bootstrap or a fit that keeps one (`withBootstrap`).
+ * @param options - Coverage and method of intervals, which there are where `law` is a fit or a bootstrap.
  * @returns Functions of N (parameters), D (tokens), C (FLOPs) and loss (nats per token).
  * @throws {ScalingLawsError} If the coefficients are not those of the law; `E_LAW_VARIABLE` if it does not read what is given. The functions
  *   throw {@link ScalingLawsError}: `E_ARGUMENT` for numbers that are not positive and finite, `E_OPTION` for a name that is none,

@@ -9,7 +9,7 @@
 
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { tQuantile } from '../numeric/distributions.ts';
-import { type Interval, type IntervalOptions, jointIntervals, type Replicated, replicatesOf } from './intervals.ts';
+import { type Interval, type IntervalOptions, jointIntervals, type Replicated, uncertaintyOf } from './intervals.ts';
 
 /** Lower and upper end. */
 export type Ends = readonly [lower: number, upper: number];
@@ -32,7 +32,7 @@ export function openNames(intervals: Readonly<Record<string, Interval>>): string
   );
 }
 
-/** Intervals of the numbers that `quantities` gives; undefined where the law has no replicates. */
+/** Intervals of the numbers that `quantities` gives; undefined where it is not known how far to trust the law. */
 export function answerIntervals<K extends string>(
   law: Replicated,
   quantities: (law: FittedLaw<string>) => Readonly<Record<K, number>>,
@@ -47,7 +47,7 @@ export function answerIntervals<K extends string>(
 
 /** Interval of the loss of one new run, from that of the law's own loss; undefined where the noise of a run is not known. */
 export function newRunInterval({ estimate, lower, upper, level }: Interval, law: Replicated): Ends | undefined {
-  const { noise, degreesOfFreedom } = replicatesOf(law) ?? {};
+  const { noise, degreesOfFreedom } = uncertaintyOf(law) ?? {};
   if (!noise || degreesOfFreedom === undefined) return undefined;
   const own = noise.standardDeviation * tQuantile((1 + level) / 2, degreesOfFreedom);
   const [to, from] = noise.space === 'log' ? [Math.log, Math.exp] : [(x: number) => x, (x: number) => x];

@@ -14,7 +14,7 @@ import { COARSE } from '../fit/search.ts';
 import { deepFreeze } from '../freeze.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import { type FittedLaw, lawOf, withLaw } from '../laws/fitted-law.ts';
-import type { KeptReplicates } from '../laws/kept-replicates.ts';
+import type { KeptReplicates } from '../laws/kept-uncertainty.ts';
 import type { Runs } from '../runs/runs.ts';
 import { check } from '../schema/check.ts';
 import { custom, integer } from '../schema/fields.ts';

@@ -14,12 +14,13 @@
 import { quantileSorted, sampleStandardDeviation } from 'simple-statistics';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { type FittedLaw, lawOf } from '../laws/fitted-law.ts';
-import type { KeptReplicates } from '../laws/kept-replicates.ts';
+import type { KeptUncertainty } from '../laws/kept-uncertainty.ts';
 import { normalCdf, normalQuantile, tQuantile } from '../numeric/distributions.ts';
 import { check } from '../schema/check.ts';
 import { choice, inside } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 import type { Bootstrap } from './bootstrap.ts';
+import { deltaInterval } from './delta-interval.ts';
 import { openEnds } from './open-ends.ts';
 
 /** A number with its uncertainty. */
@@ -32,7 +33,7 @@ export interface Interval {
   readonly standardError: number;
   /** Nominal coverage. */
   readonly level: number;
-  readonly method: IntervalMethod;
+  readonly method: IntervalSource;
   /** Replicates in which the quantity does not exist (a loss out of reach, no optimum); the interval is over the others. */
   readonly undefined: number;
   /** Ends that the replicates do not determine: another seed would put them elsewhere, or too many replicates have no such quantity. */
@@ -56,19 +57,27 @@ export const intervalOptions = object('interval options', {
 export type IntervalOptions = Given<typeof intervalOptions>;
 /** How the ends of an interval are found. */
 export type IntervalMethod = NonNullable<IntervalOptions['method']>;
+/** The same, and the way of a fit without replicates: from its covariance. */
+export type IntervalSource = IntervalMethod | 'curvature';
 
-/** A law with replicates: a bootstrap, or a fit that keeps one. */
+/** A law that says how far to trust it: a bootstrap, or a fit. */
 export type Replicated<Name extends string = string> = Bootstrap<Name> | FittedLaw<Name>;
 
-/** The replicates of `law`: its own if it is a bootstrap, else those that it keeps. */
-export function replicatesOf<Name extends string>(law: Replicated<Name>): KeptReplicates<Name> | undefined {
-  return 'draws' in law ? law : law.uncertainty;
+/** What intervals under `law` are made of: its replicates if it is a bootstrap, else what it keeps. */
+export function uncertaintyOf<Name extends string>(law: Replicated<Name>): KeptUncertainty<Name> | undefined {
+  return 'draws' in law ? { kind: 'bootstrap', ...law } : law.uncertainty;
+}
+
+/** The number of replicates behind `law`; 0 where its intervals come from a covariance, or there are none. */
+export function replicatesBehind(law: Replicated): number {
+  const known = uncertaintyOf(law);
+  return known?.kind === 'bootstrap' ? known.replicates : 0;
 }
 
 /**
  * Interval of any quantity of a law.
  *
- * @param replicated - A bootstrap, or a fit that keeps one (see `withBootstrap`).
+ * @param replicated - A bootstrap, or a fit: with the replicates that it keeps (see `withBootstrap`), else with its covariance.
  * @param quantity - Function of a law to a number: a coefficient, a predicted loss, an optimum, a cost.
  * @param options - Nominal coverage and method.
  * @returns Estimate, ends, standard error, in how many replicates the quantity does not exist, and which ends are not determined.
@@ -84,11 +93,11 @@ export function intervals<Name extends string>(
   options: IntervalOptions = {},
 ): Interval {
   const found = jointIntervals(replicated, (law) => ({ value: quantity(law) }), options);
-  const rule = 'keep replicates';
-  if (!found) throw refusal('law', rule, 'none', 'make them with bootstrap, and keep them with withBootstrap');
+  const rule = 'keep replicates or a covariance';
+  if (!found) throw refusal('law', rule, 'neither', 'make replicates with bootstrap, and keep them with withBootstrap');
   const { value } = found;
-  const all = replicatesOf(replicated)!.replicates;
-  if (all - value.undefined >= Math.max(2, all / 2)) return value;
+  const all = replicatesBehind(replicated);
+  if (all - value.undefined >= Math.max(2, all / 2) || all === 0) return value;
   throw new ScalingLawsError(
     'E_UNDEFINED',
     `the quantity must exist in half of the replicates, got ${all - value.undefined} of ${all}`,
@@ -100,7 +109,7 @@ export function intervals<Name extends string>(
  * Intervals of all numbers that one computation gives, made once for each replicate.
  *
  * @param quantities - Function of a law to numbers by name.
- * @returns An interval for each; undefined where the law has no replicates.
+ * @returns An interval for each; undefined where it is not known how far to trust the law.
  * @throws {ScalingLawsError} `E_ARGUMENT`, `E_OPTION`.
  */
 export function jointIntervals<Name extends string, K extends string>(
@@ -109,35 +118,40 @@ export function jointIntervals<Name extends string, K extends string>(
   options: IntervalOptions = {},
 ): Readonly<Record<K, Interval>> | undefined {
   const { level, method } = check(intervalOptions, options);
-  const replicates = replicatesOf(replicated);
-  if (!replicates) return undefined;
-  const { units, degreesOfFreedom } = replicates;
-  const deviate = Math.sqrt(units / degreesOfFreedom) * tQuantile((1 + level) / 2, degreesOfFreedom);
+  const known = uncertaintyOf(replicated);
+  if (!known) return undefined;
   const { law, coefficients, fittedRange } = replicated;
   const form = lawOf(replicated);
   const itself = { law: typeof law === 'string' ? form : law, coefficients, ...(fittedRange && { fittedRange }) };
   const estimates = quantities(itself as FittedLaw<Name>);
-  const over = (draws: KeptReplicates<Name>['draws']) => valuesOver(itself as FittedLaw<Name>, draws, quantities);
-  const drawn = over(replicates.draws);
-  const left = method === 'bca' ? over(replicates.jackknife) : [];
+  const over = (sets: Readonly<Record<Name, readonly number[]>>) => {
+    const values = valuesOver(itself as FittedLaw<Name>, sets, quantities);
+    return (name: K): number[] => values.map((one) => one?.[name] ?? Number.NaN);
+  };
+  const made = intervalsFrom(known, over, level, method);
   const names = Object.keys(estimates) as K[];
-  const column = (of: readonly (Readonly<Record<K, number>> | undefined)[], name: K): number[] =>
-    of.map((values) => values?.[name] ?? Number.NaN);
   return Object.freeze(
-    Object.fromEntries(
-      names.map((name) => [
-        name,
-        intervalOf({
-          estimate: estimates[name],
-          drawn: column(drawn, name),
-          leftOut: column(left, name),
-          units,
-          level,
-          deviate,
-        }),
-      ]),
-    ) as Record<K, Interval>,
+    Object.fromEntries(names.map((name) => [name, made(name, estimates[name])])) as Record<K, Interval>,
   );
+}
+
+/** How an interval is made from what is known. */
+function intervalsFrom<Name extends string, K extends string>(
+  known: KeptUncertainty<Name>,
+  over: (sets: Readonly<Record<Name, readonly number[]>>) => (name: K) => number[],
+  level: number,
+  method: IntervalMethod,
+): (name: K, estimate: number) => Interval {
+  const { degreesOfFreedom } = known;
+  const t = tQuantile((1 + level) / 2, degreesOfFreedom);
+  if (known.kind === 'curvature') {
+    const pairs = over(known.points);
+    return (name, estimate) => deltaInterval(estimate, pairs(name), level, t);
+  }
+  const { units } = known;
+  const deviate = Math.sqrt(units / degreesOfFreedom) * t;
+  const [drawn, left] = [over(known.draws), method === 'bca' ? over(known.jackknife) : () => []];
+  return (name, estimate) => intervalOf({ estimate, drawn: drawn(name), leftOut: left(name), units, level, deviate });
 }
 
 /** Intervals of all coefficients of the law. */
@@ -145,7 +159,14 @@ export function coefficientIntervals<Name extends string>(
   bootstrap: Replicated<Name>,
   options: IntervalOptions = {},
 ): Readonly<Record<string, Interval>> {
-  return jointIntervals(bootstrap, ({ coefficients }) => coefficients, options) ?? {};
+  const found = jointIntervals(bootstrap, ({ coefficients }) => coefficients, options) ?? {};
+  const { bounds } = lawOf(bootstrap);
+  // Steps of a covariance know no bounds.
+  const within = ([name, one]: [string, Interval]): [string, Interval] => {
+    const [low, high] = bounds[name]!;
+    return [name, { ...one, lower: Math.max(one.lower, low), upper: Math.min(one.upper, high) }];
+  };
+  return Object.freeze(Object.fromEntries(Object.entries<Interval>(found).map(within)));
 }
 
 /** What spreads less than this, relatively, is one number: the rest is rounding. */
@@ -192,7 +213,7 @@ export function intervalOf({ estimate, drawn, leftOut = [], units, level, deviat
 /** The quantities in each replicate; undefined where they do not exist. */
 function valuesOver<Name extends string, K extends string>(
   { law, fittedRange }: FittedLaw<Name>,
-  draws: KeptReplicates<Name>['draws'],
+  draws: Readonly<Record<Name, readonly number[]>>,
   quantities: (law: FittedLaw<Name>) => Readonly<Record<K, number>>,
 ): (Readonly<Record<K, number>> | undefined)[] {
   const names = Object.keys(draws) as Name[];

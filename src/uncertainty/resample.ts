@@ -8,7 +8,7 @@
 
 import { refusal } from '../errors.ts';
 import type { FitRows } from '../fit/problem.ts';
-import { RESAMPLES, type Resample } from '../laws/kept-replicates.ts';
+import { RESAMPLES, type Resample } from '../laws/kept-uncertainty.ts';
 import { type Random, seededRandom } from '../numeric/random.ts';
 import { spanOf } from '../numeric/span.ts';
 import type { Runs } from '../runs/runs.ts';

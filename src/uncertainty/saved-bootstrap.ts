@@ -1,6 +1,6 @@
 /** What a saved bootstrap holds, for the loader and for the JSON Schema of the format. A field that a later version adds is kept, not refused. */
 
-import { replicateFields } from '../fit/saved-replicates.ts';
+import { replicateFields } from '../fit/saved-uncertainty.ts';
 import type { ChinchillaCoefficient } from '../laws/chinchilla.ts';
 import { type OwnLaws, revived } from '../laws/from-json.ts';
 import { LOSS_UNITS } from '../loss-unit.ts';

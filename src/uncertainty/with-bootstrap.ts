@@ -4,7 +4,7 @@ import { refusal } from '../errors.ts';
 import type { Fit } from '../fit/fit.ts';
 import { deepFreeze } from '../freeze.ts';
 import { lawOf, withLaw } from '../laws/fitted-law.ts';
-import type { KeptReplicates } from '../laws/kept-replicates.ts';
+import type { KeptUncertainty } from '../laws/kept-uncertainty.ts';
 import type { Bootstrap } from './bootstrap.ts';
 
 /** Digits of a coefficient in a replicate: no interval is printed to as many. */
@@ -29,17 +29,13 @@ export function withBootstrap<Name extends string>(fit: Fit<Name>, bootstrap: Bo
     ([name, value]) => bootstrap.coefficients[name as Name] === value,
   );
   if (bootstrap.law !== fit.law || !isOfFit) throw refusal('bootstrap', 'be of this fit', 'that of another');
-  const {
-    schema: _,
-    law: __,
-    coefficients: ___,
-    fittedRange: ____,
-    lossUnit: _____,
-    draws,
-    jackknife,
-    ...rest
-  } = bootstrap;
-  const kept: KeptReplicates<Name> = { ...rest, draws: shortened(draws), jackknife: shortened(jackknife) };
+  const { resample, seed, replicates, units, degreesOfFreedom, jumped, failed, noise, draws, jackknife } = bootstrap;
+  const kept: KeptUncertainty<Name> = {
+    kind: 'bootstrap',
+    ...{ resample, seed, replicates, units, degreesOfFreedom, jumped, failed, ...(noise && { noise }) },
+    draws: shortened(draws),
+    jackknife: shortened(jackknife),
+  };
   return deepFreeze(withLaw({ ...fit, uncertainty: kept }, lawOf(fit)));
 }
 

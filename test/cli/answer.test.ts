@@ -16,7 +16,7 @@ describe('answer', () => {
     }
     expect([decision.budget, otherReading.budget]).toEqual(['lifetime', 'training']);
     expect(findings.every(({ code }: { code: string }) => code.startsWith('W_'))).toBe(true);
-    expect(fitFromJson(JSON.stringify(fit)).uncertainty!.replicates).toBe(60);
+    expect(fitFromJson(JSON.stringify(fit)).uncertainty).toMatchObject({ kind: 'bootstrap', replicates: 60 });
     const told = await json([...ASK, '--inference-tokens', '1T', '--budget-for', 'training']);
     expect(told.decision.N).toBe(otherReading.N);
   });

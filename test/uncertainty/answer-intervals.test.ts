@@ -6,12 +6,14 @@ import { inferenceOptimal } from '../../src/allocate/inference-optimal.ts';
 import { fitFromJson } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
+import { laws } from '../../src/laws/registry.ts';
 import { normalQuantile } from '../../src/numeric/distributions.ts';
 import { plan } from '../../src/plan/plan.ts';
 import { predictor } from '../../src/predict/predictor.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
-import { intervals } from '../../src/uncertainty/intervals.ts';
+import { curvatureCovariance } from '../../src/uncertainty/covariance.ts';
+import { coefficientIntervals, intervals } from '../../src/uncertainty/intervals.ts';
 import { withBootstrap } from '../../src/uncertainty/with-bootstrap.ts';
 import { percent } from '../../src/words.ts';
 import { errorOf } from '../fit/error-of.ts';
@@ -60,16 +62,59 @@ describe('a fit that keeps its bootstrap', () => {
     expect(width(at(0.5).runInterval!)).toBeLessThan(width(at(0.95).runInterval!) / 2);
   });
 
-  it('has no intervals without a bootstrap, and takes none of another fit', () => {
-    expect(predictor(fit).at(point)).not.toHaveProperty('meanInterval');
-    expect(computeOptimal(fit, { C: 1e22 })).not.toHaveProperty('intervals');
+  it('takes no bootstrap of another fit', () => {
     const other = fitScalingLaw(runs, { penalty: { kind: 'squared' } });
     expect(errorOf(() => withBootstrap(other, boot)).message).toBe(
       'bootstrap must be of this fit, got that of another',
     );
-    expect(errorOf(() => intervals(fit, ({ coefficients }) => coefficients.E)).message).toMatch(
-      /law must keep replicates/,
+  });
+});
+
+describe('a fit without a bootstrap', () => {
+  it('answers from its covariance: by the delta method, with runs as units', () => {
+    // Noise so small that the law is linear over it.
+    const quiet = simulateRuns({
+      law: publishedLaws.sardana2024,
+      layout: 'sardana',
+      noise: 1e-5,
+      checkpoints: 3,
+      seed: 1,
+    });
+    const plain = fitScalingLaw(quiet, { penalty: 'squared' });
+    const { matrix, names, standardErrors } = curvatureCovariance(plain, quiet);
+    const of = coefficientIntervals(plain);
+    for (const name of ['E', 'alpha', 'beta']) {
+      expect(of[name]!.standardError / standardErrors[name]!, name).toBeCloseTo(1, 3);
+      expect(of[name]!.method).toBe('curvature');
+    }
+    // se^2 = g' V g with g the gradient of the law; 47 runs less 5 coefficients leave t_42 = 2.0180817 (scipy.stats.t.ppf).
+    const slopes = new Float64Array(5);
+    laws.chinchilla.gradient(plain.coefficients, point, slopes);
+    const g = names.map((name) => slopes[laws.chinchilla.coefficients.indexOf(name as 'E')]!);
+    const variance = g.reduce((sum, x, i) => sum + g.reduce((all, y, j) => all + x * y * matrix[i]![j]!, 0), 0);
+    const { loss, meanInterval } = predictor(plain).at(point);
+    expect((meanInterval![1] - loss) / (2.0180817 * Math.sqrt(variance))).toBeCloseTo(1, 3);
+  });
+
+  it('says nothing where the coefficients are not determined, at a bound, or beside a prior', () => {
+    const ray = { kind: 'ray', N: [1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9], tokensPerParam: 20 } as const;
+    const onRay = fitScalingLaw(simulateRuns({ law: publishedLaws.sardana2024, layout: ray, noise: 0.002, seed: 1 }));
+    const bounded = fitScalingLaw(runs, { bounds: { alpha: [0, 0.2] } });
+    for (const one of [onRay, bounded]) {
+      expect(predictor(one).at(point)).not.toHaveProperty('meanInterval');
+      expect(computeOptimal(one, { C: 1e22 })).not.toHaveProperty('intervals');
+    }
+    expect(errorOf(() => intervals(bounded, ({ coefficients }) => coefficients.E)).message).toMatch(
+      /law must keep replicates or a covariance, got neither/,
     );
+  });
+
+  it('writes sizes on a scale of factors, and exponents on their own', () => {
+    const { N } = computeOptimal(fit, { C: 1e24 }).intervals!;
+    const best = computeOptimal(fit, { C: 1e24 }).N;
+    expect(Math.log(N[1] / best) / Math.log(best / N[0])).toBeCloseTo(1, 9);
+    const { alpha } = coefficientIntervals(fit);
+    expect(alpha!.upper + alpha!.lower).toBeCloseTo(2 * alpha!.estimate, 9);
   });
 });
 

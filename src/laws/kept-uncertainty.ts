@@ -1,4 +1,4 @@
-/** What a fit keeps of its bootstrap: enough for an interval of anything that can be computed from the law. */
+/** What a fit keeps to know how far to trust anything computed from it: replicates of a bootstrap, or the covariance of its coefficients. */
 
 /** What a bootstrap may draw with replacement. */
 export const RESAMPLES = ['rows', 'runs', 'sizes', 'residuals'] as const;
@@ -33,3 +33,17 @@ export interface KeptReplicates<Name extends string = string> {
   /** Each coefficient with one unit left out, for the acceleration of BCa intervals; empty for residuals. */
   readonly jackknife: Readonly<Record<Name, readonly number[]>>;
 }
+
+/** Coefficients one standard error to either side of the fit, along directions whose errors are independent. */
+export interface KeptCovariance<Name extends string = string> {
+  /** Runs less the coefficients that were free: what Student's t for an interval takes. */
+  readonly degreesOfFreedom: number;
+  readonly noise: RunNoise;
+  /** Each coefficient at the points: up and down the first direction, up and down the second, ... */
+  readonly points: Readonly<Record<Name, readonly number[]>>;
+}
+
+/** What a fit keeps: the replicates of a bootstrap where it had one, else its covariance. */
+export type KeptUncertainty<Name extends string = string> =
+  | ({ readonly kind: 'bootstrap' } & KeptReplicates<Name>)
+  | ({ readonly kind: 'curvature' } & KeptCovariance<Name>);
