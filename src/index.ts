@@ -117,6 +117,7 @@ export {
   predictor,
 } from './predict/predictor.ts';
 export type { Variables } from './predict/surface.ts';
+export { type SummaryOptions, summary } from './report/summary.ts';
 export type { Convention, ParameterConvention } from './runs/convention.ts';
 export { digestRuns } from './runs/digest.ts';
 export type { ColumnChoice, GivenValues, NumberName, ReadColumns, TextName } from './runs/fields.ts';

@@ -181,6 +181,7 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   simulateRuns: ({ simulateRuns }, zzz) => simulateRuns!({ law: LAW, layout: 'sardana', seed: 1, ...zzz }),
   splitRuns: ({ splitRuns }, zzz) => splitRuns!(RUNS, { ...hold, ...zzz }),
   summarizeRuns: NONE,
+  summary: ({ summary }, zzz) => summary!(fit, zzz),
   sweep: ({ sweep }, zzz) => sweep!(DEMAND_PROBLEM, { ...axes, ...zzz }),
   trainingFlops: ({ trainingFlops }, zzz) => trainingFlops!({ ...shape, ...zzz }, 1e9, 'kaplan'),
   variableProjection: ({ variableProjection }, zzz) => variableProjection!(RUNS, zzz),

@@ -6,6 +6,7 @@ import { knownCoefficients } from '../../src/report/coefficients.ts';
 import { planned } from '../../src/report/optimum.ts';
 import { coefficientSection, diagnosisSection } from '../../src/report/sections.ts';
 import { equationInWords, statusInWords } from '../../src/report/sentences.ts';
+import { uncertaintyOf } from '../../src/uncertainty/intervals.ts';
 import { fitOf, problemOf, QUICK, usualGoal } from './answer.ts';
 import { bindings } from './bindings.ts';
 import { figuresOf, shownFigures } from './figures.ts';
@@ -31,7 +32,10 @@ export function showFit({ attempt, say, slot }: Page, session: Session, search: 
         ? `${fit.runs.kept} of ${fit.runs.read} rows, quickly: ${took} ms. The whole search follows when you rest.`
         : `Searched in ${took} ms.`,
     );
-    slot('coefficients').innerHTML = coefficientSection(knownCoefficients(fit, { runs, bootstrap }), bootstrap).html;
+    slot('coefficients').innerHTML = coefficientSection(
+      knownCoefficients(fit, bootstrap),
+      uncertaintyOf(bootstrap ?? fit),
+    ).html;
   });
 }
 

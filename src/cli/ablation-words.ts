@@ -4,9 +4,9 @@ import type { Ablation as AblationOf, AblationRow as RowOf } from '../ablate/abl
 import { type Cut, choiceCutsOf, cutsOf } from '../ablate/cuts.ts';
 import type { Varied } from '../ablate/vary.ts';
 import { lawOf } from '../laws/fitted-law.ts';
+import { table } from '../report/text-table.ts';
 import { digits, interval, percent, signedPercent } from '../words.ts';
 import { answerColumns } from './answer-words.ts';
-import { table } from './words.ts';
 
 /** Of any law. */
 type Ablation = AblationOf<string>;

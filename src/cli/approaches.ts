@@ -9,6 +9,7 @@ import {
 } from '../compare-approaches/compare-approaches.ts';
 import type { IsoFlopBias } from '../compare-approaches/iso-flop-bias.ts';
 import type { Finding } from '../finding.ts';
+import { table } from '../report/text-table.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import { count, digits, percent, plural, power, signedPercent } from '../words.ts';
 import { byFlags } from './by.ts';
@@ -16,7 +17,6 @@ import { command } from './command.ts';
 import { flagSet } from './flags.ts';
 import { jsonFlags } from './out.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
-import { table } from './words.ts';
 
 const UNCERTAINTY = ['level', 'replicates', 'seed'];
 

@@ -2,6 +2,7 @@
 
 import { type Borrowed, borrow as borrowed, borrowOptions } from '../families/borrow.ts';
 import { lawOf } from '../laws/fitted-law.ts';
+import { table } from '../report/text-table.ts';
 import { digits } from '../words.ts';
 import { type Argument, command } from './command.ts';
 import { fitFlags, fitOptionsOf } from './fit-options.ts';
@@ -9,7 +10,6 @@ import { flagSet } from './flags.ts';
 import { LAW, lawFileFlags, lawFrom } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
-import { table } from './words.ts';
 
 const LENDER: Argument = { ...LAW, name: 'law' };
 

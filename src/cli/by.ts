@@ -5,6 +5,7 @@ import { type FamilyError, familyError } from '../families/each.ts';
 import { familiesOf } from '../families/families.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { Finding } from '../finding.ts';
+import { table } from '../report/text-table.ts';
 import { text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { joinSheets } from '../tables/sheet.ts';
@@ -15,7 +16,6 @@ import { fitOptionsOf } from './fit-options.ts';
 import { flagSet } from './flags.ts';
 import { savedFamilies } from './law-argument.ts';
 import { isStdout, writeOut } from './out.ts';
-import { table } from './words.ts';
 
 /** The flag. */
 export const byFlags = flagSet(

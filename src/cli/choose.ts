@@ -3,6 +3,7 @@
 import { type Candidate, chooseLaw, chooseOptions, type LawChoice } from '../choose/choose-law.ts';
 import { type Finding, findingInWords } from '../finding.ts';
 import { defaultHoldOut, holdOutInWords } from '../hold-out/split.ts';
+import { table } from '../report/text-table.ts';
 import { choice, list } from '../schema/fields.ts';
 import { object } from '../schema/objects.ts';
 import type { Door } from '../sentence.ts';
@@ -17,7 +18,6 @@ import { FORM_NAMES, formNamed } from './law-names.ts';
 import { jsonFlags } from './out.ts';
 import { holdOutFlags } from './questions.ts';
 import { columnFlags, FILE, FILTER_ORDER, filterFlags } from './rows.ts';
-import { table } from './words.ts';
 
 const candidates = object('laws', {
   laws: list(choice(FORM_NAMES), { help: 'Laws to compare; see scaling-laws laws.', placeholder: 'law,law,...' }),

@@ -14,6 +14,7 @@ type Row = readonly [name: string, description: string, load: () => Promise<{ re
 const ROWS: readonly Row[] = [
   ['answer', 'Go from a table of runs to what to train.', () => import('./whole-answer.ts')],
   ['fit', 'Fit a scaling law to a table of runs.', () => import('./fit.ts')],
+  ['summary', 'Print a saved fit as one block of text.', () => import('./summary.ts')],
   ['diagnose', 'Find what is wrong with a fit, and what to do about it.', () => import('./diagnose.ts')],
   ['profile', 'Give the profile-likelihood interval of a coefficient.', () => import('./profile.ts')],
   ['test', 'Test whether the rows behind a fit could come from another law.', () => import('./test-against.ts')],

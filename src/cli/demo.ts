@@ -8,10 +8,10 @@ import { publishedLaws } from '../laws/published.ts';
 import { readRunsFile } from '../node.ts';
 import { predictor } from '../predict/predictor.ts';
 import { statusInWords } from '../report/sentences.ts';
+import { table } from '../report/text-table.ts';
 import { summarizeRuns } from '../runs/summary.ts';
 import { count, digits, percent, power } from '../words.ts';
 import { command } from './command.ts';
-import { table } from './words.ts';
 
 /** The law behind examples/data/simulated-runs.csv. */
 const TRUTH = publishedLaws.sardana2024;

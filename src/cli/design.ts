@@ -3,6 +3,7 @@
 import { type DesignedRuns, type DesignPlan, designPlan, designRuns } from '../design/design-runs.ts';
 import { type DesignGoal, designGoal } from '../design/goal.ts';
 import { applyFilters } from '../filters/apply.ts';
+import { table } from '../report/text-table.ts';
 import { describe } from '../schema/describe.ts';
 import { list, positive, ratio } from '../schema/fields.ts';
 import { object } from '../schema/objects.ts';
@@ -13,7 +14,6 @@ import { formSet } from './forms.ts';
 import { LAW, lawFileFlags, lawFrom } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
 import { columnFlags, filterFlags } from './rows.ts';
-import { table } from './words.ts';
 
 const candidates = object('design plan', {
   sizes: list(positive('parameters'), { help: 'Sizes of models that may be trained.' }),

@@ -2,6 +2,7 @@
 
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { downstream as askedOf, type Downstream, type FittedLink, fitLink, linkKind } from '../fit/downstream.ts';
+import { table } from '../report/text-table.ts';
 import { fieldOf } from '../runs/field-of.ts';
 import { parseQuantity } from '../runs/quantity.ts';
 import { text } from '../schema/fields.ts';
@@ -13,7 +14,6 @@ import { flagSet } from './flags.ts';
 import { inFileSync, lawFrom, textOf } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
 import { MODEL } from './questions.ts';
-import { table } from './words.ts';
 
 const linking = object('link options', {
   link: optional(linkKind, 'sigmoid'),

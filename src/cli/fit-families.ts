@@ -1,13 +1,13 @@
 /** `scaling-laws fit-families`: one law for each family of models, some coefficients the same in all. */
 
 import { fitFamiliesOptions, fitFamilies as fittedFamilies } from '../families/fit-families.ts';
+import { table } from '../report/text-table.ts';
 import { digits, listed } from '../words.ts';
 import { command } from './command.ts';
 import { FIT_SETS, fitInput } from './fit-options.ts';
 import { flagSet } from './flags.ts';
 import { jsonFlags } from './out.ts';
 import { FILE, FILTER_ORDER } from './rows.ts';
-import { table } from './words.ts';
 
 /** The command. */
 export const declared = command({

@@ -1,8 +1,10 @@
 /** `scaling-laws fit`: from a table of runs to coefficients. */
 
+import { findingInWords } from '../finding.ts';
 import { fitScalingLaw } from '../fit/fit-scaling-law.ts';
 import { mixedConventions } from '../fit/mixed-conventions.ts';
 import { lawOf, withLaw } from '../laws/fitted-law.ts';
+import { poorlyKnown, summaryLines } from '../report/summary.ts';
 import { text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { DEFAULT_LEVEL, intervalOptions } from '../uncertainty/intervals.ts';
@@ -10,7 +12,7 @@ import { withBootstrap } from '../uncertainty/with-bootstrap.ts';
 import { byFlags } from './by.ts';
 import { command } from './command.ts';
 import { bootstrapFlags, FIT_SETS, fitInput } from './fit-options.ts';
-import { fitInTable, fitInWords } from './fit-words.ts';
+import { fitInTable } from './fit-words.ts';
 import { flagSet, given } from './flags.ts';
 import { publishedNamed } from './law-names.ts';
 import { redraw } from './long-work.ts';
@@ -59,12 +61,16 @@ export const declared = command({
     const found = withLaw({ ...fitted, warnings: [...mixed, ...fitted.warnings] }, lawOf(fitted));
     const replicates =
       flags.bootstrap.replicates === undefined ? undefined : await redraw(found, runs, flags.bootstrap, io);
-    const uncertainty = replicates && uncertaintyOf(replicates, flags.level.level ?? DEFAULT_LEVEL);
+    const { level = DEFAULT_LEVEL } = flags.level;
+    const uncertainty = replicates && uncertaintyOf(replicates, level);
     const known = replicates ? withBootstrap(found, replicates) : found;
     return {
       json: uncertainty ? { ...known, bootstrap: uncertainty } : known,
       saved: known,
-      words: () => fitInWords(found, door, uncertainty),
+      words: () => [
+        ...summaryLines(known, level),
+        ...poorlyKnown(known, level).flatMap((one) => ['', findingInWords(one, door)]),
+      ],
       table: () => fitInTable(found, uncertainty),
       warnings: found.warnings,
     };

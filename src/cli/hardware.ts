@@ -3,10 +3,10 @@
 import { gpus } from '../inference/gpus.ts';
 import { type Dtype, type Gpu, gpuNamed } from '../inference/hardware.ts';
 import { criticalBatch } from '../inference/roofline.ts';
+import { table } from '../report/text-table.ts';
 import { digits } from '../words.ts';
 import { command } from './command.ts';
 import { jsonFlags } from './out.ts';
-import { table } from './words.ts';
 
 const FORMATS: readonly Dtype[] = ['bf16', 'fp8', 'int8', 'int4'];
 /** What follows a figure that was not checked against a source. */

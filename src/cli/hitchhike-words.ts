@@ -1,9 +1,9 @@
 /** The Hitchhiker's experiment in words: ARE by models and share, and each family in a line. */
 
 import type { Hitchhike, HitchhikeCell, HitchhikeFamily } from '../families/hitchhike-plan.ts';
+import { table } from '../report/text-table.ts';
 import { type Cell, type Sheet, sheetOf } from '../tables/sheet.ts';
 import { count, percent, power } from '../words.ts';
-import { table } from './words.ts';
 
 /** Two tables, and what the baselines reach. */
 export function hitchhikeInWords(found: Hitchhike, width?: number): string[] {

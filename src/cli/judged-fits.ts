@@ -4,10 +4,10 @@ import type { Varied } from '../ablate/vary.ts';
 import { applyFilters } from '../filters/apply.ts';
 import type { Filter } from '../filters/filter.ts';
 import type { JudgedFit } from '../hold-out/judged-fit.ts';
+import { table } from '../report/text-table.ts';
 import type { Runs } from '../runs/runs.ts';
 import { percent, signedPercent } from '../words.ts';
 import { FILTER_ORDER } from './rows.ts';
-import { table } from './words.ts';
 
 /** Which rows the filters leave out. */
 export const JUDGED_NOTES = `${FILTER_ORDER}

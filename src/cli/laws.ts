@@ -3,12 +3,12 @@
 import type { LawForm } from '../laws/law.ts';
 import type { PublishedLaw } from '../laws/published.ts';
 import { laws as allForms } from '../laws/registry.ts';
+import { table } from '../report/text-table.ts';
 import { digits } from '../words.ts';
 import { command } from './command.ts';
 import { fold } from './fold.ts';
 import { FORM_NAMES, formNamed, PUBLISHED, PUBLISHED_NAMES, publishedNamed } from './law-names.ts';
 import { jsonFlags } from './out.ts';
-import { table } from './words.ts';
 
 const FORMS: readonly LawForm[] = Object.values(allForms) as unknown as LawForm[];
 

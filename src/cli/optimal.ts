@@ -6,6 +6,7 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import { costOptimal } from '../plan/cost-optimal.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import type { Goal, PlanProblem } from '../plan/problem.ts';
+import { table } from '../report/text-table.ts';
 import { count, digits, power } from '../words.ts';
 import { oneOrAll } from './answer.ts';
 import { command } from './command.ts';
@@ -18,7 +19,6 @@ import { costFlags, demandFlags, givenFlags, type ProblemSaid, saidIn } from './
 import { problemOf } from './plan-problem.ts';
 import { planInWords } from './plan-words.ts';
 import { type Targets, targetFlags } from './questions.ts';
-import { table } from './words.ts';
 
 const targets = targetFlags('Target (one of; each may be a list)', {
   C: 'Training FLOPs to spend for the least loss.',

@@ -3,9 +3,9 @@
 import type { Cost } from '../allocate/cost.ts';
 import { lossUnitInWords } from '../loss-unit.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
+import { table } from '../report/text-table.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
 import { count, digits, interval, listed, percent, power } from '../words.ts';
-import { table } from './words.ts';
 
 /** An amount of what is paid. */
 export const amount = (value: number, unit: string): string => (unit === 'FLOPs' ? power(value) : count(value));

@@ -1,5 +1,6 @@
 /** `scaling-laws profile`: how far a coefficient can move before the likelihood says no. */
 
+import { table } from '../report/text-table.ts';
 import { finite, list, text } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { DEFAULT_LEVEL, level } from '../uncertainty/intervals.ts';
@@ -15,7 +16,6 @@ import { flagSet } from './flags.ts';
 import { FIT, FIT_FILE, lawFileFlags, savedFitFrom } from './law-argument.ts';
 import { jsonFlags } from './out.ts';
 import { columnFlags, readRowsOf } from './rows.ts';
-import { table } from './words.ts';
 
 const question = object('profile options', {
   name: text({ help: 'Coefficient that the fit was free to choose.', flag: 'coefficient' }),

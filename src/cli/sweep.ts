@@ -4,6 +4,7 @@ import { refusal } from '../errors.ts';
 import { type BreakEvenCurve, breakEven } from '../plan/break-even.ts';
 import { type Axis, type AxisName, type Sweep, sweep as swept } from '../plan/sweep.ts';
 import { sweepFindings } from '../plan/warnings.ts';
+import { table } from '../report/text-table.ts';
 import { parseQuantity } from '../runs/quantity.ts';
 import { choice, list, positive, text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
@@ -14,7 +15,6 @@ import { flagSet } from './flags.ts';
 import { PROBLEM, PROBLEM_SETS, type ProblemSaid, RENAMED, saidIn, withSomeGoal } from './plan-flags.ts';
 import { problemOf } from './plan-problem.ts';
 import { amount } from './plan-words.ts';
-import { table } from './words.ts';
 
 /** What a cell of the table may show: its number, and how that is written. */
 const SHOWN: Readonly<Record<string, readonly [of: (sweep: Sweep, at: number) => number | null, write: Write]>> = {

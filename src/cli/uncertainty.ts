@@ -6,7 +6,6 @@ import { chinchilla } from '../laws/chinchilla.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { coefficientIntervals, type Interval, intervals } from '../uncertainty/intervals.ts';
 import type { Resample } from '../uncertainty/resample.ts';
-import { plural } from '../words.ts';
 
 /** Lower and upper end. */
 type Ends = readonly [lower: number, upper: number];
@@ -62,19 +61,4 @@ function frontierOf(bootstrap: Bootstrap<string>, level: number): Uncertainty['f
     if (error instanceof ScalingLawsError) return null;
     throw error;
   }
-}
-
-/** What was done, and what came of it, as cells beside `bootstrap`. */
-export function bootstrapLines({ replicates, resample, seed, units, jumped, failed }: Uncertainty): string[] {
-  const drawn: Readonly<Record<Resample, string>> = {
-    rows: `each to ${plural(units, 'row')} drawn with replacement`,
-    runs: `each to ${plural(units, 'whole run')} drawn with replacement`,
-    sizes: `each to ${plural(units, 'model size')} drawn with replacement`,
-    residuals: 'each to the fitted losses with redrawn residuals',
-  };
-  return [
-    `${plural(replicates, 're-fit')}, ${drawn[resample]}, seed ${seed}`,
-    ...(jumped > 0 ? [`${jumped} of them found a better optimum in another basin`] : []),
-    ...(failed > 0 ? [`${failed} of them did not end in a minimum; they are kept`] : []),
-  ];
 }

@@ -5,6 +5,7 @@ import { answerInWords } from '../answer/in-words.ts';
 import { type AnswerQuestion, answerQuestion } from '../answer/question.ts';
 import type { Demand } from '../inference/demand.ts';
 import { poolOption } from '../node/workers.ts';
+import { table } from '../report/text-table.ts';
 import { text, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
 import { command } from './command.ts';
@@ -14,7 +15,6 @@ import { redraw } from './long-work.ts';
 import { isStdout, writeOut } from './out.ts';
 import { demandFlags } from './plan-flags.ts';
 import { FILE, FILTER_ORDER, nameOf } from './rows.ts';
-import { table } from './words.ts';
 
 const output = object('output', {
   out: optional(text({ help: 'File for the report, one page of HTML.', placeholder: 'file' })),

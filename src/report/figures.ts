@@ -11,14 +11,17 @@ import { lossByCompute } from '../plot/loss-by-compute.ts';
 import { lossSurface } from '../plot/loss-surface.ts';
 import { renderSvg } from '../plot/render-svg.ts';
 import { predictedByObserved, residualsAgainst } from '../plot/residuals.ts';
-import type { Behind } from './coefficients.ts';
+import type { Runs } from '../runs/runs.ts';
+import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { type Html, html, raw } from './html.ts';
 
 /** What figures are drawn from. */
-export interface Drawn extends Behind {
+export interface Drawn {
   readonly fit: Fit<string>;
+  readonly runs?: Runs | undefined;
   /** The rows that the fit used. */
-  readonly kept?: Behind['runs'];
+  readonly kept?: Runs | undefined;
+  readonly bootstrap?: Bootstrap<string> | undefined;
   readonly problem?: PlanProblem | undefined;
   readonly optimum?: Size | undefined;
   readonly document?: Document | undefined;

@@ -7,7 +7,7 @@ import type { FittedLaw } from '../laws/fitted-law.ts';
 import type { Plan, PlannedModel } from '../plan/plan.ts';
 import { inCode } from '../sentence.ts';
 import type { Interval } from '../uncertainty/intervals.ts';
-import { drawnAmount as amount, drawnCount as count, digits, percent, powerOfTen } from '../words.ts';
+import { drawnAmount as amount, drawnCount as count, digits, interval, percent, powerOfTen } from '../words.ts';
 import { facts, type Html, html, table } from './html.ts';
 
 /** Budgets of a report that is asked for none: the largest run's compute, and as many times more. */
@@ -20,13 +20,20 @@ export function computeOptima(law: FittedLaw<string>): Html {
   const most = law.fittedRange?.C[1] ?? SOMEWHERE;
   try {
     const rows = TIMES.map((times) => {
-      const { N, D, tokensPerParam, loss, extrapolation } = computeOptimal(law, { C: times * most });
+      const { N, D, tokensPerParam, loss, extrapolation, intervals } = computeOptimal(law, { C: times * most });
+      const ends = (of: 'N' | 'D' | 'loss', write: (value: number) => string): string =>
+        intervals === undefined
+          ? ''
+          : ` (${interval(intervals[of], write, {
+              lower: intervals.open.includes(`${of}.lower`),
+              upper: intervals.open.includes(`${of}.upper`),
+            })})`;
       return [
         powerOfTen(times * most),
-        count(N),
-        count(D),
+        `${count(N)}${ends('N', count)}`,
+        `${count(D)}${ends('D', count)}`,
         digits(tokensPerParam, 3),
-        digits(loss, 4),
+        `${digits(loss, 4)}${ends('loss', (value) => digits(value, 4))}`,
         extrapolation ? 'outside the runs' : 'inside',
       ];
     });
@@ -59,8 +66,8 @@ export function planned(plan: Plan): Html {
   ];
   const numbers = true;
   const span = ([low, high]: readonly [number, number]): string => `${count(low)} to ${count(high)}`;
-  const ends = ({ lower, upper }: Interval, write: (value: number) => string): string =>
-    `${write(lower)} to ${write(upper)}`;
+  const ends = ({ lower, upper, open }: Interval, write: (value: number) => string): string =>
+    interval([lower, upper], write, open);
   const more = saving.overChinchilla < 0 ? 'more' : 'less';
   return html`${table(
     `What to train, and what its life costs in ${unit}`,
@@ -90,7 +97,7 @@ export function planned(plan: Plan): Html {
       ? [
           [
             `${percent(intervals.N.level)} intervals`,
-            `${ends(intervals.N, count)} parameters, ${ends(intervals.D, count)} tokens`,
+            `${ends(intervals.N, count)} parameters, ${ends(intervals.D, count)} tokens, loss ${ends(intervals.loss, (value) => digits(value, 4))}`,
           ] as const,
         ]
       : []),

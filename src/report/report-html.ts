@@ -16,6 +16,7 @@ import { check } from '../schema/check.ts';
 import { custom, text } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 import type { Bootstrap } from '../uncertainty/bootstrap.ts';
+import { withBootstrap } from '../uncertainty/with-bootstrap.ts';
 import { answerSection } from './answer.ts';
 import { citationsOf } from './citations.ts';
 import { knownCoefficients } from './coefficients.ts';
@@ -77,17 +78,18 @@ export type ReportOptions = Given<typeof reportOptions>;
  * page.slice(0, 15) // => '<!doctype html>'
  */
 export function reportHtml(options: ReportOptions): string {
-  const { fit, runs, bootstrap, problem: asked, answer, title, document } = check(reportOptions, options);
+  const { fit: alone, runs, bootstrap, problem: asked, answer, title, document } = check(reportOptions, options);
+  const fit = bootstrap ? withBootstrap(alone, bootstrap) : alone;
   const kept = runs && rowsOf(fit, runs);
-  const problem: PlanProblem | undefined = asked && { ...asked, law: bootstrap ?? fit };
+  const problem: PlanProblem | undefined = asked && { ...asked, law: fit };
   const found = problem && plan(problem);
-  const known = knownCoefficients(fit, { runs: kept, bootstrap });
+  const known = knownCoefficients(fit);
   const figures = figuresOf({ fit, runs, kept, bootstrap, problem, optimum: found, document });
   const sections: readonly (readonly [id: string, name: string, body: Html])[] = [
     ...(answer ? [['answer', 'Answer', answerSection(answer)] as const] : []),
     ['data', 'Data', dataSection(fit, runs, kept)],
     ['filters', 'Filters', filterSection(fit)],
-    ['coefficients', 'Coefficients', coefficientSection(known, bootstrap)],
+    ['coefficients', 'Coefficients', coefficientSection(known, fit.uncertainty)],
     ['quality', 'Fit', fitSection(fit)],
     ['diagnosis', 'Diagnosis', diagnosisSection(runs && diagnose(fit, runs), fit)],
     ['figures', 'Figures', html`${figures}`],

@@ -5,12 +5,12 @@ import type { Finding } from '../finding.ts';
 import type { Diagnosis } from '../fit/diagnose.ts';
 import type { Fit } from '../fit/fit.ts';
 import { lawOf } from '../laws/fitted-law.ts';
+import type { KeptUncertainty } from '../laws/kept-uncertainty.ts';
 import { lossUnitInWords } from '../loss-unit.ts';
 import { readingInWords } from '../runs/reading.ts';
 import type { Runs } from '../runs/runs.ts';
 import { type RunsSummary, summarizeRuns } from '../runs/summary.ts';
 import { inCode, worded } from '../sentence.ts';
-import type { Bootstrap } from '../uncertainty/bootstrap.ts';
 import { drawnCount as count, digits, percent, plural, powerOfTen, short } from '../words.ts';
 import type { Citation } from './citations.ts';
 import type { KnownCoefficients } from './coefficients.ts';
@@ -72,15 +72,15 @@ export function filterSection({ runs: { read, kept, dropped } }: Fit<string>): H
 /** The coefficients, and where their intervals come from. */
 export function coefficientSection(
   { coefficients, by, level }: KnownCoefficients,
-  bootstrap?: Bootstrap<string>,
+  uncertainty: KeptUncertainty | undefined,
 ): Html {
-  const intervals = by === 'bootstrap' || by === 'curvature';
-  const rows = coefficients.map(({ name, value, unit, how, standardError, lower, upper }) => [
+  const intervals = by !== 'none';
+  const rows = coefficients.map(({ name, value, unit, how, standardError, inLogs, lower, upper }) => [
     name,
     digits(value),
     ...(intervals
       ? [
-          standardError === undefined ? '' : digits(standardError, 3),
+          standardError === undefined ? '' : `${digits(standardError, 3)}${inLogs ? ` of ln ${name}` : ''}`,
           lower === undefined || upper === undefined ? '' : `${digits(lower, 4)} to ${digits(upper, 4)}`,
         ]
       : []),
@@ -94,24 +94,22 @@ export function coefficientSection(
       : []),
     { name: 'Unit' },
   ];
-  return html`${table('Coefficients', columns, rows)}<p class="quiet">${provenance(by, bootstrap)}</p>\n`;
+  return html`${table('Coefficients', columns, rows)}<p class="quiet">${provenance(uncertainty)}</p>\n`;
 }
 
-function provenance(by: KnownCoefficients['by'], bootstrap?: Bootstrap<string>): string {
-  switch (by) {
+function provenance(known: KeptUncertainty | undefined): string {
+  switch (known?.kind) {
     case 'bootstrap':
       return (
-        `Standard errors and intervals from ${bootstrap!.replicates} bootstrap re-fits over ${bootstrap!.units} resampled ` +
-        `${bootstrap!.resample}, seed ${bootstrap!.seed}; ${bootstrap!.jumped} ended in another basin, ${bootstrap!.failed} in no minimum.`
+        `Standard errors and intervals from ${known.replicates} bootstrap re-fits over ${known.units} resampled ` +
+        `${known.resample}, seed ${known.seed}; ${known.jumped} ended in another basin, ${known.failed} in no minimum.`
       );
     case 'curvature':
-      return 'Standard errors and intervals from the curvature at the optimum, which treats rows as independent; checkpoints of one run are not. A bootstrap is more reliable.';
-    case 'no-rows':
-      return 'There are no intervals, because the table of runs is not at hand.';
-    case 'no-curvature':
-      return 'There are no intervals from the curvature at the optimum, because coefficients lie on a bound or the rows do not determine them. A bootstrap can give some.';
+      return 'Standard errors and intervals from the curvature at the optimum, with runs as units. A bootstrap is more reliable where they are wide.';
+    case undefined:
+      return 'There are no intervals from the curvature at the optimum, because coefficients lie on a bound, lean on a prior, or are not determined by the rows. A bootstrap can give some.';
     default:
-      return by satisfies never;
+      return known satisfies never;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { table } from '../../src/cli/words.ts';
 import { VERSION } from '../../src/constants.ts';
+import { table } from '../../src/report/text-table.ts';
 import { count, digits, listed, percent, plural, power, signedPercent } from '../../src/words.ts';
 import { cli, expectFailure } from './run-cli.ts';
 

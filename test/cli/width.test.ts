@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/cli/fold.ts';
-import { table } from '../../src/cli/words.ts';
+import { table } from '../../src/report/text-table.ts';
 import { cli, SIMULATED } from './run-cli.ts';
 
 const widest = (lines: readonly string[]): number => Math.max(...lines.map((line) => line.length));

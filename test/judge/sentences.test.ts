@@ -86,20 +86,19 @@ describe('extrapolation', () => {
   });
 });
 
-it('a report says there is no table only where there is none', () => {
-  const runs = simulated();
-  const fit = fitScalingLaw(runs, { bounds: { alpha: [0.1, 0.2] } });
-  expect(coefficientSection(knownCoefficients(fit, {})).html).toContain('the table of runs is not at hand');
-  const shown = coefficientSection(knownCoefficients(fit, { runs })).html;
-  expect(shown).not.toContain('not at hand');
-  expect(shown).toContain('coefficients lie on a bound');
+it('a report says why there are no intervals at a bound', () => {
+  const fit = fitScalingLaw(simulated(), { bounds: { alpha: [0.1, 0.2] } });
+  expect(coefficientSection(knownCoefficients(fit), fit.uncertainty).html).toContain('coefficients lie on a bound');
 });
 
-it('a report gives no standard error of an amplitude, but its interval', () => {
-  const runs = simulated();
-  const { coefficients } = knownCoefficients(fitScalingLaw(runs), { runs });
-  const errors = coefficients.filter(({ standardError }) => standardError !== undefined).map(({ name }) => name);
-  expect(errors).toEqual(['E', 'alpha', 'beta']);
+it('a report gives the standard error of the logarithm of an amplitude', () => {
+  const fit = fitScalingLaw(simulated());
+  const { coefficients } = knownCoefficients(fit);
+  expect(coefficients.filter(({ inLogs }) => inLogs).map(({ name }) => name)).toEqual(['A', 'B']);
+  for (const { standardError, inLogs, lower, upper, value } of coefficients.filter(({ inLogs }) => inLogs)) {
+    expect(inLogs && standardError! > 0 && lower! < value && value < upper!).toBe(true);
+  }
+  expect(coefficientSection(knownCoefficients(fit), fit.uncertainty).html).toMatch(/\d of ln A</);
   expect(coefficients.every(({ lower, upper }) => lower! < upper!)).toBe(true);
 });
 
