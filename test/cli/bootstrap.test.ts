@@ -96,10 +96,10 @@ describe('fit --bootstrap', () => {
     const { code, out, err } = await cli([...QUICK, '--fix', 'E=1.69']);
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(
-      /\n +std\. error +95% interval\nE +1\.69 +nats per token +given\nA +\d+(\.\d+)? +\d+(\.\d+)? to \d+(\.\d+)? /,
+      /\n +std\. error +95% interval\nE +1\.69 +nats per token +given\nA +\d+(\.\d+)? +0\.\d+ of ln A +\d+(\.\d+)? to \d+(\.\d+)? /,
     );
     expect(out).toMatch(/\n +95% interval of the exponent of N: 0\.\d+ to 0\.\d+\n/);
-    expect(out).toContain('bootstrap  30 re-fits, each to 47 rows drawn with replacement, seed 1');
+    expect(out).toContain('intervals  bootstrap: 30 re-fits, each to 47 rows drawn with replacement, seed 1');
     expect(out).not.toContain('poorly');
   });
 
