@@ -172,15 +172,18 @@ function projectedProblem(
     return { columns, amplitudes, rest, value: dot(rest, rest) / 2 };
   };
 
+  let solved: ReturnType<typeof solve>;
   return {
     dimension: 2,
     lower: new Float64Array(2),
     upper: new Float64Array(2).fill(WIDEST),
-    value: (theta) => solve(theta)?.value ?? Number.POSITIVE_INFINITY,
-    derivatives(theta, gradient, hessian) {
-      const solved = solve(theta);
-      if (!solved) return Number.POSITIVE_INFINITY;
-      const { columns, amplitudes, rest, value } = solved;
+    value(theta) {
+      solved = solve(theta);
+      return solved?.value ?? Number.POSITIVE_INFINITY;
+    },
+    derivatives(gradient, hessian) {
+      if (!solved) return;
+      const { columns, amplitudes, rest } = solved;
       const slopes = [x, y].map((log, k) => log.map((at, i) => -amplitudes[k + 1]! * at * columns[k + 1]![i]!));
       const free = columns.filter((_, j) => amplitudes[j]! > lower[j]! && amplitudes[j]! < upper[j]!);
       const G = free.map((one) => free.map((two) => dot(one, two)));
@@ -195,7 +198,6 @@ function projectedProblem(
           hessian[2 * k + l] = dot(slope, other) - projected;
         });
       });
-      return value;
     },
     coefficients(theta) {
       const [alpha, beta] = theta;

@@ -64,7 +64,11 @@ function blockDiagonal(blocks: readonly Block[], shared: ReadonlySet<string>): K
   return {
     dimension: m,
     coordinates: blocks.flatMap(({ kernel }, b) =>
-      kernel.coordinates.map((coordinate) => ({ ...coordinate, name: label(coordinate.name, b) })),
+      kernel.coordinates.map((coordinate) => ({
+        ...coordinate,
+        name: label(coordinate.name, b),
+        along: coordinate.along?.map((i) => b * n + i),
+      })),
     ),
     lower: join(({ lower }) => lower),
     upper: join(({ upper }) => upper),

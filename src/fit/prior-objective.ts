@@ -55,19 +55,19 @@ export function withPrior(base: Objective, law: Law, prior: Prior, weight: numbe
   return {
     ...base,
     value: (theta) => base.value(theta) + priorValue(theta),
+    valueOf: (theta, predictions) => base.valueOf(theta, predictions) + priorValue(theta),
     atLevel(level): Problem {
       const problem = base.atLevel(level);
       return {
         ...problem,
         value: (theta) => problem.value(theta) + priorValue(theta),
-        derivatives(theta, gradient, hessian) {
-          const rows = problem.derivatives(theta, gradient, hessian);
-          const own = priorValue(theta);
+        derivatives(gradient, hessian) {
+          problem.derivatives(gradient, hessian);
+          // z is that of the last value.
           for (let k = 0; k < z.length; k++) {
             for (let i = 0; i < n; i++) gradient[i] = gradient[i]! + weight * z[k]! * slopes[k]![i]!;
           }
           addCurvature(hessian);
-          return rows + own;
         },
       };
     },

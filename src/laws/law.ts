@@ -55,6 +55,8 @@ export interface Coordinate {
   readonly role: SolverRule['role'];
   /** Where an `exponent` is scanned: the coordinate at share `u` in [0, 1] of its range. */
   readonly scan?: (u: number) => number;
+  /** Positions of the exponents that the response to an `amplitude` depends on; where absent, it may depend on all. */
+  readonly along?: readonly number[] | undefined;
 }
 
 /**
@@ -69,6 +71,8 @@ export interface Kernel {
   /** Bounds of each coordinate; `lower <= upper`. */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+  /** Positions of the exponents that the prediction depends on where every amplitude is 0; where absent, all. */
+  readonly restAlong?: readonly number[] | undefined;
   /** Predicted loss of every row, nats per token, into `out`; remembers what {@link accumulate} and {@link jacobian} need. */
   predict(theta: Float64Array, out: Float64Array): void;
   /** Gradient (length n) and Hessian (n x n, row-major, both triangles) of `sum f(p_i)` at the last `predict`. Overwrites both. */

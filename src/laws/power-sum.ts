@@ -38,9 +38,9 @@ export function powerSumKernel(columns: KernelColumns, options: KernelOptions, l
     return { ...term, centred, centre, x, s: new Float64Array(length), at: 1 + 2 * k };
   });
   const dimension = 1 + 2 * terms.length;
-  const coordinates: Coordinate[] = [{ name: floor, scale: 'linear', role: 'amplitude' }];
-  for (const { amplitude, exponent } of terms) {
-    coordinates.push({ name: amplitude, scale: 'log', role: 'amplitude' });
+  const coordinates: Coordinate[] = [{ name: floor, scale: 'linear', role: 'amplitude', along: [] }];
+  for (const { amplitude, exponent, at } of terms) {
+    coordinates.push({ name: amplitude, scale: 'log', role: 'amplitude', along: [at + 1] });
     coordinates.push({ name: exponent, scale: 'linear', role: 'exponent', scan: scanBetween(...EXPONENT_SCAN) });
   }
 
@@ -48,6 +48,7 @@ export function powerSumKernel(columns: KernelColumns, options: KernelOptions, l
   return {
     dimension,
     coordinates,
+    restAlong: [],
     ...limits,
 
     predict(theta, out) {

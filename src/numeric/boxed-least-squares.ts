@@ -2,7 +2,7 @@
  * Least squares with bounds on few unknowns, from the normal equations: minimise x'Gx / 2 - h'x with lower <= x <= upper.
  *
  * Every choice of which unknowns are free and which sit on a bound is tried (3^k, k <= 4): the best feasible one is the minimum,
- * because the problem is convex. Exact, and for three unknowns faster than any active-set bookkeeping.
+ * because the problem is convex; where all may be free, that is it. Exact, and for three unknowns faster than any active-set bookkeeping.
  */
 
 /**
@@ -28,6 +28,7 @@ export function boxedLeastSquares(
     }
     if (!x.every(Number.isFinite) || !solveFree(G, h, x, free)) continue;
     if (free.some((i) => x[i]! < lower[i]! || x[i]! > upper[i]!)) continue;
+    if (choice === 0) return x;
     const value = quadratic(G, h, x);
     if (value < bestValue) {
       bestValue = value;

@@ -15,8 +15,8 @@ export interface Problem {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   value(theta: Float64Array): number;
-  /** Value, and gradient (n) and Hessian (n x n, row-major) into the arrays given. */
-  derivatives(theta: Float64Array, gradient: Float64Array, hessian: Float64Array): number;
+  /** Gradient (n) and Hessian (n x n, row-major) at the `theta` of the last call of `value`, into the arrays given. */
+  derivatives(gradient: Float64Array, hessian: Float64Array): void;
 }
 
 /** When to stop. */
@@ -59,7 +59,8 @@ export function newtonMinimiser(n: number): Minimiser {
   return (problem, theta, { iterations, tolerance }) => {
     const { lower, upper } = problem;
     let damping = FIRST_DAMPING;
-    let value = problem.derivatives(theta, gradient, hessian);
+    let value = problem.value(theta);
+    problem.derivatives(gradient, hessian);
     let promise = Number.POSITIVE_INFINITY;
     let iteration = 0;
     for (; iteration < iterations; iteration++) {
@@ -83,21 +84,28 @@ export function newtonMinimiser(n: number): Minimiser {
           cut ||= trial[i] !== to;
           promise -= gradient[i]! * (trial[i]! - theta[i]!);
         }
+        // A step that the box cuts may lead uphill; a shorter one does not.
+        const idle = promise <= PROMISE * value && !cut;
+        if (idle && damping <= FIRST_DAMPING) {
+          // What the step gains is less than the value's rounding, but it brings the point nearer: taken on trust.
+          theta.set(trial);
+          break;
+        }
         next = problem.value(trial);
         if (next < value) {
           lowered = true;
           break;
         }
-        // A step that the box cuts may lead uphill; a shorter one does not.
-        if (promise <= PROMISE * value && !cut) break;
+        if (idle) break;
         damping = Math.max(damping * 6, 1e-8);
       }
       if (!lowered) break;
       theta.set(trial);
       damping = Math.max(damping / 8, LEAST_DAMPING);
       const drop = value - next;
-      value = problem.derivatives(theta, gradient, hessian);
+      value = next;
       if (drop <= tolerance * value) break;
+      problem.derivatives(gradient, hessian);
     }
     return { value, iterations: iteration, converged: promise <= CONVERGED * value };
   };

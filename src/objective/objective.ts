@@ -38,6 +38,8 @@ export interface Objective {
   readonly rounding: number;
   /** The objective itself: exact, also for `absolute`. */
   value(theta: Float64Array): number;
+  /** The objective at `theta`, where the kernel is known to predict `predictions`. */
+  valueOf(theta: Float64Array, predictions: Float64Array): number;
   /** The same sum with Huber's penalty at `level` in place of the penalty asked for: what a solver steps down along. */
   atLevel(level: number): Problem;
   /** The summands of {@link atLevel}, row by row, for engines that work on residuals. */
@@ -61,37 +63,23 @@ export function objective(kernel: Kernel, { loss, weight }: Observed, penalty: P
   const slope = new Float64Array(rows);
   const curvature = new Float64Array(rows);
 
-  const residual = (i: number): number => (log ? Math.log(predicted[i]!) : predicted[i]!) - target[i]!;
+  const residual = (p: number, i: number): number => (log ? Math.log(p) : p) - target[i]!;
 
-  function huberSum(theta: Float64Array, level: number): number {
-    kernel.predict(theta, predicted);
+  function absoluteSum(predictions: Float64Array): number {
     let total = 0;
     for (let i = 0; i < rows; i++) {
-      const r = residual(i);
-      const size = Math.abs(r);
-      const w = r > 0 ? weight[i]! * over : weight[i]!;
-      total += w * (size <= level ? 0.5 * r * r : level * (size - 0.5 * level));
-    }
-    return total;
-  }
-
-  function absoluteSum(theta: Float64Array): number {
-    kernel.predict(theta, predicted);
-    let total = 0;
-    for (let i = 0; i < rows; i++) {
-      const r = residual(i);
+      const r = residual(predictions[i]!, i);
       total += r > 0 ? weight[i]! * over * r : -weight[i]! * r;
     }
     return total;
   }
 
-  /** Fills cost, slope and curvature; returns the sum of the costs. */
-  function fillCosts(theta: Float64Array, level: number): number {
-    kernel.predict(theta, predicted);
+  /** Fills cost, slope and curvature; returns the sum of the costs: Huber's at `level`. */
+  function huberSum(predictions: Float64Array, level: number): number {
     let total = 0;
     for (let i = 0; i < rows; i++) {
-      const p = predicted[i]!;
-      const r = residual(i);
+      const p = predictions[i]!;
+      const r = residual(p, i);
       const w = r > 0 ? weight[i]! * over : weight[i]!;
       const size = Math.abs(r);
       const inside = size <= level;
@@ -108,6 +96,12 @@ export function objective(kernel: Kernel, { loss, weight }: Observed, penalty: P
   }
 
   const level = levelOf(penalty);
+  const sumOf = (predictions: Float64Array): number =>
+    level === 0 ? absoluteSum(predictions) : huberSum(predictions, level);
+  const predict = (theta: Float64Array): Float64Array => {
+    kernel.predict(theta, predicted);
+    return predicted;
+  };
   const rounding = loss.reduce((total, value, i) => {
     const size = log ? ROUNDING : ROUNDING * value;
     return total + weight[i]! * (level === 0 ? size : size <= level ? 0.5 * size * size : level * (size - 0.5 * level));
@@ -119,34 +113,31 @@ export function objective(kernel: Kernel, { loss, weight }: Observed, penalty: P
     penalty,
     space,
     rounding,
-    value: (theta) => (level === 0 ? absoluteSum(theta) : huberSum(theta, level)),
+    value: (theta) => sumOf(predict(theta)),
+    valueOf: (_, predictions) => sumOf(predictions),
 
     atLevel: (level) => ({
       dimension: kernel.dimension,
       lower: kernel.lower,
       upper: kernel.upper,
-      value: (theta) => huberSum(theta, level),
-      derivatives(theta, gradient, hessian) {
-        const total = fillCosts(theta, level);
-        kernel.accumulate(slope, curvature, gradient, hessian);
-        return total;
-      },
+      value: (theta) => huberSum(predict(theta), level),
+      derivatives: (gradient, hessian) => kernel.accumulate(slope, curvature, gradient, hessian),
     }),
 
     costs(theta, level) {
-      fillCosts(theta, level);
+      huberSum(predict(theta), level);
       return { cost, slope, curvature };
     },
 
     residuals(theta, out) {
-      kernel.predict(theta, predicted);
-      for (let i = 0; i < rows; i++) out[i] = residual(i);
+      predict(theta);
+      for (let i = 0; i < rows; i++) out[i] = residual(predicted[i]!, i);
     },
 
     predictionAt: (i) => predicted[i]!,
 
     information(theta) {
-      kernel.predict(theta, predicted);
+      predict(theta);
       for (let i = 0; i < rows; i++) curvature[i] = log ? weight[i]! / predicted[i]! ** 2 : weight[i]!;
       const matrix = new Float64Array(kernel.dimension ** 2);
       kernel.accumulate(slope.fill(0), curvature, new Float64Array(kernel.dimension), matrix);

@@ -39,9 +39,17 @@ export function restrict(kernel: Kernel, { fixed, follows }: Restriction): Kerne
     upper[z] = Math.min(upper[z]!, kernel.upper[i]!);
   }
 
+  const along = (of: readonly (readonly number[] | undefined)[]): readonly number[] | undefined =>
+    of.includes(undefined)
+      ? undefined
+      : [...new Set(of.flatMap((at) => at!.map((i) => zOf[i]!)))].filter((z) => z >= 0);
+  /** Of everything that moves with coordinate z; of what does not move, with -1. */
+  const alongOf = (z: number): (readonly number[] | undefined)[] =>
+    kernel.coordinates.flatMap(({ role, along }, i) => (role === 'amplitude' && zOf[i] === z ? [along] : []));
   return {
     dimension: m,
-    coordinates: free.map((i) => kernel.coordinates[i]!),
+    coordinates: free.map((i, z) => ({ ...kernel.coordinates[i]!, along: along(alongOf(z)) })),
+    restAlong: along([kernel.restAlong, ...alongOf(-1)]),
     lower,
     upper,
     predict: (z, out) => kernel.predict(expand(z), out),

@@ -12,14 +12,30 @@ const unbounded = (n: number): Pick<Problem, 'dimension' | 'lower' | 'upper'> =>
   upper: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
 });
 
+type Functions = Pick<Problem, 'value' | 'derivatives'>;
+
+/** A function and its derivatives, each of any point, as a problem whose derivatives are those at the point of the last value. */
+function remembering(
+  value: (theta: Float64Array) => number,
+  derivatives: (theta: Float64Array, gradient: Float64Array, hessian: Float64Array) => void,
+): Functions {
+  let last = new Float64Array();
+  return {
+    value(theta) {
+      last = Float64Array.from(theta);
+      return value(last);
+    },
+    derivatives: (gradient, hessian) => derivatives(last, gradient, hessian),
+  };
+}
+
 /** Half the sum of squared residuals; second derivatives of the model by central differences of its first. */
 function leastSquares({ model, partials, x, y, certified }: NistProblem): Problem {
   const n = certified.length;
   const value = (b: Float64Array): number => 0.5 * x.reduce((sum, xi, i) => sum + (model(b, xi) - y[i]!) ** 2, 0);
   return {
     ...unbounded(n),
-    value,
-    derivatives(b, gradient, hessian) {
+    ...remembering(value, (b, gradient, hessian) => {
       gradient.fill(0);
       hessian.fill(0);
       x.forEach((xi, i) => {
@@ -34,8 +50,7 @@ function leastSquares({ model, partials, x, y, certified }: NistProblem): Proble
           }
         }
       });
-      return value(b);
-    },
+    }),
   };
 }
 
@@ -60,13 +75,14 @@ const rosenbrock = (lower = [-9, -9], upper = [9, 9]): Problem => ({
   dimension: 2,
   lower: Float64Array.from(lower),
   upper: Float64Array.from(upper),
-  value: (t) => 100 * (t[1]! - t[0]! ** 2) ** 2 + (1 - t[0]!) ** 2,
-  derivatives(t, gradient, hessian) {
-    const [x, y] = [t[0]!, t[1]!];
-    gradient.set([-400 * x * (y - x * x) - 2 * (1 - x), 200 * (y - x * x)]);
-    hessian.set([1200 * x * x - 400 * y + 2, -400 * x, -400 * x, 200]);
-    return this.value(t);
-  },
+  ...remembering(
+    (t) => 100 * (t[1]! - t[0]! ** 2) ** 2 + (1 - t[0]!) ** 2,
+    (t, gradient, hessian) => {
+      const [x, y] = [t[0]!, t[1]!];
+      gradient.set([-400 * x * (y - x * x) - 2 * (1 - x), 200 * (y - x * x)]);
+      hessian.set([1200 * x * x - 400 * y + 2, -400 * x, -400 * x, 200]);
+    },
+  ),
 });
 
 describe('Rosenbrock', () => {
@@ -132,12 +148,10 @@ const boxedQuadratic = fc
       dimension: n,
       lower: Float64Array.from(low),
       upper: Float64Array.from(low, (v, i) => v + Math.abs(width[i]!)),
-      value,
-      derivatives(t, gradient, hessian) {
+      ...remembering(value, (t, gradient, hessian) => {
         gradient.set(slopes(t));
         hessian.set(G);
-        return value(t);
-      },
+      }),
     };
     const start = Float64Array.from(from, (v, i) => Math.min(Math.max(v, problem.lower[i]!), problem.upper[i]!));
     return { problem, slopes, start };
@@ -176,12 +190,10 @@ it('goes on where the box cuts a step of coupled coordinates so that it leads up
     dimension: 2,
     lower: Float64Array.of(0, 0),
     upper: Float64Array.of(10, 10),
-    value,
-    derivatives(x, gradient, hessian) {
+    ...remembering(value, (x, gradient, hessian) => {
       gradient.set(slopes(x));
       hessian.set(h);
-      return value(x);
-    },
+    }),
   };
   const theta = Float64Array.from(from);
   expect(newtonMinimiser(2)(problem, theta, OPTIONS).converged).toBe(true);
