@@ -11,16 +11,24 @@ export interface DescentOptions {
   readonly tolerance: number;
   /** Steps at most. */
   readonly iterations: number;
+  /** Minima known on this level: a descent on its way to one of them may stop. */
+  readonly known?: readonly Float64Array[];
+}
+
+/** Where a descent ended. */
+export interface Descent {
+  /** Whether it ended at a local minimum, judged by the derivative, not by the method's own word. */
+  readonly converged: boolean;
+  /** The known minimum it was on its way to, where it stopped for that. */
+  readonly met?: Float64Array | undefined;
 }
 
 /** A local minimiser bound to one objective. */
 export interface Engine {
   /**
    * Moves `theta` to a local minimum of the objective at Huber's `level` (see objective/penalty.ts).
-   *
-   * @returns Whether it ended at a local minimum, judged by the derivative, not by the method's own word.
    */
-  descend(theta: Float64Array, level: number, options: DescentOptions): boolean;
+  descend(theta: Float64Array, level: number, options: DescentOptions): Descent;
 }
 
 /** An engine to choose, e.g. `levenbergMarquardt` of the entry `scaling-laws/levenberg-marquardt`. */

@@ -42,7 +42,7 @@ function engineOver(objective: Objective): Engine {
       const problem = objective.atLevel(level);
       const scale = Number.isFinite(level) ? 1 / level : 1;
       let value = problem.value(theta);
-      if (!Number.isFinite(value)) return false;
+      if (!Number.isFinite(value)) return { converged: false };
       for (let done = 0; done < iterations; done += ROUND) {
         const { parameterValues } = minimise(
           { x: index, y: zero },
@@ -76,7 +76,7 @@ function engineOver(objective: Objective): Engine {
         if (!(lowered > tolerance * value)) break;
         value -= lowered;
       }
-      return judge(problem, Float64Array.from(theta), { iterations: 1, tolerance: 0 }).converged;
+      return judge(problem, Float64Array.from(theta), { iterations: 1, tolerance: 0 });
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Engine, EngineChoice } from './engine.ts';
 export function newtonEngine(objective: Objective): Engine {
   const minimise = newtonMinimiser(objective.kernel.dimension);
   return {
-    descend: (theta, level, options) => minimise(objective.atLevel(level), theta, options).converged,
+    descend: (theta, level, options) => minimise(objective.atLevel(level), theta, options),
   };
 }
 

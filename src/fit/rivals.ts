@@ -30,6 +30,10 @@ export const TIE = 1e-13;
 /** The lower of two minima; the first where only rounding tells them apart, so that no line of minima is walked to its end, a bound. */
 export const lower = (one: Minimum, two: Minimum): Minimum => (two.value < one.value * (1 - TIE) ? two : one);
 
+/** Whether two points are one answer. */
+export const areAlike = (kernel: Kernel, one: Float64Array, two: Float64Array): boolean =>
+  differences(kernel, kernel.toCoefficients(one), kernel.toCoefficients(two)).length === 0;
+
 /** Minima whose coefficients are alike, as one, the lowest first; the first are those of the best, the others its rivals by rising objective. */
 export function answersOf(
   kernel: Kernel,

@@ -4,16 +4,16 @@
  * With Huber's delta far under the residuals the objective is nearly piecewise linear in a curved, flat valley: many near-equal
  * minima, each where some residuals cross zero. Three steps, measured on some hundred cuts of real data (test/long):
  *
- *   1. The best starts of a grid (starts.ts) descend at a coarse level, where the objective is smooth and minima are few;
- *      starts that meet are one basin from there on.
+ *   1. The best starts of a grid (starts.ts) descend, first on the grid itself, then at a coarse level, where the objective is smooth
+ *      and minima are few; starts that meet are one basin from there on.
  *   2. Each basin is followed down in level, by factors of sqrt(10), to the penalty asked for.
  *      Every fourth start goes straight to the penalty asked for instead: minima that a coarse level makes one are rivals (rivals.ts).
  *   3. From the best minimum, hops of random length along the axes of the valley, each followed down again, until a number of
- *      hops in a row has found nothing better.
+ *      hops in a row has found nothing better; on many rows, until the hops are likely to have seen all minima.
  */
 
 import { ScalingLawsError } from '../errors.ts';
-import type { StartCounts } from '../judge/case.ts';
+import { FEW_STARTS, type StartCounts } from '../judge/case.ts';
 import { seededRandom } from '../numeric/random.ts';
 import type { Objective, Observed } from '../objective/objective.ts';
 import { levelOf, ROUNDING } from '../objective/penalty.ts';
@@ -22,8 +22,8 @@ import { integer } from '../schema/fields.ts';
 import { type Checked, object, optional } from '../schema/objects.ts';
 import type { DescentOptions, Engine } from './engine.ts';
 import { hop } from './hop.ts';
-import { answersOf, lower, type Minimum, SAME, TIE } from './rivals.ts';
-import { projectedStarts, type Start } from './starts.ts';
+import { answersOf, areAlike, lower, type Minimum, SAME, TIE } from './rivals.ts';
+import { projectedStarts, type ScannedStart, type Start } from './starts.ts';
 import { vertexNear } from './vertex.ts';
 
 /**
@@ -32,7 +32,10 @@ import { vertexNear } from './vertex.ts';
  */
 export const searchOptions = object('search options', {
   starts: optional(integer({ help: 'Starts of the grid that descend.', flag: null }, 1), 16),
-  hops: optional(integer({ help: 'Hops in a row without improvement after which to stop; 0 for no hops.' }, 0), 32),
+  hops: optional(
+    integer({ help: 'Hops in a row without improvement after which to stop, on many rows earlier; 0 for no hops.' }, 0),
+    32,
+  ),
   seed: optional(integer({ help: 'Seed of the hops.', flag: null }), 1),
 });
 
@@ -72,6 +75,15 @@ const NEAR_VERTEX = 0.01;
 const AT_BEST = 1e-3;
 /** However much each hop finds, no more than so many times the hops asked for: a valley without end would be followed without end. */
 const MOST_ROUNDS = 16;
+/**
+ * Rows a coordinate from which on hops may end early: where each row is a small part of the objective, minima that hops have not seen are few.
+ * On tables of some ten rows, one hop of 32 may find a term that has become a step at the smallest size, and no other does.
+ */
+const MANY_ROWS = 40;
+/** Where fewer descents than {@link FEW_STARTS} have ended at the best, so many times the hops asked for are made. */
+const DEEPER = 4;
+/** Share of the hops asked for that are made in any case. */
+const SEEN_FROM = 1 / 4;
 const ON_THE_WAY = { tolerance: 1e-9, iterations: 60 } as const;
 /** Where the landscape is known to be smooth, the path need not be followed closely; it saves a third of the work. */
 const HASTY = { tolerance: 1e-3, iterations: 60 } as const;
@@ -91,13 +103,13 @@ export function searchMinimum(
   { starts, hops, seed }: SearchOptions,
 ): ContestedResult {
   const target = targetLevel(objective);
-  const grid = projectedStarts(objective, observed).slice(0, starts);
+  const grid = projectedStarts(objective, observed, starts);
   if (grid.length === 0)
     throw new ScalingLawsError('E_FIT_FAILED', 'fit: the objective must be finite at a start, got none', {});
   const coarse = coarseLevel(objective, engine, grid, target);
   // Squares have no other level, and nothing converges straight under the absolute penalty.
   const straight = objective.penalty.kind === 'huber' && coarse > target;
-  const isAtOnce = (k: number): boolean => straight && k % 4 === 1;
+  const isAtOnce = (k: number): boolean => straight && k % 4 === 1 && k < starts;
   const stepwise = grid.filter((_, k) => !isAtOnce(k));
   const atOnce = grid.filter((_, k) => isAtOnce(k));
   const minima = [
@@ -139,7 +151,7 @@ export function searchNear(
   { hops, seed }: Omit<SearchOptions, 'starts'>,
 ): SearchResult & { readonly first: number } {
   const from = Math.max(coarse, targetLevel(objective));
-  const first = follow(objective, engine, theta, from, 1, hops === 0 ? HASTY : ON_THE_WAY);
+  const first = follow(objective, engine, theta, from, 1, { onTheWay: hops === 0 ? HASTY : ON_THE_WAY });
   return { ...hopOn(objective, engine, [first], from, hops, seed), first: first.value };
 }
 
@@ -155,7 +167,7 @@ function follow(
   from: Float64Array,
   coarse: number,
   starts: number,
-  onTheWay: DescentOptions = ON_THE_WAY,
+  { onTheWay = ON_THE_WAY, known }: { onTheWay?: DescentOptions; known?: readonly Minimum[] } = {},
 ): Minimum {
   const target = targetLevel(objective);
   const theta = Float64Array.from(from);
@@ -165,7 +177,7 @@ function follow(
       level < NEAR_VERTEX * coarse && objective.penalty.kind === 'absolute' && vertexNear(objective, theta);
     if (vertex) return { theta: vertex, value: objective.value(vertex), converged: true, starts };
   }
-  return settle(objective, engine, theta, starts, AT_THE_END);
+  return settle(objective, engine, theta, starts, AT_THE_END, known);
 }
 
 /** Moves `theta` to the minimum beneath it under the penalty asked for. */
@@ -175,8 +187,11 @@ function settle(
   theta: Float64Array,
   starts: number,
   options: DescentOptions,
+  known: readonly Minimum[] = [],
 ): Minimum {
-  const converged = engine.descend(theta, targetLevel(objective), options);
+  const end = { ...options, known: known.map((minimum) => minimum.theta) };
+  const { converged, met } = engine.descend(theta, targetLevel(objective), end);
+  if (met) return { ...known.find((minimum) => minimum.theta === met)!, starts };
   const value = objective.value(theta);
   return { theta, value, converged: converged || value <= objective.rounding, starts };
 }
@@ -191,31 +206,51 @@ function hopOn(
   seed: number,
 ): ContestedResult {
   let best = minima.reduce(lower);
+  const isAtBest = ({ value }: Minimum): boolean => value <= best.value * (1 + AT_BEST) + objective.rounding;
   const target = targetLevel(objective);
   const random = seededRandom(seed);
   const spread = Number.isFinite(coarse) ? coarse / COARSE : medianAbsoluteResidual(objective, best.theta);
-  for (let idle = 0, made = 0; idle < hops && made < MOST_ROUNDS * hops; made++) {
+  const many = objective.rows >= MANY_ROWS * objective.kernel.dimension;
+  let ends = [best];
+  const isEnough = (idle: number): boolean =>
+    idle >= DEEPER * hops ||
+    (idle >= hops && countOf(minima.filter(isAtBest)) >= FEW_STARTS) ||
+    (many && idle >= SEEN_FROM * hops && allSeen(idle, ends.length));
+  for (let idle = 0, made = 0; !isEnough(idle) && made < MOST_ROUNDS * hops; made++) {
     const level = coarse > target ? target * (coarse / target) ** random.uniform() : target;
-    const found = follow(objective, engine, hop(objective, best.theta, spread, random.normal), level, 1);
+    const to = hop(objective, best.theta, spread, random.normal);
+    const found = follow(objective, engine, to, level, 1, many ? { known: ends } : {});
     minima.push(found);
-    idle = found.value < best.value * (1 - SAME) - objective.rounding ? 0 : idle + 1;
+    const isNew = !ends.some(({ value }) => Math.abs(found.value - value) <= SAME * value + objective.rounding);
+    if (found.value < best.value * (1 - SAME) - objective.rounding) {
+      idle = 0;
+      ends = [];
+    } else idle++;
+    if (isNew) ends.push(found);
     best = lower(best, found);
   }
-  const count = (of: readonly Minimum[]): number => of.reduce((total, { starts }) => total + starts, 0);
   const [own = [best], ...others] = answersOf(objective.kernel, minima, best, objective.rounding);
-  const atBest = ({ value }: Minimum): boolean => value <= best.value * (1 + AT_BEST) + objective.rounding;
   return {
     theta: best.theta,
     value: best.value,
     converged: best.converged,
     starts: {
-      tried: count(minima),
-      converged: count(minima.filter(({ converged }) => converged)),
-      atBest: count(own.filter(atBest)),
+      tried: countOf(minima),
+      converged: countOf(minima.filter(({ converged }) => converged)),
+      atBest: countOf(own.filter(isAtBest)),
     },
-    rivals: others.map((members) => ({ ...members[0], starts: count(members) })),
+    rivals: others.map((members) => ({ ...members[0], starts: countOf(members) })),
   };
 }
+
+const countOf = (minima: readonly Minimum[]): number => minima.reduce((total, { starts }) => total + starts, 0);
+
+/**
+ * Whether `descents` that ended in so many different minima are likely to have seen them all: fewer than half a minimum is expected to be
+ * left. After 8 descents to one minimum, 17 to two. Boender & Rinnooy Kan 1987, Mathematical Programming 37, 59-80.
+ */
+const allSeen = (descents: number, minima: number): boolean =>
+  descents > minima + 2 && (minima * (descents - 1)) / (descents - minima - 2) < minima + 1 / 2;
 
 /**
  * A level at which most rows of a least-squares fit lie on Huber's parabola; never below the target. Where that fit leaves
@@ -229,22 +264,29 @@ function coarseLevel(objective: Objective, engine: Engine, grid: readonly Start[
   return Math.max(target, median > ROUNDING ? COARSE * median : 1);
 }
 
-/** Descends from each start at the coarse level and merges those that meet. */
+/** Descends from each start at the coarse level and merges those that meet, on the grid or on their way. */
 function basins(
   objective: Objective,
   engine: Engine,
-  grid: readonly Start[],
+  grid: readonly ScannedStart[],
   level: number,
 ): { theta: Float64Array; value: number; starts: number }[] {
   const found: { theta: Float64Array; value: number; starts: number }[] = [];
   const problem = objective.atLevel(level);
-  for (const start of grid) {
+  const lows = new Map<Start, number>();
+  for (const { low } of grid) lows.set(low, (lows.get(low) ?? 0) + 1);
+  for (const [start, starts] of lows) {
     const theta = Float64Array.from(start.theta);
-    engine.descend(theta, level, ON_THE_WAY);
+    const { met } = engine.descend(theta, level, { ...ON_THE_WAY, known: found.map((basin) => basin.theta) });
     const value = problem.value(theta);
-    const known = found.find((basin) => Math.abs(basin.value - value) <= SAME * value + objective.rounding);
-    if (known) known.starts++;
-    else found.push({ theta, value, starts: 1 });
+    const known = found.find(
+      (basin) =>
+        basin.theta === met ||
+        (Math.abs(basin.value - value) <= SAME * value + objective.rounding &&
+          areAlike(objective.kernel, basin.theta, theta)),
+    );
+    if (known) known.starts += starts;
+    else found.push({ theta, value, starts });
   }
   return found;
 }

@@ -27,6 +27,9 @@ export interface FreedFloor {
   readonly rowsBelow: number;
 }
 
+/** An optimum that fewer starts reach may not be the lowest. */
+export const FEW_STARTS = 3;
+
 /** Where a fit ended, on which rows. */
 export interface Optimum {
   readonly law: Law;

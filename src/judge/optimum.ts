@@ -2,14 +2,11 @@
 
 import { type Finding, finding } from '../finding.ts';
 import { listed } from '../words.ts';
-import type { Optimum } from './case.ts';
+import { FEW_STARTS, type Optimum } from './case.ts';
 import { boundFindings, explodingFindings, floorFindings } from './coefficients.ts';
 import { decisionFindings } from './decision.ts';
 import { lineFindings, ratioFindings, rowFindings, sizeFindings } from './design.ts';
 import { rivalFindings } from './rivals.ts';
-
-/** An optimum that fewer starts reach may not be the lowest. */
-const FEW = 3;
 
 const CHECKS: readonly ((optimum: Optimum) => Finding[])[] = [
   lineFindings,
@@ -57,7 +54,7 @@ function statusFindings({ status, starts }: Optimum): Finding[] {
 }
 
 function startFindings({ starts: { tried, converged, atBest }, status }: Optimum): Finding[] {
-  if (atBest >= FEW || tried < FEW || status.kind === 'unidentified') return [];
+  if (atBest >= FEW_STARTS || tried < FEW_STARTS || status.kind === 'unidentified') return [];
   const message = `Only ${atBest} of ${tried} starts reached the best objective: there may be a better one.`;
   return [
     finding('W_FEW_STARTS_AGREE', message, {

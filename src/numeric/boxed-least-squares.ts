@@ -17,25 +17,29 @@ export function boxedLeastSquares(
   upper: ArrayLike<number>,
 ): Float64Array | undefined {
   const k = h.length;
-  let best: Float64Array | undefined;
+  const x = new Float64Array(k);
+  const best = new Float64Array(k);
+  const rows = new Float64Array(k * (k + 1));
+  const free: number[] = [];
   let bestValue = Number.POSITIVE_INFINITY;
   for (let choice = 0; choice < 3 ** k; choice++) {
-    const x = new Float64Array(k);
-    const free: number[] = [];
+    free.length = 0;
+    let finite = true;
     for (let i = 0, rest = choice; i < k; i++, rest = Math.floor(rest / 3)) {
       if (rest % 3 === 0) free.push(i);
       else x[i] = rest % 3 === 1 ? lower[i]! : upper[i]!;
+      finite &&= rest % 3 === 0 || Number.isFinite(x[i]!);
     }
-    if (!x.every(Number.isFinite) || !solveFree(G, h, x, free)) continue;
+    if (!finite || !solveFree(G, h, x, free, rows)) continue;
     if (free.some((i) => x[i]! < lower[i]! || x[i]! > upper[i]!)) continue;
     if (choice === 0) return x;
     const value = quadratic(G, h, x);
     if (value < bestValue) {
       bestValue = value;
-      best = x;
+      best.set(x);
     }
   }
-  return best;
+  return bestValue < Number.POSITIVE_INFINITY ? best : undefined;
 }
 
 function quadratic(G: ArrayLike<number>, h: ArrayLike<number>, x: Float64Array): number {
@@ -48,26 +52,37 @@ function quadratic(G: ArrayLike<number>, h: ArrayLike<number>, x: Float64Array):
   return value;
 }
 
-/** Gaussian elimination on the free unknowns, the others held at their values in `x`. False when singular. */
-function solveFree(G: ArrayLike<number>, h: ArrayLike<number>, x: Float64Array, free: readonly number[]): boolean {
+/** Gaussian elimination on the free unknowns, the others held at their values in `x`. False when singular. `rows` is work space. */
+function solveFree(
+  G: ArrayLike<number>,
+  h: ArrayLike<number>,
+  x: Float64Array,
+  free: readonly number[],
+  rows: Float64Array,
+): boolean {
   const k = x.length;
   const m = free.length;
-  const rows = free.map((i) => {
-    let right = h[i]!;
-    for (let j = 0; j < k; j++) if (!free.includes(j)) right -= G[i * k + j]! * x[j]!;
-    return [...free.map((j) => G[i * k + j]!), right];
-  });
+  const width = k + 1;
+  for (const i of free) x[i] = 0;
   for (let p = 0; p < m; p++) {
-    if (!(rows[p]![p]! > 1e-13 * G[free[p]! * (k + 1)]!)) return false;
+    const i = free[p]!;
+    let right = h[i]!;
+    for (let j = 0; j < k; j++) right -= G[i * k + j]! * x[j]!;
+    for (let q = 0; q < m; q++) rows[p * width + q] = G[i * k + free[q]!]!;
+    rows[p * width + m] = right;
+  }
+  for (let p = 0; p < m; p++) {
+    const pivot = rows[p * width + p]!;
+    if (!(pivot > 1e-13 * G[free[p]! * (k + 1)]!)) return false;
     for (let r = p + 1; r < m; r++) {
-      const factor = rows[r]![p]! / rows[p]![p]!;
-      for (let c = p; c <= m; c++) rows[r]![c] = rows[r]![c]! - factor * rows[p]![c]!;
+      const factor = rows[r * width + p]! / pivot;
+      for (let c = p; c <= m; c++) rows[r * width + c] = rows[r * width + c]! - factor * rows[p * width + c]!;
     }
   }
   for (let p = m - 1; p >= 0; p--) {
-    let right = rows[p]![m]!;
-    for (let c = p + 1; c < m; c++) right -= rows[p]![c]! * x[free[c]!]!;
-    x[free[p]!] = right / rows[p]![p]!;
+    let right = rows[p * width + m]!;
+    for (let c = p + 1; c < m; c++) right -= rows[p * width + c]! * x[free[c]!]!;
+    x[free[p]!] = right / rows[p * width + p]!;
   }
   return true;
 }

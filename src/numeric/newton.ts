@@ -25,6 +25,8 @@ export interface NewtonOptions {
   readonly iterations: number;
   /** Stop when a step lowers the value by less than this share of it. */
   readonly tolerance: number;
+  /** Stop where the next step leads to one of these minima, as far as the parabola of that step can tell. */
+  readonly known?: readonly Float64Array[] | undefined;
 }
 
 /** What a minimisation ended with. The minimiser itself is written into the `theta` handed in. */
@@ -33,6 +35,8 @@ export interface NewtonResult {
   readonly iterations: number;
   /** True when no further step promises more than `PROMISE` of the value: a local minimum, to rounding. */
   readonly converged: boolean;
+  /** Which of the known minima it was on its way to, when it stopped. */
+  readonly met?: Float64Array | undefined;
 }
 
 /** A Newton step that promises less than this share of the value is not worth taking: rounding of a sum of some hundred terms. */
@@ -42,6 +46,8 @@ const CONVERGED = 1e-8;
 const FIRST_DAMPING = 1e-3;
 const LEAST_DAMPING = 1e-14;
 const MOST_TRIES = 40;
+/** A step leads to a known minimum if it ends this near to it, as a share of the distance, in the metric of the Hessian. */
+const MEETS = 1e-3;
 
 /** A minimiser with its work space, for functions of one dimension; not re-entrant. */
 export type Minimiser = (problem: Problem, theta: Float64Array, options: NewtonOptions) => NewtonResult;
@@ -56,7 +62,20 @@ export function newtonMinimiser(n: number): Minimiser {
   const trial = new Float64Array(n);
   const free = new Uint8Array(n);
 
-  return (problem, theta, { iterations, tolerance }) => {
+  /** v'Hv of v = from - to. */
+  const squaredDistance = (from: Float64Array, to: Float64Array): number => {
+    let sum = 0;
+    for (let i = 0; i < n; i++) {
+      let row = 0;
+      for (let j = 0; j < n; j++) row += hessian[i * n + j]! * (from[j]! - to[j]!);
+      sum += row * (from[i]! - to[i]!);
+    }
+    return sum;
+  };
+  const meets = (theta: Float64Array, known: Float64Array): boolean =>
+    squaredDistance(trial, known) <= MEETS ** 2 * squaredDistance(theta, known);
+
+  return (problem, theta, { iterations, tolerance, known }) => {
     const { lower, upper } = problem;
     let damping = FIRST_DAMPING;
     let value = problem.value(theta);
@@ -85,6 +104,10 @@ export function newtonMinimiser(n: number): Minimiser {
           promise -= gradient[i]! * (trial[i]! - theta[i]!);
         }
         // A step that the box cuts may lead uphill; a shorter one does not.
+        if (known && damping <= FIRST_DAMPING) {
+          const met = known.find((minimum) => meets(theta, minimum));
+          if (met) return { value, iterations: iteration, converged: true, met };
+        }
         const idle = promise <= PROMISE * value && !cut;
         if (idle && damping <= FIRST_DAMPING) {
           // What the step gains is less than the value's rounding, but it brings the point nearer: taken on trust.

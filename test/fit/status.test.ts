@@ -62,6 +62,16 @@ describe('a design that identifies the law', () => {
       fitScalingLaw(runsOf({ errors: 1 }), { search: { starts: 5, hops: 7 } }).starts.tried,
     ).toBeGreaterThanOrEqual(12);
   });
+
+  it('hops less on 40 rows a coefficient, where all hops end at one minimum: a quarter of what was asked for', () => {
+    const sizes = Array.from({ length: 20 }, (_, k) => 5e7 * 1.4 ** k);
+    const many = runsOf({ sizes, ratios: [...RATIOS, 500, 1000, 2000], errors: 1 });
+    const options: FitOptions = { penalty: { kind: 'squared' } };
+    expect(many.length).toBe(200);
+    expect(fitScalingLaw(many, options).starts.tried).toBe(16 + 8);
+    expect(fitScalingLaw(many, { ...options, search: { hops: 200 } }).starts.tried).toBe(16 + 50);
+    expect(fitScalingLaw(runsOf({ errors: 1 }), options).starts.tried).toBe(16 + 32);
+  });
 });
 
 describe('one ray, D = 20 N', () => {

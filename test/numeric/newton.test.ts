@@ -177,6 +177,27 @@ describe('a convex quadratic in a box', () => {
   });
 });
 
+describe('a descent that knows where others have ended', () => {
+  it('stops on its way to a known minimum, a step or two before, and says which', () => {
+    const known = [Float64Array.of(-3, 9), Float64Array.of(1, 1)];
+    const theta = Float64Array.of(-1.2, 1);
+    const alone = newtonMinimiser(2)(rosenbrock(), Float64Array.from(theta), OPTIONS);
+    const { met, converged, iterations, value } = newtonMinimiser(2)(rosenbrock(), theta, { ...OPTIONS, known });
+    expect(met).toBe(known[1]);
+    expect(converged).toBe(true);
+    expect(iterations).toBeLessThan(alone.iterations);
+    expect(value).toBeLessThan(1e-3);
+  });
+
+  it('passes what is no minimum, however near', () => {
+    const theta = Float64Array.of(-1.2, 1);
+    const known = [Float64Array.of(1.001, 1.001), Float64Array.of(0.9, 0.81)];
+    const { met, value } = newtonMinimiser(2)(rosenbrock(), theta, { ...OPTIONS, known });
+    expect(met).toBeUndefined();
+    expect(value).toBeLessThan(1e-20);
+  });
+});
+
 it('goes on where the box cuts a step of coupled coordinates so that it leads uphill', () => {
   // A parabola whose own minimum lies far outside, at x = -9. Cut at x = 0, the step to it takes y the wrong way.
   const [from, g, h] = [Float64Array.of(0.001, 0.42), [3.22e-5, 3.305e-4], [3.37e-6, 4.96e-5, 4.96e-5, 0.007]] as const;
