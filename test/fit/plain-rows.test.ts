@@ -1,17 +1,22 @@
 /** A fit takes a list of row objects too, and says what to do with anything else. */
 
 import { describe, expect, it } from 'vitest';
+import type { Fit } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { readRuns } from '../../src/runs/read-runs.ts';
 import { simulated } from './simulated.ts';
 
 const runs = simulated();
+/** What there was to understand of a table's headings is no part of a fit to rows under the library's own names. */
+function unread({ runs: { reading: _, ...kept }, ...fit }: Fit<string>): object {
+  return { ...fit, runs: kept };
+}
 
 describe('plain rows', () => {
   const rows = Array.from(runs.row.keys(), (i) => ({ N: runs.N[i]!, D: runs.D[i]!, loss: runs.loss[i]! }));
 
   it('are read as readRuns reads them', () => {
-    expect(fitScalingLaw(rows)).toEqual(fitScalingLaw(readRuns(rows)));
+    expect(fitScalingLaw(rows)).toEqual(unread(fitScalingLaw(readRuns(rows))));
   });
 
   it('may have more columns, names and counts with a suffix', () => {
@@ -23,7 +28,7 @@ describe('plain rows', () => {
       C: 6 * row.N * row.D,
     }));
     const filters = [{ kind: 'equals', column: 'width', value: 512 }] as const;
-    expect(fitScalingLaw(more, { filters })).toEqual(fitScalingLaw(readRuns(more), { filters }));
+    expect(fitScalingLaw(more, { filters })).toEqual(unread(fitScalingLaw(readRuns(more), { filters })));
     expect(
       fitScalingLaw(
         rows.map(({ D, loss }) => ({ D, loss })),
