@@ -35,6 +35,7 @@ const _rivals = [
   { name: 'one', options: {} },
   { name: 'other', options: { penalty: 'squared' } },
 ];
+const FAMILIES = api.readRuns!(read('examples/data/families.csv'));
 const document = await api.plotDocument!();
 
 const OWN = {
@@ -124,6 +125,9 @@ const TABLE: Readonly<Record<string, Call | string>> = {
   holdOut: ({ holdOut }, zzz) => holdOut!(RUNS, hold, zzz),
   inCode: NONE,
   hitchhike: ({ hitchhike }, zzz) => hitchhike!(RUNS, zzz),
+  ablationMap: NONE,
+  hitchhikeMap: ({ hitchhikeMap, hitchhike }, zzz) =>
+    hitchhikeMap!(hitchhike!(FAMILIES, { shares: [1], penalty: 'squared' }), zzz),
   hitchhikeParallel: ({ hitchhikeParallel }, zzz) => hitchhikeParallel!(RUNS, zzz),
   inferenceOptimal: ({ inferenceOptimal }, zzz) => inferenceOptimal!(LAW, { loss: 2, Dinf: 1e12, ...zzz }),
   informationCriteria: NONE,

@@ -1,5 +1,6 @@
 /** The figures of the pages, `![…](/figures/NAME.svg)`: made by the library when the site is built, so that none can go stale. */
 
+import { hitchhike } from '../../src/families.ts';
 import {
   ablate,
   applyFilters,
@@ -16,6 +17,7 @@ import {
   bootstrapMarginals,
   costBySize,
   type Figure,
+  hitchhikeMap,
   isoFlopProfiles,
   lossByCompute,
   lossSurface,
@@ -83,6 +85,10 @@ export const figures: readonly NamedFigure[] = [
       const layout = { kind: 'isoflop', C: [1e19, 1e20, 1e21], N } as const;
       return isoFlopProfiles(simulateRuns({ law: publishedLaws.hoffmann2022, layout, noise: 0.001, seed: 1 }));
     },
+  },
+  {
+    name: 'hitchhike-map',
+    make: async () => hitchhikeMap(hitchhike(await readRunsFile('examples/data/families.csv')), { facet: true }),
   },
   { name: 'cost-by-size', make: () => costBySize(problem) },
   {

@@ -72,6 +72,13 @@ export function cutsOf(filters: readonly Varied[]): readonly Cut[] {
   });
 }
 
+/** The cuts that differ between rows, as far as their recorded filters tell. */
+export function recordedCutsOf(rows: readonly Settled[]): readonly Cut[] {
+  const early = (['tokens', 'fraction', 'steps'] as const).map(earlyCut);
+  const ranges = (Object.keys(MEASURES) as Measure[]).flatMap((of) => [rangeCut(of, 'min'), rangeCut(of, 'max')]);
+  return [...early, ...ranges].filter(({ value }) => new Set(rows.map(value)).size > 1);
+}
+
 function rangeCut(of: Measure, end: 'min' | 'max'): Cut {
   const [header, unit, brings] = MEASURES[of];
   const write = of === 'C' ? power : count;

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Ablation } from '../ablate/ablation.ts';
 import { computeOptimal } from '../allocate/compute-optimal.ts';
 import { ScalingLawsError } from '../errors.ts';
+import type { Hitchhike } from '../families/hitchhike-plan.ts';
 import type { Fit } from '../fit/fit.ts';
 import type { FittedLaw } from '../laws/fitted-law.ts';
 import { fileReason } from '../node/file-reason.ts';
@@ -24,6 +25,7 @@ export interface PlotSaid extends LawSource {
   readonly C?: number;
   readonly coefficient?: string;
   readonly group?: string;
+  readonly facet?: boolean;
   readonly problem: ProblemSaid;
   readonly bootstrap: Parameters<typeof redraw>[2];
 }
@@ -103,6 +105,16 @@ export const plotKinds: Readonly<Record<string, FigureKind>> = {
     draw: async (plot, { from, io, said: { coefficient } }) =>
       plot.ablationForest(await savedAblation(from, io), given({ coefficient })),
   },
+  map: {
+    flags: ['facet'],
+    draw: async (plot, { from, io, said: { facet } }) => {
+      const data = await jsonFrom(from, io);
+      if (isRecord(data) && Array.isArray(data.families)) {
+        return plot.hitchhikeMap(data as unknown as Hitchhike, given({ facet }));
+      }
+      return plot.ablationMap(ablationIn(data, from));
+    },
+  },
   ratios: {
     flags: ['inference-tokens'],
     draw: async (plot, sources) => plot.ratioMaps(await sweepOf(sources)),
@@ -140,8 +152,9 @@ const spread = ([from, to, points]: readonly [number, number, number]): number[]
   Array.from({ length: points }, (_, i) => from * (to / from) ** (i / (points - 1)));
 
 /** The ablation that `scaling-laws ablate --json` printed. */
-async function savedAblation(from: string, io: Io): Promise<Ablation> {
-  const data = await jsonFrom(from, io);
+const savedAblation = async (from: string, io: Io): Promise<Ablation> => ablationIn(await jsonFrom(from, io), from);
+
+function ablationIn(data: unknown, from: string): Ablation {
   if (isRecord(data) && Array.isArray(data.rows) && data.rows.every((row) => isRecord(row) && isRecord(row.choice))) {
     return data as unknown as Ablation;
   }

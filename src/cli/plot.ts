@@ -4,7 +4,7 @@ import { computeTarget } from '../allocate/compute-optimal.ts';
 import { approach2Options } from '../approaches/approach2.ts';
 import { refusal, ScalingLawsError } from '../errors.ts';
 import { MEASURES } from '../filters/filter.ts';
-import { ablationForestOptions, svgOptions } from '../plot/options.ts';
+import { ablationForestOptions, errorMapOptions, svgOptions } from '../plot/options.ts';
 import type { Runs } from '../runs/runs.ts';
 import { choice, yes } from '../schema/fields.ts';
 import { object, optional } from '../schema/objects.ts';
@@ -35,6 +35,7 @@ const figure = object('figure', {
   C: computeTarget.entries.C,
   coefficient: ablationForestOptions.entries.coefficient,
   group: approach2Options.entries.group,
+  facet: errorMapOptions.entries.facet,
 });
 
 /** The command. */
@@ -56,6 +57,7 @@ export const declared = command({
         C: { help: 'surface: Training FLOPs of a compute-optimal model to mark.' },
         coefficient: { help: 'ablation: Coefficient to draw.' },
         group: { help: 'isoflop: Column that names the budget of a row.' },
+        facet: { help: 'map: A panel for each family, not their mean.' },
       },
     }),
     goal: { ...COMMON_SETS.goal, title: 'Figures of kinds cost, constraints and ratios' },
@@ -73,6 +75,7 @@ export const declared = command({
   residuals         FIT FILE     residuals against --of N, D (default), C, tokensPerParam, fraction or loss
   marginals, pairs  FIT FILE     coefficients over bootstrap replicates
   ablation          JSON         of scaling-laws ablate --json: --coefficient, error on unseen rows, optimum
+  map               JSON         of scaling-laws hitchhike --json, or of an ablation over two lists: errors by color
   ratios            PROBLEM      best model over Chinchilla-style model; or the JSON of scaling-laws sweep --json
   cost              PROBLEM      cost of the life by size
   constraints       PROBLEM      least cost of each loss, with and without the problem's constraints

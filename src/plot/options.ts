@@ -1,6 +1,6 @@
 /** How figures are drawn, apart from the library that draws them, so that a command line can tell of it without loading that. */
 
-import { choice, custom, positive, text } from '../schema/fields.ts';
+import { choice, custom, positive, text, yes } from '../schema/fields.ts';
 import { type Given, object, optional } from '../schema/objects.ts';
 
 /** As paper. */
@@ -23,6 +23,14 @@ export const svgOptions = object('SVG options', {
 
 /** How to draw. */
 export type SvgOptions = Given<typeof svgOptions>;
+
+/** What to show of several families. */
+export const errorMapOptions = object('error map options', {
+  facet: optional(yes({ help: 'Draw a panel for each family, not their mean.' }), false),
+});
+
+/** What to show of several families. */
+export type ErrorMapOptions = Given<typeof errorMapOptions>;
 
 /** What ordinary ratios of tokens to parameters identify least well (Sardana et al. 2024, table 1). */
 export const DEFAULT_FOREST_COEFFICIENT = 'beta';

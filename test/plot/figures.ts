@@ -1,6 +1,7 @@
 /** Every figure, from simulated runs and published laws. */
 
 import { ablate } from '../../src/ablate/ablate.ts';
+import { hitchhike } from '../../src/families/hitchhike.ts';
 import type { Fit } from '../../src/fit/fit.ts';
 import { fitScalingLaw } from '../../src/fit/fit-scaling-law.ts';
 import { publishedLaws } from '../../src/laws/published.ts';
@@ -8,11 +9,13 @@ import type { PlanProblem } from '../../src/plan/problem.ts';
 import { sweep } from '../../src/plan/sweep.ts';
 import {
   ablationForest,
+  ablationMap,
   bootstrapMarginals,
   bootstrapPairs,
   constrainedFrontier,
   costBySize,
   type Figure,
+  hitchhikeMap,
   isoFlopProfiles,
   lossByCompute,
   lossSurface,
@@ -20,6 +23,7 @@ import {
   ratioMaps,
   residualsAgainst,
 } from '../../src/plot.ts';
+import { readRuns } from '../../src/runs/read-runs.ts';
 import type { Runs } from '../../src/runs/runs.ts';
 import { simulateRuns } from '../../src/simulate/simulate-runs.ts';
 import { bootstrap } from '../../src/uncertainty/bootstrap.ts';
@@ -42,6 +46,13 @@ const checkpoints = simulateRuns({
   checkpoints: 12,
   seed: 1,
 });
+
+const families = ['one', 'other'].flatMap((family, k) => {
+  const layout = { kind: 'grid', N: [1e8, 2e8, 4e8, 8e8, 1.6e9].slice(k), D: [2e11] } as const;
+  const { N, D, loss } = simulateRuns({ law, layout, checkpoints: 10, noise: 0.01, seed: k + 1 });
+  return Array.from(N, (size, i) => ({ family, run: `${family} ${size}`, N: size, D: D[i]!, loss: loss[i]! }));
+});
+const experiment = hitchhike(readRuns(families), { penalty: 'squared', shares: [0.4, 0.6, 0.8, 1] });
 
 /** Figures by name. */
 export const FIGURES: Readonly<Record<string, () => Figure>> = {
@@ -72,6 +83,20 @@ export const FIGURES: Readonly<Record<string, () => Figure>> = {
         bootstrap: { replicates: 20 },
       }),
     ),
+  'ablation-map': () =>
+    ablationMap(
+      ablate(runs, {
+        filters: [
+          { kind: 'range', of: 'tokensPerParam', max: [100, 500, 1000] },
+          { kind: 'range', of: 'N', max: [8e8, 2e9] },
+        ],
+        penalty: 'squared',
+      }),
+    ),
+  'hitchhike-map': () => hitchhikeMap(experiment),
+  'hitchhike-map-of-one-family': () =>
+    hitchhikeMap({ ...experiment, families: experiment.families.slice(0, 1) }, { facet: true }),
+  'hitchhike-map-by-family': () => hitchhikeMap(experiment, { facet: true }),
   'ratio-maps': () =>
     ratioMaps(
       sweep(problem, {

@@ -5,7 +5,7 @@ import { fitOptions } from '../../../src/fit/options.ts';
 import { deployment } from '../../../src/inference/deployment.ts';
 import { training } from '../../../src/inference/training-hardware.ts';
 import { planProblem } from '../../../src/plan/problem.ts';
-import { ablationForestOptions, svgOptions } from '../../../src/plot/options.ts';
+import { ablationForestOptions, errorMapOptions, svgOptions } from '../../../src/plot/options.ts';
 import { lossSurfaceOptions } from '../../../src/plot/loss-surface.ts';
 import { reportOptions } from '../../../src/report/report-html.ts';
 import { readRunsOptions } from '../../../src/runs/read-runs.ts';
@@ -19,6 +19,7 @@ export const optionSchemas: Readonly<Record<string, Field>> = {
   ablationPlan,
   bootstrapOptions,
   deployment,
+  errorMapOptions,
   fitOptions,
   intervalOptions,
   lossSurfaceOptions,
