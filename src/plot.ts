@@ -1,5 +1,6 @@
 /** `scaling-laws/plot`: figures as options of Observable Plot, and SVG that stands alone. */
 
+export type { Hitchhike } from './families/hitchhike-plan.ts';
 export { ablationForest } from './plot/ablation-forest.ts';
 export { ablationMap } from './plot/ablation-map.ts';
 export { bootstrapMarginals, bootstrapPairs } from './plot/bootstrap-figures.ts';

@@ -10,13 +10,13 @@ import type { Figure } from './figure.ts';
  * Draws an ablation that varies two things.
  *
  * @param ablation - From `ablate`, or its JSON.
- * @returns Options for `Plot.plot`: the first thing that varies upwards, the second to the right, color for the mean absolute relative error
+ * @returns Options for `Plot.plot`: one thing that varies upwards, the other to the right, color for the mean absolute relative error
  *   on the shared hold-out, or else on the rows that each fit left out.
  * @throws {ScalingLawsError} `E_ARGUMENT` if not exactly two things vary, or no fit was judged.
  * @example
  * const runs = simulateRuns({ law: publishedLaws.sardana2024, layout: { kind: 'sardana' }, seed: 1 });
  * const filters = [{ kind: 'range', of: 'tokensPerParam', max: [100, 500] }, { kind: 'range', of: 'N', max: [8e8, 2e9] }];
- * ablationMap(ablate(runs, { filters })).x?.label // => 'max params'
+ * ablationMap(ablate(runs, { filters })).x?.label // => 'max tokens/param'
  */
 export function ablationMap({ rows }: Ablation<string>): Figure {
   const cuts = [...recordedCutsOf(rows), ...choiceCutsOf(rows)];
